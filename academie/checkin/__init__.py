@@ -1,0 +1,1 @@
+"""Who came: doors, scanning, counting."""

@@ -1,0 +1,1 @@
+"""What we organise, where and when, and how many fit."""

@@ -1,0 +1,1 @@
+"""What rarely changes: opgaven, lines of change, provinces."""
