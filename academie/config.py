@@ -1,0 +1,193 @@
+"""Settings, read once from the environment; a missing or wrong one stops the start."""
+
+import os
+import secrets
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import SplitResult, urlsplit
+
+from email_validator import EmailNotValidError, validate_email
+from flask import current_app
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
+
+
+class ConfigError(Exception):
+    """A setting is missing or wrong; the message says which, and what to write instead."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings:
+    """What a running Academie needs to know of its surroundings.
+
+    Attributes:
+        data_dir: folder for the SQLite file, the secret key and mail that is written to disk.
+        smtp_url: `smtp://` or `smtps://` address of the relay; None writes mail as files.
+        trusted_proxies: how many proxies in front of us set the `X-Forwarded-*` headers.
+        contact_phone: number in the foot of pages that belong to no meeting.
+    """
+
+    database_url: str
+    data_dir: Path
+    secret_key: str
+    base_url: str
+    smtp_url: str | None
+    mail_from: str
+    trusted_proxies: int
+    contact_phone: str | None
+
+    @property
+    def embedded(self) -> bool:
+        """Whether the database is SQLite, which one process serves."""
+        return self.database_url.startswith("sqlite")
+
+    @property
+    def host(self) -> str:
+        """Our host name, as calendar identifiers and message ids carry it."""
+        return urlsplit(self.base_url).hostname or "localhost"
+
+
+def current_settings() -> Settings:
+    """Give the settings of the running application."""
+    settings: Settings = current_app.extensions["academie.settings"]
+    return settings
+
+
+def load_settings(environ: Mapping[str, str] = os.environ) -> Settings:
+    """Read the settings from `ACADEMIE_*` variables.
+
+    Raises:
+        ConfigError: a setting is missing or wrong.
+    """
+    data_dir = Path(environ.get("ACADEMIE_DATA_DIR", "instance")).absolute()
+    database_url = _database_url(environ, data_dir)
+    embedded = database_url.startswith("sqlite")
+    if embedded:
+        _make_folder(data_dir)
+    base_url = _base_url(environ)
+    return Settings(
+        database_url=database_url,
+        data_dir=data_dir,
+        secret_key=_secret_key(environ, data_dir, embedded=embedded),
+        base_url=base_url,
+        smtp_url=_smtp_url(environ),
+        mail_from=_mail_from(environ),
+        trusted_proxies=_trusted_proxies(environ),
+        contact_phone=environ.get("ACADEMIE_CONTACT_PHONE") or None,
+    )
+
+
+def _database_url(environ: Mapping[str, str], data_dir: Path) -> str:
+    text = environ.get("ACADEMIE_DATABASE_URL") or f"sqlite:///{data_dir / 'academie.sqlite3'}"
+    try:
+        url = make_url(text)
+    except ArgumentError as error:
+        message = "ACADEMIE_DATABASE_URL is no address; write postgresql://user@host/name."
+        raise ConfigError(message) from error
+    backend = url.get_backend_name()
+    if backend not in {"sqlite", "postgresql"}:
+        message = f"ACADEMIE_DATABASE_URL names {backend}; use sqlite:/// or postgresql://."
+        raise ConfigError(message)
+    if backend == "sqlite" and not url.database:
+        raise ConfigError("ACADEMIE_DATABASE_URL names no file; write sqlite:////folder/file.")
+    if backend == "postgresql":
+        url = url.set(drivername="postgresql+psycopg")
+    return url.render_as_string(hide_password=False)
+
+
+def _secret_key(environ: Mapping[str, str], data_dir: Path, *, embedded: bool) -> str:
+    given = environ.get("ACADEMIE_SECRET_KEY")
+    if given:
+        if len(given) < 32:  # noqa: PLR2004 - 128 bits, written in hexadecimal
+            raise ConfigError("ACADEMIE_SECRET_KEY is too short; use at least 32 characters.")
+        return given
+    if not embedded:
+        message = (
+            "ACADEMIE_SECRET_KEY is missing; every process needs the same one. "
+            "Make it once with: python -c 'import secrets; print(secrets.token_hex(32))'"
+        )
+        raise ConfigError(message)
+    return _kept_key(data_dir)
+
+
+def _kept_key(data_dir: Path) -> str:
+    """Read the key of an embedded installation, or make it once."""
+    path = data_dir / "secret_key"
+    with _sayable(data_dir):
+        if not path.exists():
+            _write_once(path, secrets.token_hex(32))
+        return path.read_text(encoding="ascii").strip()
+
+
+def _make_folder(data_dir: Path) -> None:
+    with _sayable(data_dir):
+        data_dir.mkdir(parents=True, exist_ok=True)
+
+
+@contextmanager
+def _sayable(data_dir: Path) -> Iterator[None]:
+    """Say which setting is wrong when the folder cannot be used."""
+    try:
+        yield
+    except OSError as error:
+        message = f"ACADEMIE_DATA_DIR ({data_dir}) cannot be written: {error.strerror}."
+        raise ConfigError(message) from error
+
+
+def _write_once(path: Path, text: str) -> None:
+    """Write a private file whole, or leave the one that another process just made."""
+    draft = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
+    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "w", encoding="ascii") as file:
+        file.write(text)
+    try:
+        os.link(draft, path)
+    except FileExistsError:
+        pass
+    finally:
+        draft.unlink()
+
+
+def _split(name: str, text: str) -> SplitResult:
+    try:
+        parts = urlsplit(text)
+        _ = parts.port
+    except ValueError as error:
+        raise ConfigError(f"{name} is no address: {error}.") from error
+    return parts
+
+
+def _base_url(environ: Mapping[str, str]) -> str:
+    default = f"http://127.0.0.1:{environ.get('PORT', '8000')}"
+    text = (environ.get("ACADEMIE_BASE_URL") or default).rstrip("/")
+    parts = _split("ACADEMIE_BASE_URL", text)
+    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path or parts.query:
+        raise ConfigError("ACADEMIE_BASE_URL is no web address; write https://academie.example.nl.")
+    return text
+
+
+def _smtp_url(environ: Mapping[str, str]) -> str | None:
+    text = environ.get("ACADEMIE_SMTP_URL")
+    if not text:
+        return None
+    parts = _split("ACADEMIE_SMTP_URL", text)
+    if parts.scheme not in {"smtp", "smtps"} or not parts.hostname:
+        raise ConfigError("ACADEMIE_SMTP_URL is no mail address; write smtp://user:pass@host:587.")
+    return text
+
+
+def _mail_from(environ: Mapping[str, str]) -> str:
+    text = environ.get("ACADEMIE_MAIL_FROM", "academie@voorbeeld.nl")
+    try:
+        return validate_email(text, check_deliverability=False).normalized
+    except EmailNotValidError as error:
+        raise ConfigError(f"ACADEMIE_MAIL_FROM is no e-mail address: {error}") from error
+
+
+def _trusted_proxies(environ: Mapping[str, str]) -> int:
+    text = environ.get("ACADEMIE_TRUSTED_PROXIES", "0")
+    if not text.isascii() or not text.isdigit():
+        raise ConfigError("ACADEMIE_TRUSTED_PROXIES is no number; write 0 or more.")
+    return int(text)

@@ -1,0 +1,210 @@
+"""The database: base classes, types, and how a transaction begins."""
+
+import secrets
+import sqlite3
+import threading
+from collections import deque
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+from enum import Enum
+from functools import cache
+from typing import Any, dataclass_transform
+
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import (
+    JSON,
+    Connection,
+    Date,
+    DateTime,
+    Dialect,
+    Insert,
+    MetaData,
+    Table,
+    TypeDecorator,
+    event,
+)
+from sqlalchemy import Enum as EnumType
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.engine import Engine
+from sqlalchemy.orm import DeclarativeBase, MappedAsDataclass, mapped_column, relationship
+
+NAMES = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """A moment: aware in Python, UTC in the database. A naive value is refused."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Store UTC."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a naive datetime is no moment")
+        moment = value.astimezone(UTC)
+        return moment.replace(tzinfo=None) if dialect.name == "sqlite" else moment
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Give UTC back, aware."""
+        del dialect
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+def _values(members: type[Enum]) -> list[str]:
+    return [member.value for member in members]
+
+
+@dataclass_transform(kw_only_default=True, field_specifiers=(mapped_column, relationship))
+class Base(MappedAsDataclass, DeclarativeBase, kw_only=True):
+    """Every table's base: a forgotten column is a type error."""
+
+    metadata = MetaData(naming_convention=NAMES)
+    type_annotation_map = {  # noqa: RUF012 - SQLAlchemy reads it once
+        datetime: UtcDateTime,
+        date: Date,
+        dict[str, Any]: JSON,
+        Enum: EnumType(
+            Enum, native_enum=False, length=32, create_constraint=True, values_callable=_values
+        ),
+    }
+
+
+db = SQLAlchemy(metadata=Base.metadata)
+
+
+def new_ref() -> str:
+    """Make a reference: 64 random bits in hexadecimal, not secret, never reused."""
+    return secrets.token_hex(8)
+
+
+class TurnLock:
+    """A lock that serves in the order of asking, so that no writer waits for ever."""
+
+    def __init__(self) -> None:
+        """Start free."""
+        self._mutex = threading.Lock()
+        self._waiting: deque[threading.Event] = deque()
+        self._held = False
+
+    def acquire(self) -> None:
+        """Wait for the turn."""
+        with self._mutex:
+            if not self._held:
+                self._held = True
+                return
+            turn = threading.Event()
+            self._waiting.append(turn)
+        turn.wait()
+
+    def release(self) -> None:
+        """Pass the turn on."""
+        with self._mutex:
+            if self._waiting:
+                self._waiting.popleft().set()
+            else:
+                self._held = False
+
+
+_turns = TurnLock()
+
+
+def begin_write() -> None:
+    """Open the session's transaction as one that writes.
+
+    SQLite takes its write lock at once, so that nothing read can be stale when it is written.
+    """
+    db.session.connection(execution_options={"academie_write": True})
+
+
+def is_writing() -> bool:
+    """Tell whether the session's transaction was opened to write."""
+    options: Mapping[str, Any] = db.session.connection().get_execution_options()
+    return bool(options.get("academie_write"))
+
+
+def begin_write_anew() -> None:
+    """Forget what was read so far and open a writing transaction; for views that begin late."""
+    db.session.rollback()
+    begin_write()
+
+
+@contextmanager
+def write_apart() -> Iterator[Connection]:
+    """Open a small writing transaction beside the session's own, and commit it by itself.
+
+    Only while the session itself does not write: SQLite would wait for it for ever.
+
+    Raises:
+        RuntimeError: the session has begun to write.
+    """
+    if is_writing():
+        raise RuntimeError("the session is writing already; add to its transaction")
+    with db.engine.connect() as connection:
+        connection.execution_options(academie_write=True)
+        with connection.begin():
+            yield connection
+
+
+@contextmanager
+def write_transaction() -> Iterator[None]:
+    """Run a block as one writing transaction outside a request: commit it, or leave nothing."""
+    begin_write_anew()
+    try:
+        yield
+        db.session.commit()
+    except BaseException:
+        db.session.rollback()
+        raise
+
+
+def insert_or_ignore(table: Table, row: Mapping[str, Any]) -> bool:
+    """Insert a row; False, and nothing changed, when a unique constraint already holds it."""
+    statement = _insert_or_ignore(db.engine.dialect.name, table)
+    result = db.session.connection().execute(statement, row)
+    return result.rowcount == 1
+
+
+@cache
+def _insert_or_ignore(dialect: str, table: Table) -> Insert:
+    """Write the statement once: writing it takes longer than running it."""
+    insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
+    statement: Insert = insert(table).on_conflict_do_nothing().inline()
+    return statement.execution_options(preserve_rowcount=True)
+
+
+@event.listens_for(Engine, "connect")
+def _prepare_sqlite(connection: object, _record: object) -> None:
+    if not isinstance(connection, sqlite3.Connection):
+        return
+    connection.isolation_level = None
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=15000"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+@event.listens_for(Engine, "begin")
+def _begin(connection: Connection) -> None:
+    if connection.dialect.name != "sqlite":
+        return
+    if not connection.get_execution_options().get("academie_write"):
+        connection.exec_driver_sql("BEGIN")
+        return
+    _turns.acquire()
+    connection.info["academie_turn"] = True
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+@event.listens_for(Engine, "checkin")
+def _pass_turn(_connection: object, record: Any) -> None:
+    if record.info.pop("academie_turn", None):
+        _turns.release()

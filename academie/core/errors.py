@@ -1,0 +1,37 @@
+"""Broken rules, each with a sentence for the reader."""
+
+from flask_babel import LazyString
+from flask_babel import lazy_gettext as _
+
+
+class DomainError(Exception):
+    """A rule of the field is broken; `message` tells the reader what to do.
+
+    Attributes:
+        message: plain Dutch, shown as it stands.
+        status: the HTTP status that fits when no page catches the error itself.
+    """
+
+    message: LazyString | str = _("Dit kan nu niet.")
+    status = 409
+
+    def __init__(self, message: LazyString | str | None = None) -> None:
+        """Keep the class's own sentence, or a more exact one."""
+        super().__init__()
+        if message is not None:
+            self.message = message
+
+    def __str__(self) -> str:
+        """Give the sentence."""
+        return str(self.message)
+
+
+class IllegalMoveError(DomainError):
+    """A state does not allow this verb."""
+
+
+class BrokenLinkError(DomainError):
+    """A personal link that was changed, revoked or never ours."""
+
+    message = _("Deze link werkt niet meer. Vraag een nieuwe aan.")
+    status = 404

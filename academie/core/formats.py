@@ -1,0 +1,110 @@
+"""Dates, times and numbers as Dutch readers know them."""
+
+from datetime import date, datetime
+
+import nh3
+from babel.dates import format_date
+from flask import Flask
+from flask_babel import gettext as _
+from flask_babel import ngettext
+from markdown_it import MarkdownIt
+from markupsafe import Markup
+
+from academie.core.clock import to_local
+
+LOCALE = "nl_NL"
+_MARKDOWN = MarkdownIt("commonmark", {"html": False})
+_TAGS = {"p", "br", "strong", "em", "ul", "ol", "li", "a", "h2", "h3", "blockquote"}
+
+
+def init_app(app: Flask) -> None:
+    """Offer the formats to templates."""
+    app.jinja_env.filters.update(
+        local=to_local,
+        date_long=date_long,
+        date_short=date_short,
+        day_long=day_long,
+        time_of_day=time_of_day,
+        moment=moment,
+        number=number,
+        people=people,
+        markdown=markdown,
+        phone_link=phone_link,
+        soft_title=soft_title,
+    )
+    app.jinja_env.globals.update(time_range=time_range, when=when)
+
+
+def day_long(day: date) -> str:
+    """Write a day: `dinsdag 9 maart 2027`."""
+    return format_date(day, "EEEE d MMMM y", locale=LOCALE)
+
+
+def month_and_year(at: datetime) -> str:
+    """Write the Amsterdam month of a moment as a heading: `Maart 2027`."""
+    return format_date(to_local(at).date(), "LLLL y", locale=LOCALE).capitalize()
+
+
+def date_long(at: datetime) -> str:
+    """Write the Amsterdam day of a moment: `dinsdag 9 maart 2027`."""
+    return day_long(to_local(at).date())
+
+
+def date_short(at: datetime) -> str:
+    """Write the Amsterdam day of a moment: `di 9 mrt`."""
+    return format_date(to_local(at).date(), "EEE d MMM", locale=LOCALE).replace(".", "")
+
+
+def time_of_day(at: datetime) -> str:
+    """Write a time: `19.30 uur`, with a no-break space."""
+    return _("%(time)s uur", time=f"{to_local(at):%H.%M}").replace(" ", "\N{NO-BREAK SPACE}")
+
+
+def time_range(start: datetime, end: datetime) -> str:
+    """Write from when until when: `19.30 tot 21.30 uur`."""
+    return _(
+        "%(start)s tot %(end)s",
+        start=f"{to_local(start):%H.%M}",
+        end=time_of_day(end),
+    )
+
+
+def when(start: datetime, end: datetime) -> str:
+    """Write a day with from when until when: `dinsdag 9 maart 2027, 19.30 tot 21.30 uur`."""
+    return f"{date_long(start)}, {time_range(start, end)}"
+
+
+def moment(at: datetime) -> str:
+    """Write a day with its time: `dinsdag 9 maart 2027, 19.30 uur`."""
+    return f"{date_long(at)}, {time_of_day(at)}"
+
+
+def number(value: int) -> str:
+    """Write a whole number with points between thousands: `1.250`."""
+    return f"{value:,}".replace(",", ".")
+
+
+def people(count: int) -> str:
+    """Write a size of party: `1 persoon`, `3 personen`."""
+    return ngettext("%(num)s persoon", "%(num)s personen", count)
+
+
+def phone_link(text: str) -> str:
+    """Write a phone number as a `tel:` address, keeping digits and a leading plus."""
+    digits = "".join(letter for letter in text if letter.isdigit())
+    return f"tel:+{digits}" if text.strip().startswith("+") else f"tel:{digits}"
+
+
+def soft_title(text: str) -> str:
+    """Offer a seam for a line break in the long words of our own names."""
+    for word in ("Publieks", "Informatie", "publieks", "informatie"):
+        for tail in ("academie", "bijeenkomst"):
+            text = text.replace(word + tail, f"{word}\N{SOFT HYPHEN}{tail}")
+    return text
+
+
+def markdown(text: str) -> Markup:
+    """Render Markdown to safe HTML: no pictures, no scripts, no headings above the second."""
+    html = _MARKDOWN.render(text).replace("<h1>", "<h2>").replace("</h1>", "</h2>")
+    clean = nh3.clean(html, tags=_TAGS, attributes={"a": {"href"}}, url_schemes={"https", "http"})
+    return Markup(clean)  # noqa: S704 - nh3 has just cleaned it

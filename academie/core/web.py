@@ -1,0 +1,223 @@
+"""What every request goes through: its transaction, its headers, its error page."""
+
+import traceback
+from collections.abc import Callable, Mapping
+from functools import wraps
+from types import TracebackType
+from typing import ParamSpec, TypeVar
+
+from flask import (
+    Flask,
+    Response,
+    abort,
+    after_this_request,
+    current_app,
+    g,
+    make_response,
+    render_template,
+    request,
+)
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_wtf.csrf import CSRFError, CSRFProtect
+from sqlalchemy import event
+from sqlalchemy.exc import DataError, IntegrityError
+from sqlalchemy.orm import Session
+from werkzeug.exceptions import HTTPException
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from academie.core import db as database
+from academie.core.db import db
+from academie.core.errors import DomainError
+
+P = ParamSpec("P")
+R = TypeVar("R")
+csrf = CSRFProtect()
+
+_READS = {"GET", "HEAD", "OPTIONS"}
+_MAX_REFUSED = 400
+
+
+def _written(policy: Mapping[str, str]) -> str:
+    """Write a content policy as its header has it."""
+    return "; ".join(f"{directive} {source}" for directive, source in policy.items())
+
+
+_POLICY = {
+    "default-src": "'none'",
+    "style-src": "'self'",
+    "script-src": "'self'",
+    "img-src": "'self' data:",
+    "font-src": "'self'",
+    "connect-src": "'self'",
+    "media-src": "'self' blob:",
+    "form-action": "'self'",
+    "base-uri": "'none'",
+    "frame-ancestors": "'none'",
+}
+_POLICY_TEXT = _written(_POLICY)
+_HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "strict-origin-when-cross-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": "geolocation=(), microphone=(), camera=()",
+}
+_PRIVATE = {
+    "Referrer-Policy": "no-referrer",
+    "X-Robots-Tag": "noindex",
+    "Cache-Control": "no-store",
+}
+
+
+class ReadOnlyError(RuntimeError):
+    """A GET tried to write; mail scanners open links, so that must never work."""
+
+
+def init_app(app: Flask, *, base_url: str, trusted_proxies: int) -> None:
+    """Join the parts every request needs."""
+    secure = base_url.startswith("https")
+    app.config.update(
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_SECURE=secure,
+        SESSION_COOKIE_NAME="__Host-academie" if secure else "academie",
+        MAX_CONTENT_LENGTH=1024 * 1024,
+        MAX_FORM_PARTS=500,
+        WTF_CSRF_TIME_LIMIT=None,
+        WTF_CSRF_SSL_STRICT=False,  # it asks for a referrer, which private pages never send
+    )
+    if trusted_proxies:
+        hops = trusted_proxies
+        app.wsgi_app = ProxyFix(  # type: ignore[method-assign] # the documented way
+            app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops
+        )
+    app.log_exception = _log_place  # type: ignore[method-assign] # Flask has no other way
+    app.before_request(_refuse_nul)
+    csrf.init_app(app)
+    app.before_request(_open_transaction)
+    app.after_request(_secure)
+    app.after_request(_close_transaction)
+    app.register_error_handler(DomainError, _domain_error_page)
+    app.register_error_handler(DataError, _data_error_page)
+    app.register_error_handler(IntegrityError, _integrity_error_page)
+    app.register_error_handler(HTTPException, _http_error_page)
+
+
+def private_page(view: Callable[P, ResponseReturnValue]) -> Callable[P, Response]:
+    """Keep a page behind a personal link out of caches, referrers and search engines.
+
+    Its refusals too: the address holds a token all the same.
+    """
+
+    @wraps(view)
+    def guarded(*args: P.args, **kwargs: P.kwargs) -> Response:
+        after_this_request(_keep_private)
+        return make_response(view(*args, **kwargs))
+
+    return guarded
+
+
+def _keep_private(response: Response) -> Response:
+    response.headers.update(_PRIVATE)
+    return response
+
+
+def allow(directive: str, source: str) -> None:
+    """Widen the content policy of this one answer."""
+    policy = g.setdefault("policy", dict(_POLICY))
+    policy[directive] = f"{policy[directive]} {source}"
+
+
+def begins_late(view: Callable[P, R]) -> Callable[P, R]:
+    """Leave it to a view to open its writing transaction, with `db.begin_write_anew`.
+
+    Hashing a password takes long, and on SQLite nobody else could write meanwhile.
+    """
+    view.__dict__["begins_late"] = True
+    return view
+
+
+def _refuse_nul() -> None:
+    """Refuse an address with NUL, which no name of ours holds and PostgreSQL cannot compare."""
+    if "\0" in request.path or b"%00" in request.query_string or b"\0" in request.query_string:
+        abort(404)
+
+
+def _log_place(
+    exc_info: tuple[type, BaseException, TracebackType] | tuple[None, None, None],
+) -> None:
+    """Log an error by its kind and place: its words and the address may hold somebody's data."""
+    kind, _error, trace = exc_info
+    current_app.logger.error(
+        "%s in %s %s\n%s",
+        kind and kind.__name__,
+        request.method,
+        request.endpoint,
+        "".join(traceback.format_tb(trace)),
+    )
+
+
+def _open_transaction() -> None:
+    """Open a writing transaction once the body has arrived: a slow sender holds up nobody."""
+    g.reads_only = request.method in _READS
+    if g.reads_only:
+        return
+    request.get_data(parse_form_data=True)
+    view = current_app.view_functions.get(request.endpoint or "")
+    if not getattr(view, "begins_late", False):
+        database.begin_write()
+
+
+def _close_transaction(response: Response) -> Response:
+    if request.method not in _READS and response.status_code < _MAX_REFUSED:
+        db.session.commit()
+    else:
+        db.session.rollback()
+    g.pop("reads_only", None)
+    return response
+
+
+def _secure(response: Response) -> Response:
+    policy = g.pop("policy", None)
+    response.headers["Content-Security-Policy"] = _written(policy) if policy else _POLICY_TEXT
+    for name, value in _HEADERS.items():
+        response.headers.setdefault(name, value)
+    if current_app.config["SESSION_COOKIE_SECURE"]:
+        response.headers["Strict-Transport-Security"] = "max-age=31536000"
+    return response
+
+
+def _domain_error_page(error: DomainError) -> ResponseReturnValue:
+    return error_page(error.status, str(error))
+
+
+def _data_error_page(_error: DataError) -> ResponseReturnValue:
+    """Say that a value is none the database can hold."""
+    return error_page(400)
+
+
+def _integrity_error_page(_error: IntegrityError) -> ResponseReturnValue:
+    """Say that somebody else, or a second press of the button, came first."""
+    return error_page(409)
+
+
+def _http_error_page(error: HTTPException) -> ResponseReturnValue:
+    if error.response is not None:
+        return error.response
+    if isinstance(error, CSRFError):
+        return error_page(
+            400, _("Deze pagina stond te lang open. Laad hem opnieuw en probeer het nog eens.")
+        )
+    return error_page(error.code or 500)
+
+
+def error_page(status: int, sentence: str | None = None) -> ResponseReturnValue:
+    """Answer with the page of an error, with a sentence of its own or the usual one."""
+    db.session.rollback()
+    return render_template("errors/error.html", code=status, sentence=sentence), status
+
+
+@event.listens_for(Session, "before_flush")
+def _refuse_writes_of_reads(session: Session, *_unused: object) -> None:
+    if g and g.get("reads_only") and (session.new or session.dirty or session.deleted):
+        raise ReadOnlyError
