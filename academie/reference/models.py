@@ -1,0 +1,92 @@
+"""Lists that rarely change: provinces, the ten opgaven, the lines of change."""
+
+from datetime import date
+from enum import StrEnum
+
+from flask_babel import LazyString
+from flask_babel import lazy_gettext as _
+from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from academie.core.db import Base
+
+
+class Province(StrEnum):
+    """The twelve provinces, by the code of Statistics Netherlands."""
+
+    GRONINGEN = "PV20"
+    FRIESLAND = "PV21"
+    DRENTHE = "PV22"
+    OVERIJSSEL = "PV23"
+    FLEVOLAND = "PV24"
+    GELDERLAND = "PV25"
+    UTRECHT = "PV26"
+    NOORD_HOLLAND = "PV27"
+    ZUID_HOLLAND = "PV28"
+    ZEELAND = "PV29"
+    NOORD_BRABANT = "PV30"
+    LIMBURG = "PV31"
+
+    @property
+    def label(self) -> str:
+        """The name as people write it."""
+        return "-".join(word.capitalize() for word in self.name.split("_"))
+
+    @property
+    def slug(self) -> str:
+        """The name as addresses carry it."""
+        return self.label.lower()
+
+
+class ChangeLine(StrEnum):
+    """The three lines of the theory of change; they stand beside each other, they are no steps."""
+
+    VERZACHTEN = "verzachten"
+    VERSTERKEN = "versterken"
+    VERANDEREN = "veranderen"
+
+    @property
+    def label(self) -> LazyString:
+        """The name people know."""
+        return _LINE_LABELS[self]
+
+
+_LINE_LABELS = {
+    ChangeLine.VERZACHTEN: _("Verzachten"),
+    ChangeLine.VERSTERKEN: _("Versterken"),
+    ChangeLine.VERANDEREN: _("Veranderen"),
+}
+
+
+class Challenge(Base):
+    """One of the ten opgaven, as worded from a certain day on."""
+
+    __tablename__ = "challenge"
+    __table_args__ = (
+        UniqueConstraint("slug", "valid_from"),
+        CheckConstraint("number BETWEEN 1 AND 99", name="number_range"),
+        CheckConstraint("valid_to IS NULL OR valid_to > valid_from", name="validity"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True, init=False)
+    number: Mapped[int]
+    slug: Mapped[str]
+    name: Mapped[str]
+    goal: Mapped[str]
+    valid_from: Mapped[date]
+    valid_to: Mapped[date | None] = mapped_column(default=None)
+    aliases: Mapped[list["ChallengeAlias"]] = relationship(
+        default_factory=list, back_populates="challenge"
+    )
+
+
+class ChallengeAlias(Base):
+    """Another name under which a source knows an opgave."""
+
+    __tablename__ = "challenge_alias"
+    __table_args__ = (UniqueConstraint("challenge_id", "name"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True, init=False)
+    challenge_id: Mapped[int] = mapped_column(ForeignKey("challenge.id"), init=False)
+    challenge: Mapped[Challenge] = relationship(back_populates="aliases")
+    name: Mapped[str]
