@@ -1,0 +1,155 @@
+"""Ways for a mail to leave: a relay, or a folder on an installation without one."""
+
+import os
+import re
+import smtplib
+import ssl
+from contextlib import suppress
+from email.message import EmailMessage
+from pathlib import Path
+from typing import Protocol
+from urllib.parse import unquote, urlsplit
+
+from academie.config import Settings
+from academie.core import clock
+
+TIMEOUT = 20
+"""Seconds to wait for a relay."""
+
+_ENHANCED_CODE = re.compile(r"\b[245]\.\d{1,3}\.\d{1,3}\b")
+_PERMANENT = range(500, 600)
+
+
+class RefusedError(Exception):
+    """The relay will never take this mail; another try is of no use."""
+
+
+class UnreachableError(Exception):
+    """The relay cannot be reached or does not let us in; no mail can leave now."""
+
+
+class Transport(Protocol):
+    """What carries mail away."""
+
+    def send(self, mail: EmailMessage, name: str) -> None:
+        """Carry one mail away.
+
+        Args:
+            name: what the mail is called on disk.
+
+        Raises:
+            RefusedError: it will never be taken.
+            UnreachableError: nothing can leave now.
+        """
+
+    def close(self) -> None:
+        """Hang up."""
+
+
+def open_transport(settings: Settings) -> Transport:
+    """Choose the relay of the settings, or the folder when there is none."""
+    if settings.smtp_url:
+        return Relay(settings.smtp_url, our_host=settings.host)
+    return Folder(settings.data_dir / "mail")
+
+
+class Folder:
+    """Writes each mail as a file that only the owner of the machine reads."""
+
+    def __init__(self, path: Path) -> None:
+        """Remember where."""
+        self._path = path
+
+    def send(self, mail: EmailMessage, name: str) -> None:
+        """Write the file whole or not at all."""
+        self._path.mkdir(parents=True, exist_ok=True)
+        draft = self._path / f".{name}.draft"
+        descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(mail.as_bytes())
+        draft.replace(self._path / f"{clock.now():%Y%m%dT%H%M%SZ}-{name}.eml")
+
+    def close(self) -> None:
+        """Do nothing: a folder is never held open."""
+
+
+class Relay:
+    """Sends by SMTP over one connection, opened at the first mail and kept for the next."""
+
+    def __init__(self, url: str, *, our_host: str) -> None:
+        """Read the address.
+
+        Args:
+            url: `smtp://` (with STARTTLS when offered) or `smtps://`, with user and password.
+            our_host: how we introduce ourselves.
+        """
+        self._url = urlsplit(url)
+        self._our_host = our_host
+        self._client: smtplib.SMTP | None = None
+
+    def send(self, mail: EmailMessage, name: str) -> None:
+        """Send one mail; a connection that was closed meanwhile is opened once more."""
+        del name
+        kept = self._client is not None
+        try:
+            self._hand_over(mail)
+        except smtplib.SMTPServerDisconnected as error:
+            self.close()
+            if not kept:
+                raise UnreachableError(describe(error)) from error
+            self._hand_over(mail)
+
+    def close(self) -> None:
+        """Say goodbye."""
+        client, self._client = self._client, None
+        if client:
+            with suppress(OSError, smtplib.SMTPException):
+                client.quit()
+
+    def _hand_over(self, mail: EmailMessage) -> None:
+        if self._client is None:
+            try:
+                self._client = self._connect()
+            except (OSError, smtplib.SMTPException) as error:
+                raise UnreachableError(describe(error)) from error
+        try:
+            self._client.send_message(mail)
+        except smtplib.SMTPRecipientsRefused as error:
+            code, _ = next(iter(error.recipients.values()))
+            if code in _PERMANENT:
+                raise RefusedError(describe(error)) from error
+            raise
+
+    def _connect(self) -> smtplib.SMTP:
+        host, secure = self._url.hostname or "", self._url.scheme == "smtps"
+        if secure:
+            client: smtplib.SMTP = smtplib.SMTP_SSL(
+                host,
+                self._url.port or 465,
+                self._our_host,
+                timeout=TIMEOUT,
+                context=ssl.create_default_context(),
+            )
+        else:
+            client = smtplib.SMTP(host, self._url.port or 25, self._our_host, timeout=TIMEOUT)
+            client.ehlo()
+            if client.has_extn("starttls"):
+                client.starttls(context=ssl.create_default_context())
+        if self._url.username:
+            client.login(unquote(self._url.username), unquote(self._url.password or ""))
+        return client
+
+
+def describe(error: BaseException) -> str:
+    """Name an error without what it says: a relay's answer may repeat an address or a name."""
+    name = type(error).__name__
+    said: bytes | str
+    if isinstance(error, smtplib.SMTPRecipientsRefused):
+        code, said = next(iter(error.recipients.values()))
+    elif isinstance(error, smtplib.SMTPResponseException):
+        code, said = error.smtp_code, error.smtp_error
+    else:
+        return name
+    words = said.decode(errors="replace") if isinstance(said, bytes) else said
+    enhanced = _ENHANCED_CODE.search(words)
+    return f"{name} {code} {enhanced[0]}" if enhanced else f"{name} {code}"
