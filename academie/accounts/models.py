@@ -1,0 +1,176 @@
+"""Staff: who they are, what they may do, and what they looked at."""
+
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from flask_babel import LazyString
+from flask_babel import lazy_gettext as _
+from flask_security import AsaList, RoleMixin, UserMixin
+from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Table
+from sqlalchemy.ext.mutable import MutableList
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
+
+from academie.core.db import Base, new_ref
+
+INVITE_WITHIN = timedelta(days=7)
+RESET_WITHIN = timedelta(hours=2)
+
+
+class PlainBase(DeclarativeBase):
+    """A base without dataclasses, which Flask-Security's mixins refuse; same tables otherwise."""
+
+    __abstract__ = True
+    registry = Base.registry
+    metadata = Base.metadata
+
+
+class RoleName(StrEnum):
+    """What somebody of the staff is."""
+
+    PROJECT_TEAM = "project_team"
+    ORGANISER = "organiser"
+    READER = "reader"
+
+    @property
+    def label(self) -> LazyString:
+        """The word people know."""
+        return _ROLE_LABELS[self]
+
+
+_ROLE_LABELS = {
+    RoleName.PROJECT_TEAM: _("Projectteam"),
+    RoleName.ORGANISER: _("Organisator"),
+    RoleName.READER: _("Lezer"),
+}
+
+user_role = Table(
+    "user_role",
+    PlainBase.metadata,
+    Column("user_id", ForeignKey("user_account.id"), primary_key=True),
+    Column("role_id", ForeignKey("role.id"), primary_key=True),
+)
+
+
+class Role(PlainBase, RoleMixin):
+    """A role, in the shape Flask-Security wants."""
+
+    __tablename__ = "role"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(unique=True)
+
+
+class User(PlainBase, UserMixin):
+    """Somebody of the staff. Guests hold a link, never an account."""
+
+    __tablename__ = "user_account"
+    __table_args__ = (CheckConstraint("email = lower(email)", name="email_lowercase"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    ref: Mapped[str] = mapped_column(unique=True, default=new_ref)
+    email: Mapped[str] = mapped_column(unique=True)
+    name: Mapped[str | None]
+    password: Mapped[str | None]
+    active: Mapped[bool]
+    fs_uniquifier: Mapped[str] = mapped_column(unique=True)
+    link_version: Mapped[int] = mapped_column(default=1)
+    link_sent_at: Mapped[datetime | None]
+    tf_primary_method: Mapped[str | None]
+    tf_totp_secret: Mapped[str | None]
+    totp_last_counter: Mapped[int | None]
+    mf_recovery_codes: Mapped[list[str] | None] = mapped_column(MutableList.as_mutable(AsaList()))
+    created_at: Mapped[datetime]
+    roles: Mapped[list[Role]] = relationship(  # type: ignore[assignment] # the mixin is looser
+        secondary=user_role, lazy="selectin"
+    )
+
+    @property
+    def link_expires_at(self) -> datetime | None:
+        """Until when the link to choose a password works; None when there is none."""
+        if self.link_sent_at is None:
+            return None
+        return self.link_sent_at + (RESET_WITHIN if self.password else INVITE_WITHIN)
+
+    @property
+    def has_second_step(self) -> bool:
+        """Whether they have set up the codes of an app."""
+        return self.tf_primary_method is not None
+
+    @property
+    def role_names(self) -> list[RoleName]:
+        """Their roles, the one that may most first."""
+        return [name for name in RoleName if self.holds(name)]
+
+    def holds(self, *names: RoleName) -> bool:
+        """Tell whether one of these roles is theirs."""
+        return any(role.name in names for role in self.roles)
+
+
+class SignInFailure(Base):
+    """A try to sign in that has not proved right; too many lock the address for a while.
+
+    `address_hash` is a keyed hash of what was typed, so that no address of a stranger is kept.
+    """
+
+    __tablename__ = "sign_in_failure"
+    __table_args__ = (Index("ix_sign_in_failure_address", "address_hash", "failed_at"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True, init=False)
+    address_hash: Mapped[str]
+    failed_at: Mapped[datetime]
+
+
+class AccessAction(StrEnum):
+    """What was done with somebody's data."""
+
+    VIEW = "view"
+    EXPORT = "export"
+    CHANGE = "change"
+    ERASE = "erase"
+
+    @property
+    def label(self) -> LazyString:
+        """The word people know."""
+        return _ACTION_LABELS[self]
+
+
+_ACTION_LABELS = {
+    AccessAction.VIEW: _("Bekeken"),
+    AccessAction.EXPORT: _("Gedownload"),
+    AccessAction.CHANGE: _("Veranderd"),
+    AccessAction.ERASE: _("Gewist"),
+}
+
+
+class AccessLogLine(Base):
+    """Who saw or touched personal data, append only; it holds no personal value itself.
+
+    `subject` is a kind of row and its ref, such as `registration:0123456789abcdef`, or a list that
+    belongs to it, such as `event:0123456789abcdef/registrations`.
+    """
+
+    __tablename__ = "access_log"
+    __table_args__ = (Index("ix_access_log_subject", "subject", "at"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True, init=False)
+    at: Mapped[datetime]
+    user_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
+    action: Mapped[AccessAction]
+    subject: Mapped[str]
+    purpose: Mapped[str | None] = mapped_column(default=None)
+
+    @property
+    def subject_words(self) -> str:
+        """What it was about, in words people know."""
+        kind, _separator, rest = self.subject.partition(":")
+        ref, _separator, part = rest.partition("/")
+        kind = f"{kind}/{part}" if part else kind
+        return f"{_SUBJECT_LABELS.get(kind, kind)} {ref}"
+
+
+_SUBJECT_LABELS = {
+    "event": _("Bijeenkomst"),
+    "event/registrations": _("Aanmeldingen van bijeenkomst"),
+    "registration": _("Aanmelding"),
+    "user": _("Medewerker"),
+}

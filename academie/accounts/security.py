@@ -1,0 +1,43 @@
+"""Flask-Security, set to our house: its own pages off, our words and templates."""
+
+import base64
+
+from flask import Flask
+from flask_security import Security, SQLAlchemyUserDatastore
+
+from academie.accounts.models import Role, User
+from academie.accounts.totp import OneTimeCodes
+from academie.core.db import db
+from academie.core.keys import derive
+
+datastore = SQLAlchemyUserDatastore(db, User, Role)
+security = Security(totp_cls=OneTimeCodes)
+
+
+def init_app(app: Flask, secret: str) -> None:
+    """Join Flask-Security to the application."""
+    app.config.update(
+        SECURITY_PASSWORD_SALT=derive(secret, "passwords").hex(),
+        SECURITY_PASSWORD_HASH="argon2",  # noqa: S106 - names an algorithm
+        SECURITY_TOTP_SECRETS={"1": derive(secret, "second step").hex()},
+        SECURITY_TOTP_ISSUER="Academie",
+        SECURITY_MULTI_FACTOR_RECOVERY_CODES=True,
+        SECURITY_MULTI_FACTOR_RECOVERY_CODES_N=8,
+        SECURITY_MULTI_FACTOR_RECOVERY_CODES_KEYS=[
+            base64.urlsafe_b64encode(derive(secret, "recovery codes"))
+        ],
+        SECURITY_CLI_USERS_NAME="",
+        SECURITY_CLI_ROLES_NAME="",
+    )
+    security.init_app(app, datastore, register_blueprint=False, totp_cls=OneTimeCodes)
+    # A session is the only way in, never a token.
+    app.login_manager.request_loader(None)  # type: ignore[attr-defined] # Flask-Login sets it
+    _ask_only_who_needs_it()
+
+
+def _ask_only_who_needs_it() -> None:
+    """Leave the session of public pages alone: our guards ask for the user themselves.
+
+    Flask-Principal would look for a user on each request, and make every answer vary by cookie.
+    """
+    security.principal.identity_loaders.clear()
