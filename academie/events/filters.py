@@ -1,0 +1,71 @@
+"""The agenda's filter, which stands in its address."""
+
+from collections.abc import Mapping, Sequence
+from typing import TypeVar
+
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _
+from werkzeug.datastructures import MultiDict
+from wtforms import Form, SelectField
+from wtforms.fields.choices import SelectChoice
+
+from academie.events.models import AttendanceMode, EventKind
+from academie.events.queries import Choice
+from academie.reference.models import Challenge, Province
+
+M = TypeVar("M", AttendanceMode, EventKind)
+
+
+class AgendaForm(Form):
+    """Which meetings to show; it stands in the address, so an unknown value means all."""
+
+    province = SelectField(_("Provincie"), name="provincie")
+    mode = SelectField(_("Waar?"), name="waar")
+    kind = SelectField(_("Soort bijeenkomst"), name="soort")
+    challenge = SelectField(_("Onderwerp"), name="opgave")
+
+    def __init__(self, challenges: Sequence[Challenge], args: MultiDict[str, str]) -> None:
+        """Offer these opgaven."""
+        super().__init__(args)
+        self.province.choices = [
+            SelectChoice("", gettext("Alle provincies")),
+            *(SelectChoice(province.slug, province.label) for province in Province),
+        ]
+        self.mode.choices = [
+            SelectChoice("", gettext("Op locatie en online")),
+            *(SelectChoice(mode.value, str(mode.label)) for mode in AttendanceMode),
+        ]
+        self.kind.choices = [
+            SelectChoice("", gettext("Alle soorten")),
+            *(SelectChoice(kind.value, str(kind.label)) for kind in EventKind),
+        ]
+        self.challenge.choices = [
+            SelectChoice("", gettext("Alle onderwerpen")),
+            *(SelectChoice(challenge.slug, challenge.name) for challenge in challenges),
+        ]
+
+
+def read_choice(args: Mapping[str, str]) -> Choice:
+    """Read from an address which meetings somebody wants to see."""
+    provinces = {province.slug: province for province in Province}
+    return Choice(
+        province=provinces.get(args.get("provincie", "")),
+        mode=_member(AttendanceMode, args.get("waar")),
+        kind=_member(EventKind, args.get("soort")),
+        challenge=args.get("opgave") or None,
+    )
+
+
+def address_of(choice: Choice) -> dict[str, str]:
+    """Give the arguments of an address that `read_choice` reads back."""
+    found = {
+        "provincie": choice.province and choice.province.slug,
+        "waar": choice.mode and choice.mode.value,
+        "soort": choice.kind and choice.kind.value,
+        "opgave": choice.challenge,
+    }
+    return {name: value for name, value in found.items() if value}
+
+
+def _member(members: type[M], value: str | None) -> M | None:
+    return next((member for member in members if member.value == value), None)

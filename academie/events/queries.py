@@ -1,0 +1,251 @@
+"""Questions about meetings."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import NamedTuple, cast
+
+from sqlalchemy import ColumnElement, Select, Table, and_, bindparam, func, literal, or_, select
+from sqlalchemy.orm import defer, joinedload
+
+from academie.accounts.models import RoleName, User
+from academie.core.db import db
+from academie.events.models import (
+    AttendanceMode,
+    Event,
+    EventKind,
+    EventMode,
+    EventStatus,
+    EventVersion,
+    SeatPool,
+)
+from academie.reference.models import Challenge, Province
+
+FEED_KEEPS = timedelta(weeks=4)
+_PUBLIC = Event.status != EventStatus.DRAFT
+
+# Every visit asks these: built once, and the second of columns, they cost half.
+_BY_SLUG = select(Event).where(Event.slug == bindparam("slug"), _PUBLIC)
+_EVENT = cast("Table", Event.__table__)
+_POOL = cast("Table", SeatPool.__table__)
+_PAGE_STATE = (
+    select(
+        _EVENT.c.ref,
+        _EVENT.c.changed_at,
+        _EVENT.c.starts_at,
+        _EVENT.c.ends_at,
+        _EVENT.c.registration_opens_at,
+        _EVENT.c.registration_closes_at,
+        _POOL.c.capacity,
+        _POOL.c.taken,
+    )
+    .outerjoin_from(_EVENT, _POOL)
+    .where(_EVENT.c.slug == bindparam("slug"), _EVENT.c.status != EventStatus.DRAFT)
+    .order_by(_POOL.c.id)
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Choice:
+    """Which meetings a visitor wants to see; None is all.
+
+    Attributes:
+        mode: how the visitor takes part, so a hybrid meeting fits either way.
+        challenge: slug of an opgave.
+    """
+
+    province: Province | None = None
+    mode: AttendanceMode | None = None
+    kind: EventKind | None = None
+    challenge: str | None = None
+
+    def conditions(self) -> list[ColumnElement[bool]]:
+        """Say it to the database."""
+        found: list[ColumnElement[bool]] = []
+        if self.province:
+            found.append(Event.province == self.province)
+        if self.mode:
+            found.append(Event.mode.in_((EventMode(self.mode.value), EventMode.HYBRID)))
+        if self.kind:
+            found.append(Event.kind == self.kind)
+        if self.challenge:
+            found.append(Event.challenges.any(Challenge.slug == self.challenge))
+        return found
+
+
+class PageState(NamedTuple):
+    """What decides the words of a meeting's page, without writing it.
+
+    Attributes:
+        passed: which of the moments that count lie behind us.
+        seats: capacity and seats taken, for each way to take part.
+    """
+
+    ref: str
+    changed_at: datetime
+    passed: tuple[bool, ...]
+    seats: tuple[tuple[int | None, int], ...]
+
+    @property
+    def started(self) -> bool:
+        """Whether the meeting has begun, so that something may have come of it."""
+        return self.passed[0]
+
+
+class FeedState(NamedTuple):
+    """What decides the bytes of a feed, without writing it.
+
+    Attributes:
+        versions: ref and last change of each meeting in it, in their order.
+        changed_at: newest change, also of what fell out of it; None while nothing was published.
+    """
+
+    versions: tuple[tuple[str, datetime], ...]
+    changed_at: datetime | None
+
+
+def by_ref(ref: str) -> Event | None:
+    """Find a meeting by its ref."""
+    return db.session.scalar(select(Event).where(Event.ref == ref))
+
+
+def by_slug(slug: str) -> Event | None:
+    """Find a public meeting by its address."""
+    return db.session.scalar(_BY_SLUG, {"slug": slug})
+
+
+def page_state(slug: str, now: datetime) -> PageState | None:
+    """Tell by one light query which page a meeting has at `now`."""
+    rows = db.session.execute(_PAGE_STATE, {"slug": slug}).all()
+    if not rows:
+        return None
+    ref, changed_at, *moments, _capacity, _taken = rows[0]
+    return PageState(
+        ref=ref,
+        changed_at=changed_at,
+        passed=tuple(moment is not None and moment <= now for moment in moments),
+        seats=tuple((row.capacity, row.taken) for row in rows),
+    )
+
+
+def public_page(ref: str) -> Event:
+    """Give a public meeting with all its page shows; its join link cannot be read."""
+    lists = joinedload(Event.municipalities), joinedload(Event.challenges)
+    statement = _readable(Event.ref == ref, _PUBLIC).options(*lists)
+    return db.session.scalars(statement).unique().one()
+
+
+def coming(choice: Choice, now: datetime) -> Sequence[Event]:
+    """List the meetings that lie ahead; those without a date come last."""
+    postponed = Event.status == EventStatus.POSTPONED
+    dated = Event.status.in_((EventStatus.PUBLISHED, EventStatus.CANCELLED))
+    ahead = or_(postponed, and_(dated, Event.ends_at > now))
+    statement = _readable(ahead, *choice.conditions())
+    ordered = statement.order_by(postponed, Event.starts_at, Event.id)
+    return db.session.scalars(ordered).unique().all()
+
+
+def past(choice: Choice, now: datetime) -> Sequence[Event]:
+    """List the meetings that were held, the last one first."""
+    held = Event.status.in_((EventStatus.PUBLISHED, EventStatus.CLOSED))
+    statement = _readable(held, Event.ends_at <= now, *choice.conditions())
+    ordered = statement.order_by(Event.starts_at.desc(), Event.id)
+    return db.session.scalars(ordered).unique().all()
+
+
+def _readable(*conditions: ColumnElement[bool]) -> Select[Event]:
+    """Ask for meetings with their seats, in one query and without the join link."""
+    return (
+        select(Event)
+        .where(*conditions)
+        .options(joinedload(Event.pools), defer(Event.join_link, raiseload=True))
+    )
+
+
+def feed_state(choice: Choice, now: datetime) -> FeedState:
+    """Tell by one query which meetings a feed holds, and when that last changed."""
+    cutoff = now - FEED_KEEPS
+    news = select(
+        func.max(Event.changed_at).filter(_PUBLIC).label("changed_at"),
+        func.max(Event.ends_at).filter(_PUBLIC, Event.ends_at <= cutoff).label("left_at"),
+    ).subquery()
+    chosen = and_(_PUBLIC, Event.ends_at > cutoff, *choice.conditions())
+    rows = db.session.execute(
+        select(news.c.changed_at, news.c.left_at, Event.ref, Event.changed_at)
+        .select_from(news.outerjoin(Event, chosen))
+        .order_by(Event.starts_at, Event.id)
+    ).all()
+    changed_at, left_at, *_unused = rows[0]
+    moments = [changed_at, left_at and left_at + FEED_KEEPS]
+    return FeedState(
+        versions=tuple((ref, at) for _, _, ref, at in rows if ref),
+        changed_at=max((moment for moment in moments if moment), default=None),
+    )
+
+
+def by_refs(refs: Sequence[str]) -> Sequence[Event]:
+    """List meetings in the order of their dates."""
+    found = select(Event).where(Event.ref.in_(refs)).order_by(Event.starts_at, Event.id)
+    return db.session.scalars(found).all()
+
+
+def staff_list(user: User) -> Sequence[Event]:
+    """List the meetings that this member of staff may know of, the newest date first.
+
+    The project team sees all, an organiser their own, a reader what the world sees.
+    """
+    statement = select(Event).options(joinedload(Event.pools))
+    if not user.holds(RoleName.PROJECT_TEAM):
+        own = Event.organisers.any(User.id == user.id)
+        is_organiser = user.holds(RoleName.ORGANISER)
+        public = _PUBLIC if user.holds(RoleName.READER) else literal(value=False)
+        statement = statement.where(or_(own, public) if is_organiser else public)
+    ordered = statement.order_by(Event.starts_at.desc(), Event.id.desc())
+    return db.session.scalars(ordered).unique().all()
+
+
+def lock(event: Event) -> None:
+    """Keep the meeting's seats, guests and state for this transaction alone, and read it afresh.
+
+    What this transaction changed already stays. SQLite has one writer at a time anyhow.
+    """
+    db.session.flush()
+    db.session.refresh(event, with_for_update=True)
+
+
+def slug_taken(slug: str) -> bool:
+    """Tell whether an address belongs to a meeting already."""
+    return db.session.scalar(select(func.count()).where(Event.slug == slug)) == 1
+
+
+def version(event: Event, sequence: int) -> EventVersion | None:
+    """Find what guests were told under a sequence."""
+    return db.session.scalar(
+        select(EventVersion).where(
+            EventVersion.event_id == event.id, EventVersion.sequence == sequence
+        )
+    )
+
+
+def due_to_close(now: datetime) -> Sequence[Event]:
+    """List the meetings whose end lies long enough behind us to close them.
+
+    One that somebody is changing right now waits for the next round.
+    """
+    over: ColumnElement[bool] = Event.ends_at < now
+    candidates = db.session.scalars(
+        select(Event)
+        .where(Event.status == EventStatus.PUBLISHED, over)
+        .order_by(Event.id)
+        .with_for_update(skip_locked=True)
+    )
+    return [event for event in candidates if event.closes_at <= now]
+
+
+def managed_by(user: User, ref: str) -> Event | None:
+    """Find a meeting that this member of staff may manage: any for the project team, else own."""
+    event = by_ref(ref)
+    if event is None or user.holds(RoleName.PROJECT_TEAM):
+        return event
+    own = user.holds(RoleName.ORGANISER) and user in event.organisers
+    return event if own else None

@@ -1,0 +1,294 @@
+"""The verbs of a meeting: plan, publish, change, postpone, cancel, close."""
+
+import hashlib
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from flask_babel import LazyString, ngettext
+from flask_babel import lazy_gettext as _
+
+from academie.core.clock import to_local
+from academie.core.db import db
+from academie.core.errors import DomainError, IllegalMoveError
+from academie.events import queries
+from academie.events.models import (
+    REOPENS_WITHIN,
+    AttendanceMode,
+    Event,
+    EventMode,
+    EventStatus,
+    EventVersion,
+    SeatPool,
+)
+from academie.events.slugs import slug_stem
+
+FACTS = ("title", "mode", "venue", "address", "place")
+
+
+class CapacityTooLowError(DomainError):
+    """More seats are held than the new capacity allows."""
+
+    def __init__(self, mode: AttendanceMode, taken: int) -> None:
+        """Say how many seats are held."""
+        self.mode = mode
+        super().__init__(
+            ngettext(
+                "Er is al %(num)s plek weg. Kies een getal van %(num)s of hoger.",
+                "Er zijn al %(num)s plekken weg. Kies een getal van %(num)s of hoger.",
+                taken,
+            )
+        )
+
+
+class ModeInUseError(DomainError):
+    """People hold seats in a way to take part that would disappear."""
+
+    def __init__(self, mode: AttendanceMode, taken: int) -> None:
+        """Say how many seats are held, and what to do instead."""
+        super().__init__(
+            ngettext(
+                "Er is al %(num)s plek weg (%(mode)s). Kies 'Op locatie en online'.",
+                "Er zijn al %(num)s plekken weg (%(mode)s). Kies 'Op locatie en online'.",
+                taken,
+                mode=str(mode.label).lower(),
+            )
+        )
+
+
+class IncompleteEventError(DomainError):
+    """Something is missing that guests need to know.
+
+    Attributes:
+        field: name of the field to fill in.
+    """
+
+    def __init__(self, field: str, message: LazyString) -> None:
+        """Name the field."""
+        self.field = field
+        super().__init__(message)
+
+
+def plan(*, now: datetime, capacities: Mapping[AttendanceMode, int | None], **fields: Any) -> Event:
+    """Make a draft.
+
+    Args:
+        capacities: seats for each way to take part; None is no limit.
+        fields: the columns of `Event` that people fill in.
+    """
+    event = Event(created_at=now, changed_at=now, **fields)
+    _fit_pools(event, capacities)
+    db.session.add(event)
+    db.session.flush()
+    return event
+
+
+def change(
+    event: Event,
+    *,
+    now: datetime,
+    capacities: Mapping[AttendanceMode, int | None],
+    **fields: Any,
+) -> None:
+    """Change a meeting. What guests must hear of raises its sequence.
+
+    Of a postponed meeting they hear everything at once, when it has its new date.
+
+    Raises:
+        IllegalMoveError: it is over or cancelled.
+        CapacityTooLowError: more seats are held than would remain.
+        ModeInUseError: seats are held in a way to take part that would disappear.
+        IncompleteEventError: a public meeting would miss something, or move into the past.
+    """
+    queries.lock(event)
+    if event.status in {EventStatus.CANCELLED, EventStatus.CLOSED}:
+        raise IllegalMoveError(_("Deze bijeenkomst is voorbij. Je kunt haar niet meer veranderen."))
+    before = _facts(event)
+    for name, value in fields.items():
+        setattr(event, name, value)
+    _fit_pools(event, capacities)
+    event.changed_at = now
+    if event.is_public:
+        _require_complete(event)
+    if event.status is EventStatus.PUBLISHED and _facts(event) != before:
+        if event.starts_at.isoformat() != before["starts_at"]:
+            _require_ahead(event, now)
+        _next_version(event, now)
+    db.session.flush()
+
+
+def publish(event: Event, *, now: datetime) -> None:
+    """Show a meeting to the world; a postponed one comes back with its new date.
+
+    Raises:
+        IllegalMoveError: it is neither a draft nor postponed, or lies in the past.
+        IncompleteEventError: something is missing that guests need to know.
+    """
+    queries.lock(event)
+    _require(event, EventStatus.DRAFT, EventStatus.POSTPONED)
+    _require_complete(event)
+    _require_ahead(event, now)
+    event.slug = event.slug or _free_slug(event)
+    event.published_at = event.published_at or now
+    _move(event, EventStatus.PUBLISHED, now)
+
+
+def postpone(event: Event, *, now: datetime) -> None:
+    """Take the date off a meeting; registrations stay and everybody is told.
+
+    Raises:
+        IllegalMoveError: it is not published, or has begun.
+    """
+    queries.lock(event)
+    _require(event, EventStatus.PUBLISHED)
+    _require_not_begun(event, now)
+    _move(event, EventStatus.POSTPONED, now)
+
+
+def cancel(event: Event, *, reason: str, now: datetime) -> None:
+    """Call a meeting off, for good.
+
+    Raises:
+        IllegalMoveError: it is not public, or is over.
+    """
+    queries.lock(event)
+    _require(event, EventStatus.PUBLISHED, EventStatus.POSTPONED)
+    if event.status is EventStatus.PUBLISHED:
+        _require_not_begun(event, now)
+    event.cancelled_at = now
+    event.cancel_reason = reason
+    _move(event, EventStatus.CANCELLED, now)
+
+
+def close(event: Event, *, now: datetime) -> None:
+    """Freeze a meeting that has been held.
+
+    Raises:
+        IllegalMoveError: it is not published, or has not begun.
+    """
+    queries.lock(event)
+    _require(event, EventStatus.PUBLISHED)
+    if now < event.starts_at:
+        raise IllegalMoveError(
+            _("Deze bijeenkomst moet nog beginnen. Je kunt haar nog niet sluiten.")
+        )
+    event.status = EventStatus.CLOSED
+    event.closed_at = event.changed_at = now
+
+
+def reopen(event: Event, *, now: datetime) -> None:
+    """Undo a closing of less than a day ago.
+
+    Raises:
+        IllegalMoveError: it is not closed, or has been for too long.
+    """
+    queries.lock(event)
+    _require(event, EventStatus.CLOSED)
+    if event.closed_at is None or now - event.closed_at > REOPENS_WITHIN:
+        raise IllegalMoveError(_("Deze bijeenkomst is langer dan 24 uur gesloten. Dat blijft zo."))
+    event.status = EventStatus.PUBLISHED
+    event.closed_at = None
+    event.reopened_at = event.changed_at = now
+
+
+def close_due(now: datetime) -> None:
+    """Close every meeting whose time has come; the worker calls this on each round."""
+    for event in queries.due_to_close(now):
+        close(event, now=now)
+
+
+def delete_draft(event: Event) -> None:
+    """Throw away a plan that the world never saw.
+
+    Raises:
+        IllegalMoveError: it is public.
+    """
+    queries.lock(event)
+    _require(event, EventStatus.DRAFT)
+    db.session.delete(event)
+    db.session.flush()
+
+
+def _require(event: Event, *allowed: EventStatus) -> None:
+    if event.status not in allowed:
+        raise IllegalMoveError(
+            _(
+                "Dat kan niet bij deze bijeenkomst. De stand is: %(status)s.",
+                status=event.status.label,
+            )
+        )
+
+
+def _require_not_begun(event: Event, now: datetime) -> None:
+    if event.starts_at <= now:
+        raise IllegalMoveError(_("Deze bijeenkomst is al begonnen."))
+
+
+def _require_ahead(event: Event, now: datetime) -> None:
+    if event.starts_at <= now:
+        raise IncompleteEventError("day", _("Deze dag is al geweest. Kies een dag die nog komt."))
+
+
+def _require_complete(event: Event) -> None:
+    if event.mode is EventMode.ONLINE:
+        return
+    if not event.venue:
+        raise IncompleteEventError("venue", _("Vul in waar de bijeenkomst is."))
+    if not event.place:
+        raise IncompleteEventError("place", _("Vul in welke plaats het is."))
+
+
+def _move(event: Event, status: EventStatus, now: datetime) -> None:
+    event.status = status
+    event.changed_at = now
+    _next_version(event, now)
+    db.session.flush()
+
+
+def _next_version(event: Event, now: datetime) -> None:
+    event.sequence = event.sequence + 1 if event.versions else 0
+    event.versions.append(EventVersion(sequence=event.sequence, made_at=now, facts=_facts(event)))
+
+
+def _facts(event: Event) -> dict[str, Any]:
+    """Gather what guests must hear of when it changes."""
+    facts: dict[str, Any] = {name: getattr(event, name) for name in FACTS}
+    facts["status"] = event.status
+    facts["starts_at"] = event.starts_at.isoformat()
+    facts["ends_at"] = event.ends_at.isoformat()
+    facts["join_link_digest"] = _digest(event.join_link)
+    return facts
+
+
+def _digest(text: str | None) -> str | None:
+    """Recognise a changed link without keeping it."""
+    return None if text is None else hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def _fit_pools(event: Event, capacities: Mapping[AttendanceMode, int | None]) -> None:
+    """Give the meeting one pool for each way to take part, never smaller than what is taken."""
+    modes = event.mode.attendance_modes
+    for pool in list(event.pools):
+        if pool.mode in modes:
+            continue
+        if pool.taken:
+            raise ModeInUseError(pool.mode, pool.taken)
+        event.pools.remove(pool)
+    known = {pool.mode: pool for pool in event.pools}
+    for mode in modes:
+        capacity = capacities.get(mode)
+        if mode not in known:
+            event.pools.append(SeatPool(mode=mode, capacity=capacity))
+        elif capacity is not None and capacity < known[mode].taken:
+            raise CapacityTooLowError(mode, known[mode].taken)
+        else:
+            known[mode].capacity = capacity
+
+
+def _free_slug(event: Event) -> str:
+    stem = slug_stem(event.title, to_local(event.starts_at).year)
+    slug, count = stem, 1
+    while queries.slug_taken(slug):
+        count += 1
+        slug = f"{stem}-{count}"
+    return slug

@@ -1,0 +1,55 @@
+"""What the door of a date and the badge beside it say about a meeting."""
+
+from datetime import datetime
+from typing import NamedTuple
+
+from flask_babel import gettext as _
+
+from academie.events.models import Event, EventStatus
+
+NEARLY_FULL = 0.1
+
+
+class Sign(NamedTuple):
+    """A door (lit, half, dark or off) and the words beside it."""
+
+    door: str
+    text: str
+
+
+def sign(event: Event, now: datetime) -> Sign:
+    """Tell whether there is room, or why not."""
+    if event.status is EventStatus.CANCELLED:
+        return Sign("off", _("Gaat niet door"))
+    if event.status is EventStatus.POSTPONED:
+        return Sign("off", _("Nieuwe datum volgt"))
+    if event.status is EventStatus.CLOSED or event.ends_at <= now:
+        return Sign("dark", _("Geweest"))
+    return _room_sign(event) if event.open_for_registration(now) else _closed_sign(event, now)
+
+
+def _room_sign(event: Event) -> Sign:
+    if is_full(event):
+        return Sign("dark", _("Vol, wel een wachtlijst"))
+    if _nearly_full(event):
+        return Sign("half", _("Bijna vol"))
+    return Sign("lit", _("Er is plek"))
+
+
+def is_full(event: Event) -> bool:
+    """Tell whether no way to take part has a seat left."""
+    return all(pool.left == 0 for pool in event.pools)
+
+
+def _nearly_full(event: Event) -> bool:
+    return all(
+        pool.capacity is not None and pool.capacity - pool.taken <= NEARLY_FULL * pool.capacity
+        for pool in event.pools
+    )
+
+
+def _closed_sign(event: Event, now: datetime) -> Sign:
+    opens_at = event.registration_opens_at
+    if opens_at and now < opens_at:
+        return Sign("lit", _("Aanmelden kan binnenkort"))
+    return Sign("dark", _("Aanmelden kan niet meer"))
