@@ -1,0 +1,189 @@
+"""The mails to guests, rendered at the moment of sending; each knows when it has lost its sense."""
+
+from collections.abc import Callable
+from datetime import datetime
+from email.message import EmailMessage
+from typing import Any
+
+from flask_babel import gettext as _
+
+from academie.core import links, mail
+from academie.events import ical
+from academie.events.models import AttendanceMode, EventStatus
+from academie.outbox.models import OutboxMessage, Renderer
+from academie.registrations import invites, news, queries
+from academie.registrations.models import Registration, RegistrationStatus
+from academie.registrations.tickets import ticket_for, ticket_pdf
+
+_Render = Callable[[Registration, OutboxMessage, datetime], EmailMessage | None]
+
+
+def _to_guest(render: _Render) -> Renderer:
+    """Look up the guest; who was erased, or whose meeting is over, gets no mail."""
+
+    def renderer(message: OutboxMessage, now: datetime) -> EmailMessage | None:
+        registration = queries.by_ref(message.about)
+        if registration is None or registration.email is None:
+            return None
+        if not queries.still_matters(registration.event, now):
+            return None
+        return render(registration, message, now)
+
+    return renderer
+
+
+def _confirmed(
+    registration: Registration, message: OutboxMessage, now: datetime
+) -> EmailMessage | None:
+    if not _holds_seat(registration):
+        return None
+    subject = _("Je kaartje voor %(event)s", event=registration.event.title)
+    letter = _compose("confirmed", subject, registration, message, now)
+    return _with_ticket(_with_invite(letter, registration, now), registration)
+
+
+def _promoted(
+    registration: Registration, message: OutboxMessage, now: datetime
+) -> EmailMessage | None:
+    if not _holds_seat(registration):
+        return None
+    subject = _("Er is een plek voor je bij %(event)s", event=registration.event.title)
+    letter = _compose("promoted", subject, registration, message, now)
+    return _with_ticket(_with_invite(letter, registration, now), registration)
+
+
+def _waitlisted(
+    registration: Registration, message: OutboxMessage, now: datetime
+) -> EmailMessage | None:
+    waits = registration.status is RegistrationStatus.WAITLISTED
+    if not waits or registration.event.status is not EventStatus.PUBLISHED:
+        return None
+    subject = _("Je staat op de wachtlijst voor %(event)s", event=registration.event.title)
+    return _compose("waitlisted", subject, registration, message, now)
+
+
+def _cancelled(
+    registration: Registration, message: OutboxMessage, now: datetime
+) -> EmailMessage | None:
+    if registration.is_live:
+        return None
+    subject = _("Je bent afgemeld voor %(event)s", event=registration.event.title)
+    letter = _compose("cancelled", subject, registration, message, now)
+    return _with_cancellation(letter, registration, now)
+
+
+def _event_changed(
+    registration: Registration, message: OutboxMessage, now: datetime
+) -> EmailMessage | None:
+    event = registration.event
+    if not registration.is_live or event.status is not EventStatus.PUBLISHED:
+        return None
+    changes = news.changes(registration, message.detail["since"])
+    if not changes:
+        return None
+    subject = _("Let op: er is iets veranderd bij %(event)s", event=event.title)
+    letter = _compose("event_changed", subject, registration, message, now, changes=changes)
+    if not _holds_seat(registration):
+        return letter
+    return _with_ticket(_with_invite(letter, registration, now), registration)
+
+
+def _event_postponed(
+    registration: Registration, message: OutboxMessage, now: datetime
+) -> EmailMessage | None:
+    if not registration.is_live or registration.event.status is not EventStatus.POSTPONED:
+        return None
+    subject = _("%(event)s is uitgesteld", event=registration.event.title)
+    letter = _compose("event_postponed", subject, registration, message, now)
+    return _with_cancellation(letter, registration, now)
+
+
+def _event_cancelled(
+    registration: Registration, message: OutboxMessage, now: datetime
+) -> EmailMessage | None:
+    if not registration.is_live or registration.event.status is not EventStatus.CANCELLED:
+        return None
+    subject = _("%(event)s gaat niet door", event=registration.event.title)
+    letter = _compose("event_cancelled", subject, registration, message, now)
+    return _with_cancellation(letter, registration, now)
+
+
+def _holds_seat(registration: Registration) -> bool:
+    """Tell whether a guest may come, to a meeting that has its date."""
+    confirmed = registration.status is RegistrationStatus.CONFIRMED
+    return confirmed and registration.event.status is EventStatus.PUBLISHED
+
+
+def _compose(
+    template: str,
+    subject: str,
+    registration: Registration,
+    message: OutboxMessage,
+    now: datetime,
+    **facts: Any,
+) -> EmailMessage:
+    event = registration.event
+    token = links.sign("registration", registration.ref, registration.link_version)
+    online = registration.mode is AttendanceMode.ONLINE
+    return mail.compose(
+        f"registrations/{template}",
+        to=registration.email or "",
+        subject=subject,
+        message_ref=message.ref,
+        now=now,
+        sender_name=event.organisation,
+        reply_to=event.reply_address,
+        event=event,
+        registration=registration,
+        again=message.detail.get("again", False),
+        online=online,
+        where=ical.location(event, registration.mode),
+        my_url=links.absolute("registrations.mine", token=token),
+        cancel_url=links.absolute("registrations.sign_off", token=token),
+        event_url=ical.page_url(event),
+        **facts,
+    )
+
+
+def _with_invite(letter: EmailMessage, registration: Registration, now: datetime) -> EmailMessage:
+    return _attach_calendar(letter, invites.request(registration, now), "REQUEST")
+
+
+def _with_cancellation(
+    letter: EmailMessage, registration: Registration, now: datetime
+) -> EmailMessage:
+    """Take the invite back from whoever ever got one."""
+    if registration.invite_sequence is None:
+        return letter
+    return _attach_calendar(letter, invites.cancellation(registration, now), "CANCEL")
+
+
+def _attach_calendar(letter: EmailMessage, ics: bytes, method: str) -> EmailMessage:
+    """Add a calendar object twice: mail programs that answer read one, the others the file."""
+    about = {"method": method, "charset": "utf-8"}
+    letter.add_alternative(ics, maintype="text", subtype="calendar", params=about)
+    return _attach(letter, ics, "ics", "evenement.ics")
+
+
+def _with_ticket(letter: EmailMessage, registration: Registration) -> EmailMessage:
+    return _attach(letter, ticket_pdf(ticket_for(registration)), "pdf", "kaartje.pdf")
+
+
+def _attach(letter: EmailMessage, file: bytes, subtype: str, name: str) -> EmailMessage:
+    """Add a file; some mail programs still look for its name beside its type."""
+    named = {"name": name}
+    letter.add_attachment(
+        file, maintype="application", subtype=subtype, filename=name, params=named
+    )
+    return letter
+
+
+RENDERERS: dict[str, Renderer] = {
+    "registrations.confirmed": _to_guest(_confirmed),
+    "registrations.promoted": _to_guest(_promoted),
+    "registrations.waitlisted": _to_guest(_waitlisted),
+    "registrations.cancelled": _to_guest(_cancelled),
+    "registrations.event_changed": _to_guest(_event_changed),
+    "registrations.event_postponed": _to_guest(_event_postponed),
+    "registrations.event_cancelled": _to_guest(_event_cancelled),
+}

@@ -1,0 +1,56 @@
+"""What changed for one guest since they were last told, old and new side by side."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from flask_babel import gettext as _
+
+from academie.core import formats
+from academie.events import ical
+from academie.events import queries as event_queries
+from academie.events.models import AttendanceMode, Event, EventStatus
+from academie.registrations.models import Registration
+
+
+class Change(NamedTuple):
+    """One fact before and now, in words."""
+
+    label: str
+    old: str
+    new: str
+
+
+def changes(registration: Registration, since: int) -> Sequence[Change]:
+    """List what this guest must hear of; nothing when it does not concern them.
+
+    Args:
+        since: the meeting's sequence that the guest last heard of.
+    """
+    event = registration.event
+    version = event_queries.version(event, since)
+    if version is None:
+        return ()
+    found = _compare(event, version.facts, registration.mode)
+    return [change for change in found if change.old != change.new]
+
+
+def _compare(event: Event, old: dict[str, Any], mode: AttendanceMode) -> Iterator[Change]:
+    now = event_queries.version(event, event.sequence)
+    yield Change(_("Naam"), old["title"], event.title)
+    yield Change(_("Wanneer"), _old_time(old), formats.when(event.starts_at, event.ends_at))
+    if mode is AttendanceMode.ONSITE:
+        yield Change(_("Waar"), _old_place(old), ical.location(event, mode))
+    elif now and old["join_link_digest"] != now.facts["join_link_digest"]:
+        yield Change(_("Link om mee te doen"), _("de vorige link"), _("de link in deze mail"))
+
+
+def _old_time(old: dict[str, Any]) -> str:
+    if old["status"] == EventStatus.POSTPONED:
+        return _("nog niet bekend")
+    start, end = (datetime.fromisoformat(old[name]) for name in ("starts_at", "ends_at"))
+    return formats.when(start, end)
+
+
+def _old_place(old: dict[str, Any]) -> str:
+    return ", ".join(old[name] for name in ("venue", "address", "place") if old[name])
