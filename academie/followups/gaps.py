@@ -1,0 +1,104 @@
+"""What an outcome still lacks, said beside the field where it belongs."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from flask_babel import LazyString
+from flask_babel import lazy_gettext as _
+
+from academie.core.errors import DomainError
+from academie.followups.models import Outcome
+from academie.followups.terms import Contribution, EventLink, Nature, Precision
+
+_HELPED = {Contribution.SMALL, Contribution.SUBSTANTIAL, Contribution.DECISIVE}
+_MATTERED = {Contribution.SUBSTANTIAL, Contribution.DECISIVE}
+
+
+class Gap(NamedTuple):
+    """Something to fill in or to mend, and the field it belongs to."""
+
+    field: str
+    message: LazyString
+
+
+class IncompleteOutcomeError(DomainError):
+    """An outcome lacks something, or two of its answers do not go together.
+
+    Attributes:
+        gaps: what to mend, never empty.
+    """
+
+    def __init__(self, gaps: list[Gap]) -> None:
+        """Keep what to mend; the first is the sentence for the reader."""
+        self.gaps = gaps
+        super().__init__(gaps[0].message)
+
+
+def contradictions(outcome: Outcome) -> list[Gap]:
+    """List the answers that do not go together, at whatever state; the database refuses them."""
+    return [*_when_and_reach(outcome), *_either_text_or_flag(outcome), *_contribution(outcome)]
+
+
+def missing(outcome: Outcome) -> list[Gap]:
+    """List what has to be there before somebody reviews an outcome."""
+    return [*_what(outcome), *_meaning(outcome)]
+
+
+def _when_and_reach(outcome: Outcome) -> Iterator[Gap]:
+    if (outcome.changed_on is None) != (outcome.changed_precision is Precision.UNKNOWN):
+        yield Gap("changed_on", _("Vul een dag in, of kies dat de dag onbekend is."))
+    reach = (outcome.reach_number, outcome.reach_unit, outcome.reach_kind)
+    if any(part is None for part in reach) and any(part is not None for part in reach):
+        yield Gap(
+            "reach_number",
+            _("Vul het getal in, wie het zijn, en of ze geteld, geschat of gepland zijn."),
+        )
+
+
+def _either_text_or_flag(outcome: Outcome) -> Iterator[Gap]:
+    sentence = _("Schrijf een tekst, of zet het vinkje. Niet allebei.")
+    if outcome.significance and outcome.significance_not_stated:
+        yield Gap("significance", sentence)
+    if outcome.contribution and outcome.contribution_not_stated:
+        yield Gap("contribution", sentence)
+
+
+def _contribution(outcome: Outcome) -> Iterator[Gap]:
+    score = outcome.contribution_score
+    if score is not None and not outcome.events:
+        yield Gap(
+            "contribution_score",
+            _("Zonder bijeenkomst kun je geen bijdrage kiezen. Koppel eerst een bijeenkomst."),
+        )
+    unshown = all(link.link is EventLink.NOT_SHOWN for link in outcome.events)
+    if score in _HELPED and outcome.events and unshown:
+        yield Gap(
+            "contribution_score",
+            _("Er is geen verband aangetoond. Kies dan geen bijdrage, of onbekend."),
+        )
+    if score in _MATTERED and not outcome.without_us:
+        yield Gap("without_us", _("Schrijf op wat er zonder de bijeenkomst was gebeurd."))
+    if score in _HELPED and not outcome.other_factors:
+        yield Gap("other_factors", _("Schrijf op wat en wie er nog meer hielpen."))
+
+
+def _what(outcome: Outcome) -> Iterator[Gap]:
+    if outcome.nature is Nature.ACTIVITY:
+        yield Gap(
+            "nature",
+            _("Dit is een activiteit. Maak er eerst een opbrengst van: iemand anders deed iets."),
+        )
+    if not outcome.actors:
+        yield Gap("actors", _("Vul in wie er iets anders doet."))
+    if not outcome.places:
+        yield Gap("municipalities", _("Vul een gemeente of een regio in, of kies heel Nederland."))
+    if not outcome.kinds:
+        yield Gap("kinds", _("Kies wat voor verandering het is."))
+
+
+def _meaning(outcome: Outcome) -> Iterator[Gap]:
+    sentence = _("Schrijf een tekst. Of zet het vinkje: dat staat niet in de bron.")
+    if not (outcome.significance or outcome.significance_not_stated):
+        yield Gap("significance", sentence)
+    if outcome.events and not (outcome.contribution or outcome.contribution_not_stated):
+        yield Gap("contribution", sentence)

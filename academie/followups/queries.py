@@ -1,0 +1,263 @@
+"""Questions about outcomes: how far they are, how well they are shown, who may see them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import ColumnElement, Select, false, func, or_, select
+from sqlalchemy.orm import QueryableAttribute, joinedload, selectinload
+
+from academie.accounts.models import RoleName, User
+from academie.core import clock
+from academie.core.db import db
+from academie.events.models import Event, EventStatus
+from academie.followups.models import Observation, Outcome, OutcomeEvent, OutcomeLink
+from academie.followups.terms import (
+    EventLink,
+    OutcomeState,
+    OutcomeStatus,
+    Strength,
+    Visibility,
+)
+from academie.reference.models import Challenge, ChangeLine
+
+_LISTS: tuple[QueryableAttribute[object], ...] = (
+    Outcome.actors,
+    Outcome.contributors,
+    Outcome.places,
+    Outcome.kinds,
+    Outcome.other_lines,
+    Outcome.sources,
+    Outcome.challenges,
+    Outcome.observations,
+    Outcome.evidence,
+)
+_PUBLIC = (Outcome.state == OutcomeState.ADOPTED, Outcome.visibility == Visibility.PUBLIC)
+
+
+@dataclass(frozen=True, kw_only=True)
+class OutcomeRow:
+    """An outcome with what is derived from what stands beside it.
+
+    Attributes:
+        last: what was seen of it last.
+        lines: the main line of change first.
+    """
+
+    outcome: Outcome
+    status: OutcomeStatus
+    strength: Strength
+    last: Observation | None
+    lines: Sequence[ChangeLine]
+    challenges: Sequence[Challenge]
+    event_titles: Sequence[str]
+
+
+def row(outcome: Outcome) -> OutcomeRow:
+    """Derive what is never typed."""
+    return OutcomeRow(
+        outcome=outcome,
+        status=status(outcome),
+        strength=strength(outcome),
+        last=last_observation(outcome),
+        lines=[outcome.line, *sorted(other.line for other in outcome.other_lines)],
+        challenges=outcome.challenges,
+        event_titles=[link.event.title for link in outcome.events],
+    )
+
+
+def last_observation(outcome: Outcome) -> Observation | None:
+    """Give what was seen of an outcome on the latest day."""
+    return outcome.observations[-1] if outcome.observations else None
+
+
+def status(outcome: Outcome) -> OutcomeStatus:
+    """Tell how far an outcome is, by its last observation."""
+    last = last_observation(outcome)
+    return last.status if last else OutcomeStatus.UNKNOWN
+
+
+def strength(outcome: Outcome) -> Strength:
+    """Tell how well an outcome is shown.
+
+    An independent document makes it fair; the word of an independent person will count beside it.
+    """
+    documented = any(item.independent and item.kind.is_document for item in outcome.evidence)
+    return Strength.FAIR if documented else Strength.WEAK
+
+
+def lock(outcome: Outcome) -> None:
+    """Keep an outcome for this transaction alone, and read its own row afresh."""
+    db.session.refresh(outcome, [Outcome.state.key], with_for_update=True)
+
+
+def leads_to(source: Outcome, target: Outcome) -> bool:
+    """Tell whether links lead from one outcome, over whichever others, to another."""
+    after = select(OutcomeLink.to_id).where(OutcomeLink.from_id == source.id).cte(recursive=True)
+    after = after.union(select(OutcomeLink.to_id).join(after, OutcomeLink.from_id == after.c.to_id))
+    found = select(after.c.to_id).where(after.c.to_id == target.id)
+    return db.session.scalar(found.limit(1)) is not None
+
+
+def links_of(outcome: Outcome) -> Sequence[OutcomeLink]:
+    """List the links from and to an outcome."""
+    here = or_(OutcomeLink.from_id == outcome.id, OutcomeLink.to_id == outcome.id)
+    return db.session.scalars(
+        select(OutcomeLink)
+        .where(here)
+        .options(joinedload(OutcomeLink.source), joinedload(OutcomeLink.target))
+        .order_by(OutcomeLink.from_id, OutcomeLink.to_id)
+    ).all()
+
+
+def register(
+    user: User,
+    *,
+    state: OutcomeState | None = None,
+    line: ChangeLine | None = None,
+    event: Event | None = None,
+) -> Sequence[OutcomeRow]:
+    """List what a member of staff may see of all outcomes, the newest number first."""
+    statement = _whole().where(_readable(user)).order_by(Outcome.number.desc())
+    if state is not None:
+        statement = statement.where(Outcome.state == state)
+    if line is not None:
+        statement = statement.where(or_(Outcome.line == line, Outcome.other_lines.any(line=line)))
+    if event is not None:
+        statement = statement.where(Outcome.events.any(event_id=event.id))
+    return _rows(statement)
+
+
+def readable_by(user: User, ref: str) -> Outcome | None:
+    """Find an outcome that this member of staff may read."""
+    return db.session.scalar(_whole().where(Outcome.ref == ref, _readable(user)))
+
+
+def writable(user: User, outcome: Outcome) -> bool:
+    """Tell whether somebody may write on an outcome: the project team, or who runs its meeting."""
+    if user.holds(RoleName.PROJECT_TEAM):
+        return True
+    own = any(user in link.event.organisers for link in outcome.events)
+    return user.holds(RoleName.ORGANISER) and own
+
+
+def events_to_link(user: User) -> Sequence[Event]:
+    """List the meetings to which somebody may link outcomes, the latest first."""
+    statement = select(Event).where(Event.status != EventStatus.DRAFT)
+    if not user.holds(RoleName.PROJECT_TEAM):
+        statement = statement.where(Event.organisers.contains(user))
+    return db.session.scalars(statement.order_by(Event.starts_at.desc(), Event.id)).all()
+
+
+def events_with_outcomes(user: User) -> Sequence[Event]:
+    """List the meetings of the outcomes that somebody may read."""
+    linked = select(OutcomeEvent.event_id).join(Outcome).where(_readable(user))
+    return db.session.scalars(
+        select(Event).where(Event.id.in_(linked)).order_by(Event.starts_at.desc(), Event.id)
+    ).all()
+
+
+def of_event(event: Event, *states: OutcomeState) -> Sequence[OutcomeRow]:
+    """List the outcomes linked to a meeting, in the order in which they came."""
+    statement = _whole().where(Outcome.events.any(event_id=event.id), Outcome.state.in_(states))
+    return in_order(_rows(statement), event)
+
+
+def public_outcomes(event: Event) -> Sequence[OutcomeRow]:
+    """List what the world may read of the outcomes of a meeting, in the order they came."""
+    return in_order(_rows(_whole().where(Outcome.events.any(event_id=event.id), *_PUBLIC)), event)
+
+
+def public_state(event_ref: str) -> tuple[tuple[int, int], ...]:
+    """Tell by one light query which outcomes the page of a meeting shows.
+
+    Their words never change any more; how far each is follows from its observations, which only
+    grow. So number and count of observations say it all.
+    """
+    rows = db.session.execute(
+        select(Outcome.number, func.count(Observation.id))
+        .join(OutcomeEvent, OutcomeEvent.outcome_id == Outcome.id)
+        .join(Event, Event.id == OutcomeEvent.event_id)
+        .outerjoin(Observation, Observation.outcome_id == Outcome.id)
+        .where(Event.ref == event_ref, *_PUBLIC)
+        .group_by(Outcome.number)
+        .order_by(Outcome.number)
+    )
+    return tuple((number, seen) for number, seen in rows)
+
+
+def all_public() -> Sequence[OutcomeRow]:
+    """List every outcome the world may read, the newest number first."""
+    return _rows(_whole().where(*_PUBLIC).order_by(Outcome.number.desc()))
+
+
+def public_by_number(number: int) -> OutcomeRow | None:
+    """Find an outcome that the world may read."""
+    found = db.session.scalar(_whole().where(Outcome.number == number, *_PUBLIC))
+    return row(found) if found else None
+
+
+def days_to_first_outcome(event: Event) -> int | None:
+    """Count the days from a meeting to the first adopted outcome that is shown to follow it.
+
+    A day known as a month or more counts from its first day; never less than none.
+    """
+    first = db.session.scalar(
+        select(Outcome.changed_on)
+        .join(OutcomeEvent)
+        .where(
+            OutcomeEvent.event_id == event.id,
+            OutcomeEvent.link != EventLink.NOT_SHOWN,
+            Outcome.state == OutcomeState.ADOPTED,
+            Outcome.changed_on.is_not(None),
+        )
+        .order_by(Outcome.changed_on)
+        .limit(1)
+    )
+    if first is None:
+        return None
+    return max((first - clock.to_local(event.ends_at).date()).days, 0)
+
+
+def link_to(outcome: Outcome, event: Event) -> EventLink:
+    """Tell how an outcome hangs together with a meeting."""
+    links = {link.event_id: link.link for link in outcome.events}
+    return links.get(event.id, EventLink.NOT_SHOWN)
+
+
+def day_of(item: OutcomeRow) -> date | None:
+    """Give the day at which an outcome stands on the road: of the change, else when it was seen."""
+    seen = item.outcome.observations[0].observed_on if item.outcome.observations else None
+    return item.outcome.changed_on or seen
+
+
+def in_order(rows: Sequence[OutcomeRow], event: Event) -> Sequence[OutcomeRow]:
+    """Put outcomes in the order they came; those not shown to follow from the meeting come last."""
+    return sorted(
+        rows,
+        key=lambda item: (
+            link_to(item.outcome, event) is EventLink.NOT_SHOWN,
+            day_of(item) or date.max,
+            item.outcome.number,
+        ),
+    )
+
+
+def _whole() -> Select[Outcome]:
+    """Read outcomes with all their lists: a constant number of queries."""
+    meetings = selectinload(Outcome.events).joinedload(OutcomeEvent.event)
+    return select(Outcome).options(meetings, *(selectinload(part) for part in _LISTS))
+
+
+def _rows(statement: Select[Outcome]) -> Sequence[OutcomeRow]:
+    return [row(outcome) for outcome in db.session.scalars(statement)]
+
+
+def _readable(user: User) -> ColumnElement[bool]:
+    """Tell in SQL which outcomes somebody may read."""
+    if user.holds(RoleName.PROJECT_TEAM):
+        return Outcome.id.is_not(None)
+    own: ColumnElement[bool] = false()
+    if user.holds(RoleName.ORGANISER):
+        own = Outcome.events.any(OutcomeEvent.event.has(Event.organisers.contains(user)))
+    return or_(Outcome.state == OutcomeState.ADOPTED, own)

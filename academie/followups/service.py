@@ -1,0 +1,247 @@
+"""The verbs of writing down an outcome: draft, change, link, observe, add evidence.
+
+`review.py` has the verbs of judging it.
+"""
+
+from collections.abc import Callable, Iterable
+from datetime import date, datetime
+from typing import Any, NamedTuple
+
+from flask_babel import lazy_gettext as _
+from sqlalchemy import update
+
+from academie.accounts.models import User
+from academie.core.db import Base, db, insert_or_ignore
+from academie.core.errors import DomainError, IllegalMoveError
+from academie.events.models import Event
+from academie.followups import queries
+from academie.followups.gaps import IncompleteOutcomeError, contradictions
+from academie.followups.models import (
+    Evidence,
+    Observation,
+    Outcome,
+    OutcomeEvent,
+    OutcomeLink,
+)
+from academie.followups.parts import (
+    OutcomeActor,
+    OutcomeContributor,
+    OutcomeCounter,
+    OutcomeKind,
+    OutcomeLine,
+    OutcomePlace,
+    OutcomeSource,
+)
+from academie.followups.terms import (
+    ContributorRole,
+    EventLink,
+    OutcomeLinkKind,
+    OutcomeState,
+    OutcomeStatus,
+    PlaceKind,
+    Precision,
+)
+
+
+class Party(NamedTuple):
+    """A party that helped, and how."""
+
+    name: str
+    role: ContributorRole
+
+
+class Place(NamedTuple):
+    """Where a change is; the whole country has no name."""
+
+    kind: PlaceKind
+    name: str | None = None
+
+
+class MeetingLink(NamedTuple):
+    """A meeting, and how an outcome hangs together with it."""
+
+    event: Event
+    link: EventLink
+
+
+class EvidenceNeededError(DomainError):
+    """Nobody may say realised or secured without something that shows it."""
+
+    message = _("Voeg eerst bewijs toe. Zonder bewijs kan iets niet gerealiseerd of geborgd zijn.")
+
+
+class CircleError(DomainError):
+    """An outcome would lead back to itself."""
+
+    message = _("Dat kan niet: dan leidt een opbrengst weer naar zichzelf.")
+
+
+_PARTS: dict[str, Callable[[Any], Base]] = {
+    "actors": lambda name: OutcomeActor(name=name),
+    "contributors": lambda party: OutcomeContributor(name=party.name, role=party.role),
+    "places": lambda place: OutcomePlace(kind=place.kind, name=place.name),
+    "kinds": lambda kind: OutcomeKind(kind=kind),
+    "other_lines": lambda line: OutcomeLine(line=line),
+    "sources": lambda source: OutcomeSource(source=source),
+    "challenges": lambda challenge: challenge,
+}
+
+
+def draft(*, author: User, now: datetime, **fields: Any) -> Outcome:
+    """Note down an outcome under the next number.
+
+    Args:
+        fields: the columns of `Outcome` that people fill in; of its lists the plain values:
+            `actors` names, `contributors` parties, `places` places, `events` meeting links.
+
+    Raises:
+        IncompleteOutcomeError: two answers do not go together.
+    """
+    columns = {name: fields.pop(name) for name in ("title", "what_changed", "level", "line")}
+    outcome = Outcome(
+        number=_next_number(), author=author, created_at=now, changed_at=now, **columns
+    )
+    db.session.add(outcome)
+    _fill(outcome, author, fields)
+    return outcome
+
+
+def change(outcome: Outcome, *, by: User, now: datetime, **fields: Any) -> None:
+    """Change what is written down; what is not named stays.
+
+    Raises:
+        IllegalMoveError: it is under review, adopted or withdrawn.
+        IncompleteOutcomeError: two answers do not go together.
+    """
+    queries.lock(outcome)
+    if not outcome.is_open:
+        raise IllegalMoveError(
+            _(
+                "Je kunt deze opbrengst nu niet veranderen. De stand is: %(state)s.",
+                state=outcome.state.label,
+            )
+        )
+    outcome.changed_at = now
+    _fill(outcome, by, fields)
+
+
+def link(
+    source: Outcome, target: Outcome, *, kind: OutcomeLinkKind, explanation: str
+) -> OutcomeLink:
+    """Tell how one outcome hangs together with another.
+
+    Raises:
+        CircleError: the outcome would lead back to itself.
+    """
+    if source is target or queries.leads_to(target, source):
+        raise CircleError
+    joint = OutcomeLink(source=source, target=target, kind=kind, explanation=explanation)
+    db.session.add(joint)
+    db.session.flush()
+    return joint
+
+
+def observe(
+    outcome: Outcome,
+    *,
+    observed_on: date,
+    precision: Precision = Precision.DAY,
+    status: OutcomeStatus,
+    text: str,
+    observer: User | str,
+    now: datetime,
+) -> Observation:
+    """Add what was seen of an outcome; nothing seen before is ever changed.
+
+    Args:
+        observer: the member of staff, or the name of the party that saw it.
+
+    Raises:
+        IllegalMoveError: it is withdrawn.
+        EvidenceNeededError: the status asks for evidence, and there is none.
+    """
+    queries.lock(outcome)
+    _require_not_withdrawn(outcome)
+    if status.needs_evidence and not outcome.evidence:
+        raise EvidenceNeededError
+    observation = Observation(
+        outcome=outcome,
+        observed_on=observed_on,
+        precision=precision,
+        status=status,
+        text=text,
+        by_party=observer if isinstance(observer, str) else None,
+        by_user=observer if isinstance(observer, User) else None,
+        recorded_at=now,
+    )
+    db.session.add(observation)
+    db.session.flush()
+    db.session.expire(outcome, ["observations"])
+    return observation
+
+
+def add_evidence(outcome: Outcome, *, added_by: User, now: datetime, **fields: Any) -> Evidence:
+    """Add something that shows an outcome is true.
+
+    Args:
+        fields: the columns of `Evidence` that people fill in.
+
+    Raises:
+        IllegalMoveError: it is withdrawn.
+    """
+    queries.lock(outcome)
+    _require_not_withdrawn(outcome)
+    evidence = Evidence(outcome=outcome, added_by=added_by, added_at=now, **fields)
+    db.session.add(evidence)
+    db.session.flush()
+    return evidence
+
+
+def _next_number() -> int:
+    """Take the next number; whoever asks meanwhile waits, and a rollback gives it back."""
+    counter = db.metadata.tables[OutcomeCounter.__tablename__]
+    insert_or_ignore(counter, {"id": 1, "last": 0})
+    statement = update(OutcomeCounter).values(last=OutcomeCounter.last + 1)
+    return db.session.execute(statement.returning(OutcomeCounter.last)).scalar_one()
+
+
+def _fill(outcome: Outcome, by: User, fields: dict[str, Any]) -> None:
+    """Write the answers: the meetings first, since a contribution stands on them."""
+    columns = {name: value for name, value in fields.items() if name not in {*_PARTS, "events"}}
+    if "events" in fields:
+        columns.setdefault("contribution_score", outcome.contribution_score)
+        _link_meetings(outcome, fields["events"])
+    for name in _PARTS.keys() & fields.keys():
+        _replace(outcome, name, fields[name])
+    with db.session.no_autoflush:
+        known = outcome.significance_score
+        if columns.get("significance_score", known) is not known:
+            columns.setdefault("significance_scored_by", by)
+        for name, value in columns.items():
+            setattr(outcome, name, value)
+        if outcome.significance_score is None:
+            outcome.significance_scored_by = None
+        if gaps := contradictions(outcome):
+            raise IncompleteOutcomeError(gaps)
+    db.session.flush()
+
+
+def _replace(outcome: Outcome, name: str, values: Iterable[Any]) -> None:
+    """Put a list in the place of another: the old rows go first, since they may come again."""
+    rows: list[Base] = getattr(outcome, name)
+    rows.clear()
+    db.session.flush()
+    rows.extend(_PARTS[name](value) for value in values)
+
+
+def _link_meetings(outcome: Outcome, links: Iterable[MeetingLink]) -> None:
+    outcome.contribution_score = None
+    outcome.events.clear()
+    db.session.flush()
+    outcome.events.extend(OutcomeEvent(event=event, link=link) for event, link in links)
+    db.session.flush()
+
+
+def _require_not_withdrawn(outcome: Outcome) -> None:
+    if outcome.state is OutcomeState.WITHDRAWN:
+        raise IllegalMoveError(_("Deze opbrengst is ingetrokken. Er komt niets meer bij."))
