@@ -1,0 +1,143 @@
+"""The application: the one module that knows every room."""
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from flask import Blueprint, Flask, has_request_context, request
+from flask_babel import gettext as _
+from flask_migrate import Migrate
+from jinja2 import StrictUndefined
+
+from academie import pages
+from academie.accounts import guards, security
+from academie.accounts import manage as accounts_manage
+from academie.accounts import messages as account_messages
+from academie.accounts import retention as account_retention
+from academie.accounts import views as accounts
+from academie.accounts.models import RoleName
+from academie.checkin import manage as checkin_manage
+from academie.checkin import retention as checkin_retention
+from academie.checkin import views as checkin
+from academie.config import Settings, current_settings, load_settings
+from academie.core import assets, formats, i18n, links, patterns, schema, web
+from academie.core.db import db
+from academie.core.limits import limiter
+from academie.events import manage as events_manage
+from academie.events import service as event_service
+from academie.events import views as events
+from academie.followups import manage as followups_manage
+from academie.followups import views as followups
+from academie.outbox import delivery
+from academie.outbox import retention as outbox_retention
+from academie.outbox.models import Renderer
+from academie.registrations import manage as registrations_manage
+from academie.registrations import messages as registration_messages
+from academie.registrations import retention as registration_retention
+from academie.registrations import service as registration_service
+from academie.registrations import views as registrations
+from academie.reports import manage as reports_manage
+
+ROOT = Path(__file__).parent.parent
+PAGES: tuple[Blueprint, ...] = (
+    pages.bp,
+    events.bp,
+    registrations.bp,
+    checkin.bp,
+    followups.bp,
+    accounts.bp,
+    events_manage.bp,
+    registrations_manage.bp,
+    checkin_manage.bp,
+    followups_manage.bp,
+    reports_manage.bp,
+    accounts_manage.bp,
+)
+RENDERERS: dict[str, Renderer] = registration_messages.RENDERERS | account_messages.RENDERERS
+DUTIES: tuple[Callable[[datetime], None], ...] = (
+    event_service.close_due,
+    registration_service.fill_free_seats,
+    registration_service.tell_about_changes,
+    registration_retention.erase_due,
+    checkin_retention.erase_due,
+    account_retention.forget_old,
+    outbox_retention.forget_old,
+)
+
+
+class NavItem(NamedTuple):
+    """A line of the workplace's menu."""
+
+    url: str
+    label: str
+    current: bool
+
+
+def create_app(settings: Settings | None = None, **overrides: object) -> Flask:
+    """Build the application.
+
+    Args:
+        settings: what `load_settings` reads from the environment when absent.
+        overrides: Flask configuration for tests.
+
+    Raises:
+        ConfigError: a setting is missing or wrong.
+    """
+    settings = settings or load_settings()
+    app = Flask(__name__, static_folder=None, template_folder=str(ROOT / "templates"))
+    app.extensions["academie.settings"] = settings
+    app.config.update(
+        SECRET_KEY=settings.secret_key,
+        SQLALCHEMY_DATABASE_URI=settings.database_url,
+        SQLALCHEMY_ENGINE_OPTIONS={"pool_size": 16, "max_overflow": 16},
+    )
+    app.config.update(overrides)
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True
+    db.init_app(app)
+    Migrate(app, db, directory=str(schema.MIGRATIONS), render_as_batch=True)
+    i18n.init_app(app)
+    formats.init_app(app)
+    links.init_app(app, settings.secret_key)
+    web.init_app(app, base_url=settings.base_url, trusted_proxies=settings.trusted_proxies)
+    limiter.init_app(app)
+    security.init_app(app, settings.secret_key)
+    assets.init_app(app)
+    delivery.init_app(app, RENDERERS, DUTIES)
+    app.context_processor(_site)
+    app.context_processor(_workplace)
+    for blueprint in PAGES:
+        app.register_blueprint(blueprint)
+    if app.debug:
+        app.register_blueprint(patterns.bp)
+    return app
+
+
+def _site() -> dict[str, Any]:
+    settings = current_settings()
+    return {"site": {"mail": settings.mail_from, "phone": settings.contact_phone}}
+
+
+def _workplace() -> dict[str, Any]:
+    """Give pages of the workplace their menu; public pages never look at the session."""
+    if not has_request_context() or not request.path.startswith("/beheer"):
+        return {}
+    if not guards.is_staff():
+        return {}
+    user = guards.staff()
+    lines = [
+        ("/beheer/", _("Overzicht")),
+        ("/beheer/bijeenkomsten", _("Bijeenkomsten")),
+        ("/beheer/opbrengsten", _("Opvolging")),
+        ("/beheer/rapporten", _("Rapporten")),
+    ]
+    if user.holds(RoleName.PROJECT_TEAM):
+        lines.append(("/beheer/medewerkers", _("Medewerkers")))
+    menu = [NavItem(url, label, _is_current(url)) for url, label in lines]
+    return {"staff_nav": menu, "signed_in": user, "sign_out_url": "/uitloggen"}
+
+
+def _is_current(url: str) -> bool:
+    return request.path == url if url == "/beheer/" else request.path.startswith(url)

@@ -1,0 +1,85 @@
+"""Loading the demo, once, in one transaction."""
+
+import os
+import secrets
+from collections.abc import Sequence
+from pathlib import Path
+
+from flask_security import hash_password
+from sqlalchemy import func, select, update
+
+from academie.accounts.models import Role, RoleName, User
+from academie.config import Settings, current_settings
+from academie.core import clock
+from academie.core.db import db, new_ref, write_transaction
+from academie.demo.coming import load_coming, load_last_month
+from academie.demo.past import load_held
+from academie.demo.people import Visitors
+from academie.events.models import Event
+from academie.followups.demo import load_outcomes
+from academie.outbox.models import MessageStatus, OutboxMessage
+
+STAFF = (
+    ("projectteam@voorbeeld.nl", "Ineke van der Laan", RoleName.PROJECT_TEAM),
+    ("collega@voorbeeld.nl", "Jorrit Bakker", RoleName.PROJECT_TEAM),
+    ("organisator@voorbeeld.nl", "Wytske Hofstra", RoleName.ORGANISER),
+    ("lezer@voorbeeld.nl", "Karim Visser", RoleName.READER),
+)
+
+
+def sign_in_file(settings: Settings) -> Path:
+    """Tell where the demo's passwords are written, for the owner of the machine alone."""
+    return settings.data_dir / "demo-inloggen.txt"
+
+
+def load_demo(*, if_empty: bool) -> Sequence[str]:
+    """Load the demo and tell how to sign in.
+
+    Args:
+        if_empty: do nothing when there are meetings already; without it that is refused aloud.
+    """
+    if db.session.scalar(select(func.count()).select_from(Event)):
+        return () if if_empty else ("There are meetings already; the demo is for an empty house.",)
+    password = secrets.token_urlsafe(12)
+    now = clock.now()
+    with write_transaction():
+        author, reviewer, organiser, _reader = (_member(*line, password) for line in STAFF)
+        load_outcomes(load_held(now), author=author, reviewer=reviewer, now=now)
+        visitors = Visitors()
+        load_last_month(now, organiser, visitors)
+        load_coming(now, organiser, visitors)
+        _mail_nobody()
+    lines = [
+        "The demo is loaded. Sign in at /inloggen with:",
+        *(f"  {email}  ({role.value})" for email, _name, role in STAFF),
+        f"  password: {password}",
+    ]
+    _keep(lines)
+    return lines
+
+
+def _member(email: str, name: str, role: RoleName, password: str) -> User:
+    user = User(
+        email=email,
+        name=name,
+        password=hash_password(password),
+        active=True,
+        fs_uniquifier=new_ref(),
+        created_at=clock.now(),
+        roles=list(db.session.scalars(select(Role).where(Role.name == role))),
+    )
+    db.session.add(user)
+    return user
+
+
+def _mail_nobody() -> None:
+    """Take back all mail: nobody in the demo exists."""
+    db.session.execute(update(OutboxMessage).values(status=MessageStatus.DROPPED))
+
+
+def _keep(lines: Sequence[str]) -> None:
+    descriptor = os.open(
+        sign_in_file(current_settings()), os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600
+    )
+    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+        file.write("\n".join(lines) + "\n")
