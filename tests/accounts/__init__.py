@@ -1,0 +1,1 @@
+"""Tests of staff: signing in, who they are, what they looked at."""

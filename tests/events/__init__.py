@@ -1,0 +1,1 @@
+"""Meetings: agenda, pages, calendar, staff."""

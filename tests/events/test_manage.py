@@ -1,0 +1,384 @@
+"""Staff pages of meetings: who sees what, what is refused, and what is kept."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from academie.accounts.models import RoleName
+from academie.core.db import db
+from academie.events import queries, service
+from academie.events.models import Event, EventMode, EventStatus
+from academie.reference.models import ChangeLine, Province
+from academie.reference.queries import current_challenges
+from tests.browser import Browser, Page
+from tests.events.conftest import CountQueries, SetClock
+from tests.factories import NOW, WHEN, make_event, make_user
+
+pytestmark = pytest.mark.usefixtures("at")
+
+LIST = "/beheer/bijeenkomsten"
+FORM = "main form"
+FILLED: dict[str, Any] = {
+    "kind": "kenniskring",
+    "title": " Kenniskring   Emmen ",
+    "description": "**Kom**",
+    "mode": "hybrid",
+    "day": "9-3-2027",
+    "start": "19.30",
+    "end": "2145",
+    "province": "PV22",
+    "municipalities": "Emmen\nCoevorden, Borger-Odoorn, Emmen",
+    "venue": "Het Huis",
+    "place": "Emmen",
+    "join_link": "https://meet.voorbeeld.nl/a",
+    "opens_day": "2-3-2027",
+    "opens_time": "9.00",
+    "capacity_onsite": "40",
+    "max_party": "2",
+    "challenges": ["schulden", "meedoen"],
+    "lines": ["versterken"],
+    "reply_address": "Emmen@Voorbeeld.nl",
+}
+
+
+def url(event: Event, move: str = "") -> str:
+    return f"{LIST}/{event.ref}" + (f"/{move}" if move else "")
+
+
+def errors(page: Page) -> dict[str, str]:
+    """Read the message beside each field."""
+    return {
+        str(tag["id"]).removesuffix("-error"): tag.get_text() for tag in page.select(".message")
+    }
+
+
+def the_only_event() -> Event:
+    db.session.rollback()
+    (event,) = queries.by_refs(list(db.session.scalars(db.select(Event.ref))))
+    return event
+
+
+@pytest.fixture
+def team(browser: Browser) -> Browser:
+    browser.sign_in(make_user())
+    return browser
+
+
+def test_the_project_team_plans_a_meeting(team: Browser) -> None:
+    team.get(f"{LIST}/nieuw")
+
+    page = team.submit(FORM, **FILLED)
+
+    event = the_only_event()
+    assert (page.status, page.text(".notice")) == (200, "De gegevens zijn bewaard.")
+    assert (event.title, event.status) == ("Kenniskring Emmen", EventStatus.DRAFT)
+    assert (event.starts_at, event.ends_at) == (WHEN, WHEN + timedelta(hours=2, minutes=15))
+    assert event.registration_opens_at == NOW.replace(day=2, hour=8)
+    assert event.province is Province.DRENTHE
+    assert [row.name for row in event.municipalities] == ["Borger-Odoorn", "Coevorden", "Emmen"]
+    assert [row.slug for row in event.challenges] == ["meedoen", "schulden"]
+    assert [row.line for row in event.lines] == [ChangeLine.VERSTERKEN]
+    assert [(pool.mode.value, pool.capacity) for pool in event.pools] == [
+        ("onsite", 40),
+        ("online", None),
+    ]
+    assert (event.reply_address, event.organisers) == ("emmen@voorbeeld.nl", [])
+
+
+def test_saving_what_is_there_changes_nothing(team: Browser) -> None:
+    team.get(f"{LIST}/nieuw")
+    team.submit(FORM, **FILLED, publish="1")
+    before = the_only_event()
+    facts = {name: getattr(before, name) for name in ("title", "starts_at", "sequence", "province")}
+
+    team.get(url(before))
+    page = team.submit(FORM)
+
+    after = the_only_event()
+    assert page.text(".notice") == "De gegevens zijn bewaard."
+    assert {name: getattr(after, name) for name in facts} == facts
+    assert len(after.municipalities) == 3
+    assert len(after.challenges) == 2
+    assert after.description == "**Kom**"
+
+
+def test_a_meeting_is_published_from_its_form(team: Browser) -> None:
+    event = make_event(published=False)
+    team.get(url(event))
+
+    page = team.submit(FORM, publish="1")
+
+    assert page.text(".notice") == "De bijeenkomst is gepubliceerd."
+    assert the_only_event().slug == "publieksacademie-leeuwarden-2027"
+    assert page.select("[name=publish]") == []
+
+
+@pytest.mark.parametrize(
+    ("fields", "wrong"),
+    [
+        ({"title": " "}, {"title": "Vul een titel in."}),
+        ({"day": ""}, {"day": "Vul een datum in."}),
+        ({"day": "31-2-2027"}, {"day": "Schrijf de datum zo: 9-3-2027."}),
+        ({"end": "19.30"}, {"end": "Het einde ligt voor het begin. Kies een latere tijd."}),
+        (
+            {"day": "28-3-2027", "start": "2.30", "end": "4.00"},
+            {
+                "start": "Deze tijd bestaat niet: de klok gaat dan een uur vooruit. "
+                "Kies een andere tijd."
+            },
+        ),
+        ({"capacity_onsite": "veel"}, {"capacity_onsite": "Vul een getal in."}),
+        ({"max_party": "11"}, {"max_party": "Vul een getal in van 1 tot en met 10."}),
+        (
+            {"join_link": "javascript:alert(1)"},
+            {"join_link": "Dit is geen webadres. Schrijf het zo: https://voorbeeld.nl."},
+        ),
+        (
+            {"reply_address": "x"},
+            {"reply_address": "Dit e-mailadres klopt niet. Schrijf het zo: naam@voorbeeld.nl."},
+        ),
+        (
+            {"opens_day": "2-3-2027"},
+            {"opens_time": "Vul de dag en de tijd allebei in, of geen van beide."},
+        ),
+        (
+            {
+                "opens_day": "3-3-2027",
+                "opens_time": "9.00",
+                "closes_day": "2-3-2027",
+                "closes_time": "9.00",
+            },
+            {"closes_time": "Aanmelden stopt dan voordat het begint. Kies een latere tijd."},
+        ),
+        ({"place": "", "publish": "1"}, {"place": "Vul in welke plaats het is."}),
+        (
+            {"day": "1-2-2027", "publish": "1"},
+            {"day": "Deze dag is al geweest. Kies een dag die nog komt."},
+        ),
+    ],
+    ids="-".join,
+)
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_what_is_wrong_stands_beside_its_field_and_all_is_kept(
+    team: Browser, fields: dict[str, str], wrong: dict[str, str]
+) -> None:
+    event = make_event(published=False)
+    team.get(url(event))
+
+    page = team.submit(FORM, theme="Nieuw thema", **fields)
+
+    assert page.status == 422
+    assert errors(page) == wrong
+    assert page.texts(".summary li") == list(wrong.values())
+    assert page.one("#theme")["value"] == "Nieuw thema"
+    assert the_only_event().theme == "Verborgen armoede"
+
+
+def test_capacity_under_the_seats_held_is_refused_with_the_number(team: Browser) -> None:
+    event = make_event(capacity=100)
+    event.pools[0].taken = 12
+    team.get(url(event))
+
+    page = team.submit(FORM, capacity_onsite="11", title="Anders")
+
+    assert page.status == 422
+    assert errors(page) == {
+        "capacity_onsite": "Er zijn al 12 plekken weg. Kies een getal van 12 of hoger."
+    }
+    assert page.one("#title")["value"] == "Anders"
+    assert the_only_event().pools[0].capacity == 100
+
+
+def test_a_way_to_take_part_in_use_is_refused_beside_the_mode(team: Browser) -> None:
+    event = make_event()
+    event.pools[0].taken = 3
+    team.get(url(event))
+
+    page = team.submit(FORM, mode="online")
+
+    assert page.status == 422
+    assert errors(page) == {
+        "mode": "Er zijn al 3 plekken weg (op locatie). Kies 'Op locatie en online'."
+    }
+
+
+@pytest.mark.parametrize(
+    ("move", "hours", "status"),
+    [
+        ("uitstellen", 0, EventStatus.POSTPONED),
+        ("sluiten", 24 * 8 + 8, EventStatus.CLOSED),
+    ],
+)
+def test_a_move_asks_first_and_then_happens(
+    team: Browser, at: SetClock, move: str, hours: int, status: EventStatus
+) -> None:
+    event = make_event()
+    at(NOW + timedelta(hours=hours))
+    asked = team.get(url(event, move))
+    before = event.status
+
+    page = team.submit(FORM)
+
+    assert (asked.status, before) == (200, EventStatus.PUBLISHED)
+    assert page.url == url(event)
+    assert the_only_event().status is status
+
+
+def test_a_wrong_move_is_refused_with_a_sentence(team: Browser) -> None:
+    event = make_event()
+    team.get(url(event, "sluiten"))
+
+    page = team.submit(FORM)
+
+    assert page.status == 409
+    assert page.texts(".summary li") == [
+        "Deze bijeenkomst moet nog beginnen. Je kunt haar nog niet sluiten."
+    ]
+    assert the_only_event().status is EventStatus.PUBLISHED
+
+
+def test_a_meeting_is_called_off_with_its_reason(team: Browser) -> None:
+    event = make_event()
+    team.get(url(event, "afzeggen"))
+    empty = team.submit(FORM)
+
+    page = team.submit(FORM, reason="De zaal is kapot.")
+
+    assert (empty.status, errors(empty)) == (
+        422,
+        {"reason": "Vul in waarom de bijeenkomst niet doorgaat."},
+    )
+    assert page.text(".notice[role=status]") == "De bijeenkomst gaat niet door."
+    assert page.select(FORM) == []
+    assert the_only_event().cancel_reason == "De zaal is kapot."
+
+
+def test_a_meeting_that_is_over_cannot_be_changed_or_called_off(team: Browser) -> None:
+    event = make_event()
+    team.get(url(event))
+    form = team.page
+    team.get(url(event, "afzeggen"))
+    service.cancel(event, reason="Ziek.", now=NOW)
+
+    cancelled = team.submit(FORM, reason="Nog eens.")
+    team.page = form
+    changed = team.submit(FORM, title="Anders")
+
+    assert (cancelled.status, changed.status) == (409, 409)
+    assert changed.texts(".summary li") == [
+        "Deze bijeenkomst is voorbij. Je kunt haar niet meer veranderen."
+    ]
+
+
+def test_a_postponed_meeting_comes_back_with_its_new_date(team: Browser) -> None:
+    event = make_event()
+    service.postpone(event, now=NOW)
+    team.get(url(event))
+
+    page = team.submit(FORM, day="8-4-2027", publish="1")
+
+    event = the_only_event()
+    assert page.text(".notice") == "De bijeenkomst is gepubliceerd."
+    assert (event.status, event.sequence) == (EventStatus.PUBLISHED, 2)
+    assert event.starts_at.date().isoformat() == "2027-04-08"
+
+
+def test_a_closed_meeting_is_reopened(team: Browser, at: SetClock) -> None:
+    event = make_event()
+    later = WHEN + timedelta(hours=3)
+    service.close(event, now=later)
+    at(later + timedelta(hours=1))
+    team.get(url(event, "heropenen"))
+
+    team.submit(FORM)
+
+    assert the_only_event().status is EventStatus.PUBLISHED
+
+
+def test_a_draft_is_thrown_away(team: Browser) -> None:
+    ref = make_event(published=False).ref
+    team.get(f"{LIST}/{ref}/weggooien")
+
+    page = team.submit(FORM)
+
+    assert page.url == LIST
+    assert queries.by_ref(ref) is None
+
+
+def test_an_organiser_sees_and_changes_own_meetings_alone(browser: Browser) -> None:
+    own, other = make_event(title="Van mij"), make_event(title="Van een ander")
+    browser.sign_in(make_user(RoleName.ORGANISER, events=[own]))
+
+    page = browser.get(LIST)
+
+    assert page.texts("td a") == ["Van mij"]
+    assert browser.get(url(own)).status == 200
+    for move in ("", "uitstellen", "sluiten", "heropenen", "weggooien", "afzeggen"):
+        assert browser.get(url(other, move)).status == 404
+        assert browser.post(url(other, move), {"reason": "Zomaar."}).status in {400, 404}
+
+
+def test_an_organiser_who_plans_a_meeting_organises_it(browser: Browser) -> None:
+    organiser = make_user(RoleName.ORGANISER)
+    browser.sign_in(organiser)
+    browser.get(f"{LIST}/nieuw")
+
+    page = browser.submit(FORM, **FILLED)
+
+    assert page.status == 200
+    assert [user.email for user in the_only_event().organisers] == [organiser.email]
+
+
+def test_a_reader_sees_counts_of_public_meetings_and_changes_nothing(browser: Browser) -> None:
+    event = make_event(title="Openbaar")
+    event.pools[0].taken = 1250
+    event.pools[0].capacity = 2000
+    make_event(title="Concept", published=False)
+    browser.sign_in(make_user(RoleName.READER))
+
+    page = browser.get(LIST)
+
+    assert page.texts("td a") == ["Openbaar"]
+    assert page.texts("td.num") == ["1.250"]
+    assert page.select("main a.button") == []
+    assert browser.get(url(event)).status == 404
+    assert browser.get(f"{LIST}/nieuw").status == 404
+
+
+def test_the_list_takes_as_many_queries_for_three_meetings_as_for_one(
+    team: Browser, queries_of: CountQueries
+) -> None:
+    make_event(mode=EventMode.HYBRID)
+    with queries_of() as for_one:
+        team.get(LIST)
+    make_event(published=False)
+    make_event(challenges=list(current_challenges()))
+
+    with queries_of() as for_three:
+        team.get(LIST)
+
+    assert len(for_one) == len(for_three)
+
+
+def test_a_form_without_its_token_changes_nothing(team: Browser) -> None:
+    event = make_event()
+
+    page = team.post(url(event, "uitstellen"))
+
+    assert page.status == 400
+    assert the_only_event().status is EventStatus.PUBLISHED
+
+
+def test_the_tabs_lead_to_every_page_of_the_meeting(team: Browser) -> None:
+    event = make_event()
+
+    tabs = team.get(url(event)).select(".tabs a")
+
+    assert [tab["href"] for tab in tabs] == [
+        url(event),
+        url(event, "aanmeldingen"),
+        url(event, "deur"),
+        url(event, "opvolging"),
+    ]
+    assert [tab.get("aria-current") for tab in tabs] == ["page", None, None, None]

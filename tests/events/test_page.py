@@ -1,0 +1,224 @@
+"""The page of one meeting, as the world sees it."""
+
+from datetime import timedelta
+
+import pytest
+
+from academie.core.db import db
+from academie.events import service
+from academie.events.models import Event, EventKind, EventMode, EventMunicipality
+from academie.followups import review
+from academie.followups.terms import OutcomeStatus
+from academie.reference.queries import current_challenges
+from tests.browser import Browser, Page
+from tests.events.conftest import CountQueries, SetClock
+from tests.factories import NOW, WHEN, make_event
+from tests.followups.factories import LATER, adopted, author, see
+
+pytestmark = pytest.mark.usefixtures("at")
+
+
+def open_page(browser: Browser, event: Event) -> Page:
+    return browser.get(f"/bijeenkomsten/{event.slug}")
+
+
+def test_the_page_tells_when_where_for_whom_and_how(browser: Browser) -> None:
+    event = make_event(mode=EventMode.HYBRID, access_notes="Gelijkvloers.", travel="Bus 4.")
+
+    page = open_page(browser, event)
+
+    assert page.texts(".facts dt") == ["Wanneer", "Waar", "Voor wie", "Kosten"]
+    assert page.texts(".facts dd")[:2] == [
+        "dinsdag 9 maart 2027 19.30 tot 21.45 uur",
+        "Dorpshuis De Terphoeve, Hemrikweg 4, Leeuwarden of online",
+    ]
+    assert page.one(".facts time")["datetime"] == "2027-03-09T19:30+01:00"
+    assert page.texts("aside .lines") == ["Gelijkvloers.", "Bus 4."]
+    assert page.texts("#contact p a") == ["leeuwarden@voorbeeld.nl", "058-234 56 78"]
+
+
+def test_the_button_leads_to_registering(browser: Browser) -> None:
+    event = make_event()
+
+    button = open_page(browser, event).one("main a.button")
+
+    assert button.get_text(strip=True) == "Meld je aan"
+    assert button["href"] == f"/bijeenkomsten/{event.slug}/aanmelden"
+
+
+def test_the_page_follows_the_seats(browser: Browser) -> None:
+    event = make_event(capacity=10)
+    open_page(browser, event)
+
+    event.pools[0].taken = 10
+
+    assert open_page(browser, event).text("main a.button") == "Zet me op de wachtlijst"
+
+
+def test_a_hybrid_meeting_says_which_way_is_full(browser: Browser) -> None:
+    event = make_event(mode=EventMode.HYBRID, capacity=10, online_capacity=10)
+    event.pools[0].taken = 10
+
+    page = open_page(browser, event)
+
+    assert page.text("main a.button") == "Meld je aan"
+    assert "Vol: op locatie. Daarvoor is een wachtlijst." in page.text("main")
+
+
+def test_the_page_follows_the_clock(browser: Browser, at: SetClock) -> None:
+    event = make_event(
+        registration_opens_at=NOW + timedelta(hours=1),
+        registration_closes_at=NOW + timedelta(hours=2),
+    )
+    said = []
+
+    for moment in (NOW, NOW + timedelta(hours=1), NOW + timedelta(hours=2), WHEN + timedelta(1)):
+        at(moment)
+        page = open_page(browser, event)
+        said.append(page.text("main .cols > div > p:nth-of-type(1)"))
+
+    assert said == [
+        "Je kunt je aanmelden vanaf maandag 1 maart 2027, 14.00 uur.",
+        "Meld je aan Er is plek",
+        "Je kunt je niet meer aanmelden. Bel 058-234 56 78 als je toch wilt komen.",
+        "Deze bijeenkomst is geweest.",
+    ]
+
+
+def test_the_page_follows_a_change(browser: Browser) -> None:
+    event = make_event()
+    open_page(browser, event)
+
+    service.cancel(event, reason="De zaal is kapot.", now=NOW + timedelta(minutes=1))
+
+    page = open_page(browser, event)
+    assert page.text(".notice") == (
+        "Deze bijeenkomst gaat niet door. De zaal is kapot. Bekijk de andere bijeenkomsten"
+    )
+    assert page.select("main a.button") == []
+
+
+def test_a_postponed_meeting_shows_no_date(browser: Browser) -> None:
+    event = make_event()
+    service.postpone(event, now=NOW)
+
+    page = open_page(browser, event)
+
+    assert page.texts(".facts dd")[0] == "Nieuwe datum volgt"
+    assert "maart" not in page.text("main")
+    assert page.select("main a.button") == []
+
+
+def test_a_meeting_for_partners_says_so(browser: Browser) -> None:
+    page = open_page(browser, make_event(kind=EventKind.KENNISKRING))
+
+    assert page.texts(".facts dd")[2].startswith("Voor organisaties die partner zijn")
+
+
+def test_a_region_names_its_municipalities(browser: Browser) -> None:
+    names = [EventMunicipality(name=name) for name in ("Veendam", "Oldambt")]
+
+    page = open_page(browser, make_event(municipalities=names))
+
+    assert "Voor de gemeenten Oldambt, Veendam." in page.text("main")
+
+
+def test_the_page_names_its_subjects(browser: Browser) -> None:
+    first, second = current_challenges()[:2]
+
+    page = open_page(browser, make_event(challenges=[first, second]))
+
+    assert page.texts(".facts dt")[-1] == "Onderwerpen"
+    assert page.texts(".facts dd")[-1] == f"{first.name}, {second.name}"
+
+
+def test_a_description_cannot_run_script(browser: Browser) -> None:
+    event = make_event(
+        title="<script>alert(1)</script>",
+        description="<img src=x onerror=alert(1)> [klik](javascript:alert(1)) **vet**\n\n# Kop",
+        access_notes="<script>alert(2)</script>",
+    )
+
+    page = open_page(browser, event)
+
+    assert page.select("script, main img, main [onclick], main [onerror]") == []
+    assert page.select('a[href^="javascript"]') == []
+    assert page.text("main strong") == "vet"
+    assert "Kop" in page.texts("main h2")
+
+
+def test_the_join_link_is_on_no_public_page(browser: Browser) -> None:
+    event = make_event(mode=EventMode.HYBRID, join_link="https://meet.voorbeeld.nl/geheim")
+    addresses = [
+        "/",
+        "/agenda.ics",
+        f"/bijeenkomsten/{event.slug}",
+        f"/bijeenkomsten/{event.slug}.ics",
+    ]
+
+    answers = [browser.get(address).response.text for address in addresses]
+
+    assert all(event.title in answer.replace("\xad", "") for answer in answers)
+    assert not any("geheim" in answer for answer in answers)
+
+
+def test_a_draft_has_no_page(browser: Browser) -> None:
+    event = make_event(published=False)
+
+    assert browser.get(f"/bijeenkomsten/{event.ref}").status == 404
+    assert browser.get("/bijeenkomsten/onbekend.ics").status == 404
+
+
+def test_a_page_seen_before_takes_one_query(browser: Browser, queries_of: CountQueries) -> None:
+    event = make_event(mode=EventMode.HYBRID)
+    address = f"/bijeenkomsten/{event.slug}"
+    db.session.commit()
+    with queries_of() as at_first:
+        browser.get(address)
+
+    with queries_of() as later:
+        browser.get(address)
+
+    assert (len(at_first), len(later)) == (2, 1)
+
+
+def test_the_page_follows_what_came_of_the_meeting(browser: Browser, at: SetClock) -> None:
+    event = make_event()
+    at(LATER)
+    assert "Wat er daarna is gedaan" not in open_page(browser, event).texts("h2")
+    outcome = adopted(event)
+
+    told = open_page(browser, event)
+    see(outcome, OutcomeStatus.ONGOING)
+    seen = open_page(browser, event)
+    review.withdraw(outcome, by=author(), reason="Het klopt niet.", now=LATER)
+    gone = open_page(browser, event)
+
+    assert told.texts(".check li") == ["Leeuwarden werkt aan een doe-agenda Onbekend"]
+    assert seen.texts(".check li") == ["Leeuwarden werkt aan een doe-agenda Bezig"]
+    assert gone.texts(".check li") == []
+
+
+def test_a_meeting_that_was_held_no_longer_tells_how_to_come(
+    browser: Browser, at: SetClock
+) -> None:
+    event = make_event(mode=EventMode.HYBRID, travel="Bus 4.")
+    at(LATER)
+
+    page = open_page(browser, event)
+
+    assert page.texts("main h2") == ["Wie organiseert het?"]
+
+
+def test_a_cancelled_meeting_leads_to_the_others(browser: Browser) -> None:
+    event = make_event()
+    service.cancel(event, reason="De zaal is kapot.", now=NOW)
+
+    page = open_page(browser, event)
+
+    assert page.text(".notice a[href='/']") == "Bekijk de andere bijeenkomsten"
+    assert page.select("aside") == []
+
+
+def test_the_page_sets_no_cookie(browser: Browser) -> None:
+    assert "Set-Cookie" not in open_page(browser, make_event()).response.headers

@@ -1,0 +1,1 @@
+"""Tests of the house itself: what every room must keep to."""

@@ -1,0 +1,161 @@
+"""A scene with something of everything, and visitors who walk through every page of it."""
+
+from collections.abc import Iterator
+from contextvars import Context
+from datetime import timedelta
+from typing import Any, NamedTuple
+from urllib.parse import parse_qsl, urlsplit
+
+from bs4 import BeautifulSoup
+from flask import Flask
+from flask.testing import FlaskClient
+from werkzeug.exceptions import HTTPException
+from werkzeug.test import TestResponse
+
+from academie.accounts import service as accounts
+from academie.accounts import signin
+from academie.accounts.models import User
+from academie.accounts.queries import LINK
+from academie.checkin import service as doors
+from academie.core import links
+from academie.core.db import db
+from academie.events.models import EventMode
+from academie.followups import review
+from tests.accounts.factories import make_staff
+from tests.browser import FIELDS, Browser, current_values
+from tests.checkin.factories import make_door
+from tests.factories import NOW, WHEN, make_event
+from tests.followups.factories import adopted, make_outcome, show
+from tests.registrations.factories import register
+
+BEFORE = WHEN - timedelta(hours=1)
+"""When to visit: people can still register, and the door is open."""
+
+
+class Form(NamedTuple):
+    """A form as a page offers it, with what its fields hold."""
+
+    visitor: FlaskClient
+    method: str
+    address: str
+    values: dict[str, Any]
+
+
+def team(app: Flask) -> FlaskClient:
+    """Give a member of the project team."""
+    return _signed_in(app, make_staff())
+
+
+def ask(visitor: FlaskClient, method: str, address: str, **kwargs: Any) -> TestResponse:
+    """Send one request, as a stranger to the test's own context."""
+    return Context().run(visitor.open, address, method=method, **kwargs)
+
+
+def visitors(app: Flask) -> dict[FlaskClient, list[str]]:
+    """Make the scene; give each visitor with the addresses where they begin."""
+    team = make_staff()
+    new = make_staff(email="nieuw@voorbeeld.nl", app=False)
+    invited = make_staff(email="uitgenodigd@voorbeeld.nl")
+    accounts.ask_new_password(invited.email, now=BEFORE)
+    waiting = accounts.invite(email="wacht@voorbeeld.nl", name="Wim", roles=[], now=BEFORE)
+    event = make_event(
+        mode=EventMode.HYBRID, online_capacity=10, join_link="https://voorbeeld.nl/x"
+    )
+    make_event(title="Een plan", published=False)
+    outcome = make_outcome(event)
+    submitted = make_outcome(event)
+    review.submit(submitted, now=NOW)
+    show(adopted(event, title="Vastgesteld"))
+    guest = register(event)
+    tokens = {
+        "/aanmelding/": links.sign("registration", guest.ref, guest.link_version),
+        "/deur/": doors.door_token(make_door(event)),
+        "/wachtwoord/": links.sign(LINK, invited.ref, invited.link_version),
+    }
+    db.session.commit()
+    landing = f"/bijeenkomsten/{event.slug}/aangemeld"
+    public = ["/", "/healthz", "/wachtwoord-vergeten/verstuurd", landing]
+    begin = [*public, *(start + token for start, token in tokens.items())]
+    staff = ["/beheer/", f"/beheer/medewerkers/{waiting.ref}", f"/beheer/opbrengsten/{outcome.ref}"]
+    return {
+        _registered(app, [event.ref, "Fatima", "fatima@voorbeeld.nl", True]): begin,
+        _signed_in(app, team): staff,
+        _half_signed_in(app, team): ["/inloggen/code", "/inloggen/herstelcode"],
+        _half_signed_in(app, new): ["/inloggen/instellen"],
+    }
+
+
+def walk(visitor: FlaskClient, begin: list[str]) -> Iterator[tuple[str, TestResponse]]:
+    """Open every page that can be reached by links, each address once."""
+    ahead, seen = list(begin), set(begin)
+    while ahead:
+        address = ahead.pop()
+        response = ask(visitor, "GET", address)
+        yield address, response
+        for link in _links(response, address):
+            if link not in seen:
+                seen.add(link)
+                ahead.append(link)
+
+
+def forms(visitor: FlaskClient, address: str, response: TestResponse) -> Iterator[Form]:
+    """Give the forms of a page."""
+    for tag in _html(response).select("form"):
+        action = str(tag.get("action") or address)
+        method = str(tag.get("method", "get")).upper()
+        names = [str(field["name"]) for field in tag.select(FIELDS) if field.has_attr("name")]
+        yield Form(visitor, method, action, dict.fromkeys(names) | current_values(tag))
+
+
+def endpoint(app: Flask, method: str, address: str) -> str:
+    """Name the view behind an address."""
+    try:
+        found: str = app.url_map.bind("localhost").match(urlsplit(address).path, method)[0]
+    except HTTPException:
+        return "nothing"
+    return found
+
+
+def query_of(address: str) -> dict[str, str]:
+    """Read the arguments of an address."""
+    return dict(parse_qsl(urlsplit(address).query))
+
+
+def _html(response: TestResponse) -> BeautifulSoup:
+    is_page = response.mimetype == "text/html"
+    return BeautifulSoup(response.data if is_page else b"", "lxml")
+
+
+def _links(response: TestResponse, address: str) -> Iterator[str]:
+    found = [str(tag["href"]) for tag in _html(response).select("a[href]")]
+    for href in [*found, response.headers.get("Location", "")]:
+        parts = urlsplit(href.removeprefix("http://127.0.0.1:8000"))
+        if parts.scheme or parts.netloc:
+            continue
+        path = parts.path or urlsplit(address).path
+        yield f"{path}?{parts.query}" if parts.query else path
+
+
+def _registered(app: Flask, typed: list[Any]) -> FlaskClient:
+    visitor = app.test_client()
+    with visitor.session_transaction() as session:
+        session["received"] = typed
+    return visitor
+
+
+def _signed_in(app: Flask, user: User) -> FlaskClient:
+    browser = Browser(app)
+    browser.sign_in(user)
+    return browser.client
+
+
+def _half_signed_in(app: Flask, user: User) -> FlaskClient:
+    visitor = app.test_client()
+    with visitor.session_transaction() as session:
+        session["half_signed_in"] = {
+            "user": user.fs_uniquifier,
+            "at": BEFORE.timestamp(),
+            "target": None,
+            "secret": None if user.has_second_step else signin.new_secret(),
+        }
+    return visitor

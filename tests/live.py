@@ -1,0 +1,155 @@
+"""A real server and a real browser with a camera, for tests that need JavaScript."""
+
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from io import BytesIO
+from pathlib import Path
+from threading import Thread
+
+import pytest
+from flask import Flask
+from PIL import Image
+from playwright.sync_api import BrowserContext, ConsoleMessage, Request, sync_playwright
+from werkzeug.serving import make_server
+
+from academie.app import create_app
+from academie.core import qr
+from academie.core.db import db
+from tests.conftest import test_settings
+from tools.browser import chromium_path
+
+FRAMES_A_SECOND = 30
+SECONDS_IN_VIEW = 2
+PICTURE = (640, 480)
+FAKE_CAMERA = ("--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream")
+
+
+@dataclass(frozen=True)
+class Live:
+    """An application that is being served.
+
+    Attributes:
+        app: the test is inside its context; the server works in other threads, so commit first.
+        url: the address without a slash at the end, also the application's own base address.
+    """
+
+    app: Flask
+    url: str
+
+
+@pytest.fixture
+def live(sqlite_url: str, tmp_path: Path) -> Iterator[Live]:
+    """Serve the application on a free port, on a fresh SQLite database."""
+    port = _free_port()
+    url = f"http://127.0.0.1:{port}"
+    settings = replace(test_settings(sqlite_url, tmp_path), base_url=url)
+    app = create_app(settings, TESTING=True, RATELIMIT_ENABLED=False)
+    with app.app_context(), serving(app, port):
+        yield Live(app, url)
+        db.session.remove()
+        db.engine.dispose()
+
+
+@contextmanager
+def serving(app: Flask, port: int) -> Iterator[None]:
+    """Answer requests in threads of this process until the block ends."""
+    server = make_server("127.0.0.1", port, app, threaded=True)
+    thread = Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+    return port
+
+
+@contextmanager
+def chromium(
+    *, camera: Path | None = None, width: int = 1280, javascript: bool = True
+) -> Iterator[BrowserContext]:
+    """Open a browser with nothing remembered; with a camera it shows that film, over and over.
+
+    Args:
+        camera: a film such as `qr_video` makes; without one the computer has no camera.
+        width: of the window, in CSS pixels.
+        javascript: whether pages may run scripts.
+    """
+    film = (*FAKE_CAMERA, f"--use-file-for-fake-video-capture={camera}") if camera else ()
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=chromium_path(), args=["--no-sandbox", *film]
+        )
+        yield browser.new_context(
+            viewport={"width": width, "height": 720}, locale="nl-NL", java_script_enabled=javascript
+        )
+        browser.close()
+
+
+@contextmanager
+def at_home(context: BrowserContext, url: str) -> Iterator[None]:
+    """Check at the end that no page asked anything of another house, or broke its own policy.
+
+    Args:
+        url: the address of our house, without a slash at the end.
+    """
+    strangers: list[str] = []
+    refused: list[str] = []
+
+    def note_request(request: Request) -> None:
+        if not request.url.startswith((f"{url}/", f"blob:{url}/")):
+            strangers.append(request.url)
+
+    def note_words(message: ConsoleMessage) -> None:
+        if "Content Security Policy" in message.text:
+            refused.append(message.text)
+
+    context.on("request", note_request)
+    context.on("console", note_words)
+    yield
+    assert strangers == []
+    assert refused == []
+
+
+def qr_video(path: Path, token: str) -> Path:
+    """Film somebody who holds up a QR code for two seconds, puts it away for two, and again.
+
+    Args:
+        path: where the film goes; Chromium knows Motion JPEG by the name `.mjpeg`.
+        token: what the code says.
+    """
+    nothing = Image.new("RGB", PICTURE, "dimgray")
+    frames = FRAMES_A_SECOND * SECONDS_IN_VIEW
+    path.write_bytes(_jpeg(qr_photo(token)) * frames + _jpeg(nothing) * frames)
+    return path
+
+
+def _jpeg(picture: Image.Image) -> bytes:
+    data = BytesIO()
+    picture.save(data, "jpeg", quality=90)
+    return data.getvalue()
+
+
+def qr_photo(token: str) -> Image.Image:
+    """Draw a white card with the code on it, in the middle of the picture."""
+    modules = qr.matrix(token)
+    side = len(modules) + 2 * qr.QUIET_ZONE
+    small = Image.new("RGB", (side, side), "white")
+    for y, row in enumerate(modules):
+        for x, dark in enumerate(row):
+            if dark:
+                small.putpixel((x + qr.QUIET_ZONE, y + qr.QUIET_ZONE), (0, 0, 0))
+    scale = int(PICTURE[1] * 0.8) // side
+    card = small.resize((side * scale, side * scale), Image.Resampling.NEAREST)
+    picture = Image.new("RGB", PICTURE, "dimgray")
+    picture.paste(card, ((PICTURE[0] - card.width) // 2, (PICTURE[1] - card.height) // 2))
+    return picture

@@ -1,0 +1,76 @@
+"""A mail server on the loopback, and messages for it."""
+
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+
+from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import SMTP, Envelope, Session
+from flask import current_app
+
+from academie.config import current_settings
+
+
+class Mailbox:
+    """Takes mail, except for the addresses it was told to refuse."""
+
+    def __init__(self) -> None:
+        """Start empty."""
+        self.mails: list[EmailMessage] = []
+        self.peers = set[object]()
+        self.answers: dict[str, str] = {}
+
+    async def handle_RCPT(  # noqa: N802 - aiosmtpd's name
+        self,
+        server: SMTP,
+        session: Session,
+        envelope: Envelope,
+        address: str,
+        rcpt_options: list[str],
+    ) -> str:
+        """Take an address or refuse it."""
+        del server, session, rcpt_options
+        if address in self.answers:
+            return self.answers[address]
+        envelope.rcpt_tos.append(address)
+        return "250 OK"
+
+    async def handle_DATA(  # noqa: N802 - aiosmtpd's name
+        self, server: SMTP, session: Session, envelope: Envelope
+    ) -> str:
+        """Keep a mail."""
+        del server
+        self.peers.add(session.peer)
+        assert isinstance(envelope.content, bytes)
+        mail = message_from_bytes(envelope.content, policy=policy.default)
+        assert isinstance(mail, EmailMessage)
+        self.mails.append(mail)
+        return "250 OK"
+
+
+@contextmanager
+def mail_server() -> Iterator[Mailbox]:
+    """Run a mail server, and let the application send to it."""
+    mailbox = Mailbox()
+    port = _free_port()
+    controller = Controller(mailbox, hostname="127.0.0.1", port=port, decode_data=False)
+    controller.start()
+    settings = current_settings()
+    current_app.extensions["academie.settings"] = replace(
+        settings, smtp_url=f"smtp://127.0.0.1:{port}"
+    )
+    try:
+        yield mailbox
+    finally:
+        current_app.extensions["academie.settings"] = settings
+        controller.stop()
+
+
+def _free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port: int = free.getsockname()[1]
+        return port

@@ -1,0 +1,355 @@
+"""The mails to guests: sent by a real server, and read back."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from email.message import EmailMessage
+from io import BytesIO
+from typing import Any
+
+import pytest
+import vobject
+from flask import Flask
+from icalendar import Calendar
+from pypdf import PdfReader
+
+from academie.core import clock
+from academie.core.db import db
+from academie.events import service as events
+from academie.events.models import AttendanceMode, Event, EventMode
+from academie.outbox import delivery
+from academie.registrations import service
+from academie.registrations.models import Registration
+from tests.factories import NOW, WHEN, make_event
+from tests.outbox.factories import Mailbox, mail_server
+from tests.registrations.factories import register
+
+LINK = "https://meet.voorbeeld.nl/geheim"
+
+
+@pytest.fixture(autouse=True)
+def now(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(clock, "now", lambda: NOW)
+
+
+@pytest.fixture
+def mailbox(app: Flask) -> Iterator[Mailbox]:
+    del app
+    with mail_server() as mailbox:
+        yield mailbox
+
+
+def deliver(mailbox: Mailbox) -> list[EmailMessage]:
+    """Send what is due and take it out of the mailbox."""
+    db.session.commit()
+    delivery.run_once()
+    mails, mailbox.mails = mailbox.mails, []
+    return mails
+
+
+def plain(mail: EmailMessage) -> str:
+    part = mail.get_body(("plain",))
+    assert part
+    return str(part.get_content()).replace("\N{NO-BREAK SPACE}", " ")
+
+
+def html(mail: EmailMessage) -> str:
+    part = mail.get_body(("html",))
+    assert part
+    return str(part.get_content())
+
+
+def part(mail: EmailMessage, content_type: str) -> EmailMessage | None:
+    found = [part for part in mail.walk() if part.get_content_type() == content_type]
+    assert len(found) <= 1
+    one = found[0] if found else None
+    assert one is None or isinstance(one, EmailMessage)
+    return one
+
+
+def invite(mail: EmailMessage) -> tuple[str, Any]:
+    """Read the invite back with two readers, and give its method and event."""
+    calendar_part = part(mail, "text/calendar")
+    assert calendar_part
+    raw = calendar_part.get_payload(decode=True)
+    attached = part(mail, "application/ics")
+    assert attached
+    assert attached.get_payload(decode=True) == raw
+    assert isinstance(raw, bytes)
+    assert b"\n" not in raw.replace(b"\r\n", b"")
+    calendar = Calendar.from_ical(raw)
+    assert calendar_part.get_param("method") == calendar["method"]
+    assert calendar_part.get_content_charset() == "utf-8"
+    other = vobject.readOne(raw.decode())
+    (event,) = calendar.events
+    assert other.vevent.uid.value == event["uid"]
+    return str(calendar["method"]), event
+
+
+def tree(mail: EmailMessage) -> object:
+    """Show the nesting of a mail's parts."""
+    if not mail.is_multipart():
+        return mail.get_content_type()
+    return mail.get_content_type(), [tree(child) for child in mail.iter_parts()]  # type: ignore[arg-type] # parts of an EmailMessage are that too
+
+
+def test_the_confirmation_brings_ticket_and_invite(mailbox: Mailbox) -> None:
+    registration = register(make_event(), people=3)
+
+    (mail,) = deliver(mailbox)
+
+    assert mail["subject"] == "Je kaartje voor Publieksacademie Leeuwarden"
+    assert mail["to"] == "fatima@voorbeeld.nl"
+    assert mail["from"] == "Alliantie Kinderarmoede <academie@voorbeeld.nl>"
+    assert mail["reply-to"] == "leeuwarden@voorbeeld.nl"
+    assert tree(mail) == (
+        "multipart/mixed",
+        [
+            ("multipart/alternative", ["text/plain", "text/html", "text/calendar"]),
+            "application/ics",
+            "application/pdf",
+        ],
+    )
+    for content_type, name in (("ics", "evenement.ics"), ("pdf", "kaartje.pdf")):
+        attached = part(mail, f"application/{content_type}")
+        assert attached
+        assert (attached.get_param("name"), attached.get_filename()) == (name, name)
+    for text in (plain(mail), html(mail)):
+        assert "Dag Fatima," in text
+        assert registration.spaced_code in text
+    assert "Wanneer: dinsdag 9 maart 2027, 19.30 tot 21.45 uur" in plain(mail)
+    assert "Waar: Dorpshuis De Terphoeve, Hemrikweg 4, Leeuwarden" in plain(mail)
+    assert "Met dit e-mailadres is al iemand aangemeld" not in plain(mail)
+
+
+def test_the_invite_is_what_calendars_require(mailbox: Mailbox) -> None:
+    event = make_event()
+    register(event)
+
+    (mail,) = deliver(mailbox)
+
+    method, vevent = invite(mail)
+    assert method == "REQUEST"
+    assert vevent["uid"] == f"evenement-{event.ref}@127.0.0.1"
+    assert vevent["sequence"] == 0
+    assert vevent["organizer"] == "mailto:leeuwarden@voorbeeld.nl"
+    assert vevent["organizer"].params["CN"] == "Alliantie Kinderarmoede"
+    assert vevent["attendee"] == "mailto:fatima@voorbeeld.nl"
+    assert vevent["attendee"].params["PARTSTAT"] == "ACCEPTED"
+    assert vevent["attendee"].params["RSVP"] == "FALSE"
+    assert vevent["class"] == "PRIVATE"
+    assert vevent["dtstart"].dt == WHEN
+    assert vevent["dtstamp"].dt == NOW
+    (alarm,) = vevent.walk("VALARM")
+    assert alarm["trigger"].dt == timedelta(hours=-1)
+    assert "conference" not in vevent
+
+
+def test_the_mailed_ticket_can_be_read(mailbox: Mailbox) -> None:
+    registration = register(make_event())
+
+    (mail,) = deliver(mailbox)
+
+    pdf = part(mail, "application/pdf")
+    assert pdf
+    content = pdf.get_payload(decode=True)
+    assert isinstance(content, bytes)
+    assert registration.spaced_code in PdfReader(BytesIO(content)).pages[0].extract_text()
+
+
+def test_a_confirmed_online_guest_alone_is_mailed_the_link(mailbox: Mailbox) -> None:
+    event = make_event(mode=EventMode.HYBRID, online_capacity=1, join_link=LINK)
+    online = register(event, "scherm@voorbeeld.nl", mode=AttendanceMode.ONLINE)
+    register(event, "wacht@voorbeeld.nl", mode=AttendanceMode.ONLINE)
+    register(event, "zaal@voorbeeld.nl")
+
+    mails = {str(mail["to"]): mail for mail in deliver(mailbox)}
+
+    assert LINK in plain(mails[str(online.email)])
+    vevent = invite(mails["scherm@voorbeeld.nl"])[1]
+    assert LINK in vevent["description"]
+    assert vevent["conference"] == LINK
+    for other in ("wacht@voorbeeld.nl", "zaal@voorbeeld.nl"):
+        assert LINK.encode() not in mails[other].as_bytes()
+    assert LINK not in str(invite(mails["zaal@voorbeeld.nl"])[1].to_ical())
+
+
+def test_a_known_address_is_told_so_in_its_mail_alone(mailbox: Mailbox) -> None:
+    event = make_event()
+    register(event)
+    deliver(mailbox)
+    register(event)
+
+    (mail,) = deliver(mailbox)
+
+    assert "Met dit e-mailadres is al iemand aangemeld." in plain(mail)
+    assert invite(mail)[1]["sequence"] == 0
+
+
+def test_a_waiting_guest_gets_neither_ticket_nor_invite(mailbox: Mailbox) -> None:
+    event = make_event(capacity=1)
+    register(event, "eerste@voorbeeld.nl")
+    deliver(mailbox)
+    register(event)
+
+    (mail,) = deliver(mailbox)
+
+    assert mail["subject"] == "Je staat op de wachtlijst voor Publieksacademie Leeuwarden"
+    assert tree(mail) == ("multipart/alternative", ["text/plain", "text/html"])
+
+
+def test_signing_off_takes_the_invite_back_and_lets_the_next_one_in(mailbox: Mailbox) -> None:
+    event = make_event(capacity=1)
+    first = register(event, "eerste@voorbeeld.nl")
+    register(event, "tweede@voorbeeld.nl")
+    deliver(mailbox)
+    service.cancel(first, now=NOW)
+
+    off, promoted = deliver(mailbox)
+
+    assert off["subject"] == "Je bent afgemeld voor Publieksacademie Leeuwarden"
+    method, vevent = invite(off)
+    assert (method, vevent["status"], vevent["sequence"]) == ("CANCEL", "CANCELLED", 1)
+    assert not vevent.walk("VALARM")
+    assert promoted["to"] == "tweede@voorbeeld.nl"
+    assert promoted["subject"] == "Er is een plek voor je bij Publieksacademie Leeuwarden"
+    assert invite(promoted)[0] == "REQUEST"
+    assert part(promoted, "application/pdf")
+
+
+def change(event: Event, **fields: object) -> None:
+    capacities = {pool.mode: pool.capacity for pool in event.pools}
+    events.change(event, now=NOW, capacities=capacities, **fields)
+
+
+def test_a_moved_meeting_is_told_side_by_side_with_a_new_invite(mailbox: Mailbox) -> None:
+    event = make_event()
+    register(event)
+    deliver(mailbox)
+    change(
+        event,
+        venue="De Klok",
+        starts_at=WHEN + timedelta(days=1),
+        ends_at=WHEN + timedelta(days=1, hours=2),
+    )
+
+    (mail,) = deliver(mailbox)
+
+    assert mail["subject"] == "Let op: er is iets veranderd bij Publieksacademie Leeuwarden"
+    assert "Eerst: dinsdag 9 maart 2027, 19.30 tot 21.45 uur" in plain(mail)
+    assert "Nieuw: woensdag 10 maart 2027, 19.30 tot 21.30 uur" in plain(mail)
+    assert "Nieuw: De Klok, Hemrikweg 4, Leeuwarden" in plain(mail)
+    method, vevent = invite(mail)
+    assert (method, vevent["sequence"]) == ("REQUEST", 1)
+    assert vevent["dtstart"].dt == WHEN + timedelta(days=1)
+
+
+def test_two_changes_before_the_mail_leaves_are_told_as_one(mailbox: Mailbox) -> None:
+    event = make_event()
+    register(event)
+    deliver(mailbox)
+    for venue in ("De Klok", "De Schelp"):
+        change(event, venue=venue)
+        service.tell_about_changes(NOW)
+
+    (mail,) = deliver(mailbox)
+
+    assert "Eerst: Dorpshuis De Terphoeve" in plain(mail)
+    assert "Nieuw: De Schelp" in plain(mail)
+    assert invite(mail)[1]["sequence"] == 2
+
+
+def test_a_new_link_concerns_online_guests_alone(mailbox: Mailbox) -> None:
+    event = make_event(mode=EventMode.HYBRID, online_capacity=5, join_link=LINK)
+    register(event, "scherm@voorbeeld.nl", mode=AttendanceMode.ONLINE)
+    register(event, "zaal@voorbeeld.nl")
+    deliver(mailbox)
+    change(event, join_link="https://meet.voorbeeld.nl/nieuw")
+
+    (mail,) = deliver(mailbox)
+
+    assert mail["to"] == "scherm@voorbeeld.nl"
+    assert "https://meet.voorbeeld.nl/nieuw" in plain(mail)
+    assert LINK not in plain(mail)
+
+
+def test_a_postponed_meeting_leaves_calendars_and_comes_back(mailbox: Mailbox) -> None:
+    event = make_event()
+    register(event)
+    deliver(mailbox)
+
+    events.postpone(event, now=NOW)
+    (gone,) = deliver(mailbox)
+    events.publish(event, now=NOW)
+    (back,) = deliver(mailbox)
+
+    assert gone["subject"] == "Publieksacademie Leeuwarden is uitgesteld"
+    assert (invite(gone)[0], invite(gone)[1]["sequence"]) == ("CANCEL", 1)
+    assert "Eerst: nog niet bekend" in plain(back)
+    assert (invite(back)[0], invite(back)[1]["sequence"]) == ("REQUEST", 2)
+
+
+def test_everybody_hears_that_a_meeting_is_off(mailbox: Mailbox) -> None:
+    event = make_event(capacity=1)
+    register(event, "eerste@voorbeeld.nl")
+    register(event, "wacht@voorbeeld.nl")
+    deliver(mailbox)
+    events.cancel(event, reason="De zaal is dicht.", now=NOW)
+
+    guest, waiting = deliver(mailbox)
+
+    assert guest["subject"] == "Publieksacademie Leeuwarden gaat niet door"
+    assert "De zaal is dicht." in plain(guest)
+    assert "Je kaartje is niet meer geldig." in plain(guest)
+    assert invite(guest)[0] == "CANCEL"
+    assert "kaartje" not in plain(waiting)
+    assert not part(waiting, "text/calendar")
+
+
+def lose_address(registration: Registration) -> None:
+    registration.email = None
+
+
+def sign_off(registration: Registration) -> None:
+    service.cancel(registration, now=NOW)
+
+
+@pytest.mark.parametrize("happening", [lose_address, sign_off])
+def test_a_confirmation_that_lost_its_sense_is_never_sent(
+    mailbox: Mailbox, happening: object
+) -> None:
+    registration = register(make_event())
+    happening(registration)  # type: ignore[operator] # one of the two above
+
+    assert not [mail for mail in deliver(mailbox) if "kaartje" in mail["subject"]]
+
+
+def test_nothing_is_mailed_once_the_meeting_is_over(
+    mailbox: Mailbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    register(make_event())
+    late: datetime = WHEN + timedelta(days=1)
+    monkeypatch.setattr(clock, "now", lambda: late)
+
+    assert deliver(mailbox) == []
+
+
+def test_names_and_titles_can_neither_break_a_header_nor_the_html(mailbox: Mailbox) -> None:
+    event = make_event(title="<b>Rijk & arm</b>\r\nBcc: ander@voorbeeld.nl")
+    register(event, given_name="<script>alert(1)</script>")
+
+    (mail,) = deliver(mailbox)
+
+    assert mail["bcc"] is None
+    assert mail["subject"] == "Je kaartje voor <b>Rijk & arm</b> Bcc: ander@voorbeeld.nl"
+    assert "<script>" not in html(mail)
+    assert "&lt;script&gt;" in html(mail)
+    assert "Dag <script>alert(1)</script>," in plain(mail)
+
+
+def test_a_mail_fetches_nothing_from_elsewhere(mailbox: Mailbox) -> None:
+    register(make_event())
+
+    (mail,) = deliver(mailbox)
+
+    for loader in ("<img", "<link", "@import", "url("):
+        assert loader not in html(mail)

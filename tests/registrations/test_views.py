@@ -1,0 +1,312 @@
+"""Registering and my registration, as a visitor without JavaScript sees them."""
+
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from sqlalchemy import func, select
+
+from academie.app import create_app
+from academie.core import clock, links
+from academie.core.db import db
+from academie.events import service as events
+from academie.events.models import AttendanceMode, Event, EventMode
+from academie.outbox.models import OutboxMessage
+from academie.registrations import service
+from academie.registrations.models import Registration, RegistrationStatus
+from tests.browser import Browser
+from tests.conftest import test_settings
+from tests.factories import NOW, WHEN, make_event
+from tests.registrations.factories import register
+
+FATIMA = {"given_name": "Fatima", "email": "fatima@voorbeeld.nl"}
+
+
+@pytest.fixture(autouse=True)
+def now(monkeypatch: pytest.MonkeyPatch) -> datetime:
+    monkeypatch.setattr(clock, "now", lambda: NOW)
+    return NOW
+
+
+def form_url(event: Event) -> str:
+    return f"/bijeenkomsten/{event.slug}/aanmelden"
+
+
+def mine_url(registration: Registration, tail: str = "") -> str:
+    token = links.sign("registration", registration.ref, registration.link_version)
+    return f"/aanmelding/{token}{tail}"
+
+
+def the_registration() -> Registration:
+    return db.session.scalars(select(Registration)).one()
+
+
+def test_a_visitor_registers_with_a_first_name_and_an_address(browser: Browser) -> None:
+    event = make_event()
+    browser.get(form_url(event))
+
+    page = browser.submit(**FATIMA, people="3")
+
+    assert page.url == f"/bijeenkomsten/{event.slug}/aangemeld"
+    assert page.text("h1") == "Je bent aangemeld"
+    assert "We sturen je kaartje naar fatima@voorbeeld.nl." in page.text(".hero p")
+    registration = the_registration()
+    assert (registration.given_name, registration.family_name) == ("Fatima", None)
+    assert (registration.people, registration.mode) == (3, AttendanceMode.ONSITE)
+
+
+def test_a_full_meeting_says_so_before_and_after(browser: Browser) -> None:
+    event = make_event(capacity=1)
+    register(event, "eerste@voorbeeld.nl")
+    form = browser.get(form_url(event))
+
+    page = browser.submit(**FATIMA)
+
+    assert form.text(".notice") == "De bijeenkomst is vol. Je kunt wel op de wachtlijst."
+    assert form.text("main button") == "Zet me op de wachtlijst"
+    assert page.text("h1") == "Je staat op de wachtlijst"
+
+
+def test_what_is_missing_is_told_beside_the_field(browser: Browser) -> None:
+    browser.get(form_url(make_event()))
+
+    page = browser.submit(given_name=" ", email="fatima.voorbeeld.nl", people="9", family_name="E")
+
+    assert page.status == 422
+    assert page.text("#given_name-error") == "Vul je voornaam in."
+    assert page.text("#email-error") == (
+        "Dit e-mailadres klopt niet. Schrijf het zo: naam@voorbeeld.nl."
+    )
+    assert page.text("#people-error") == "Vul een getal in van 1 tot en met 4."
+    assert page.one("#family_name")["value"] == "E"
+    assert db.session.scalar(select(func.count()).select_from(Registration)) == 0
+
+
+@pytest.mark.parametrize("typed", ["", "drie", "0", "-1", "1e9"])
+def test_a_number_of_people_that_is_none_is_refused(browser: Browser, typed: str) -> None:
+    browser.get(form_url(make_event()))
+
+    page = browser.submit(**FATIMA, people=typed)
+
+    assert page.status == 422
+    assert page.select("#people-error")
+
+
+def test_control_characters_in_a_name_vanish(browser: Browser) -> None:
+    browser.get(form_url(make_event()))
+
+    browser.submit(given_name="Fa\x00ti\r\nma", email="fatima@voorbeeld.nl")
+
+    assert the_registration().given_name == "Fati ma"
+
+
+def test_a_hybrid_meeting_asks_how_somebody_takes_part(browser: Browser) -> None:
+    event = make_event(mode=EventMode.HYBRID, online_capacity=5)
+    browser.get(form_url(event))
+
+    refused = browser.submit(**FATIMA)
+    browser.submit(mode="online")
+
+    assert refused.text("#mode-error") == "Kies hoe je wilt meedoen."
+    assert the_registration().mode is AttendanceMode.ONLINE
+
+
+def test_a_meeting_for_one_at_a_time_does_not_ask_for_a_number(browser: Browser) -> None:
+    page = browser.get(form_url(make_event(max_party=1)))
+
+    assert not page.select("#people")
+
+
+def test_a_closed_registration_says_whom_to_call(
+    browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    event = make_event()
+    browser.get(form_url(event))
+    monkeypatch.setattr(clock, "now", lambda: WHEN)
+
+    late = browser.submit(**FATIMA)
+    page = browser.get(form_url(event))
+
+    assert late.status == 422
+    assert "De aanmelding is gesloten. Bel 058-234 56 78." in late.text(".summary")
+    assert not page.select("main form")
+    assert "058-234 56 78" in page.text("main")
+
+
+def test_a_plan_takes_no_registrations(browser: Browser) -> None:
+    make_event(published=False)
+
+    assert browser.get("/bijeenkomsten/none/aanmelden").status == 404
+
+
+@pytest.mark.parametrize("capacity", [1, 2, 100])
+def test_nobody_can_test_who_comes(app: Flask, capacity: int) -> None:
+    """The same form for a known and an unknown address gives the same page, byte for byte."""
+    event = make_event(capacity=capacity)
+    register(event, "bekend@voorbeeld.nl")
+    pages = []
+    for known in (True, False):
+        browser = Browser(app)
+        browser.get(form_url(event))
+        if not known:
+            db.session.execute(
+                Registration.__table__.update().values(email="ander@voorbeeld.nl")  # type: ignore[attr-defined] # a Table
+            )
+        pages.append(browser.submit(given_name="Iemand", email="bekend@voorbeeld.nl").response)
+
+    assert pages[0].data == pages[1].data
+    assert pages[0].status == pages[1].status
+    assert [name for name, _ in pages[0].headers] == [name for name, _ in pages[1].headers]
+
+
+def test_whoever_opens_the_landing_page_uninvited_comes_to_the_meeting(browser: Browser) -> None:
+    event = make_event()
+
+    page = browser.get(f"/bijeenkomsten/{event.slug}/aangemeld")
+
+    assert page.url == f"/bijeenkomsten/{event.slug}"
+
+
+def test_one_address_is_not_mailed_without_end(sqlite_url: str, tmp_path: Path) -> None:
+    limited = create_app(test_settings(sqlite_url, tmp_path), TESTING=True, RATELIMIT_ENABLED=True)
+    with limited.app_context():
+        event = make_event()
+        statuses = []
+        for _ in range(6):
+            browser = Browser(limited)
+            browser.get(form_url(event))
+            statuses.append(browser.submit(**FATIMA).status)
+        db.engine.dispose()
+
+    assert statuses == [200, 200, 200, 200, 200, 429]
+
+
+def test_my_registration_shows_the_ticket(browser: Browser) -> None:
+    registration = register(make_event(), people=3)
+
+    page = browser.get(mine_url(registration))
+
+    assert page.text("h1") == "Je bent aangemeld"
+    assert page.text(".ticket .code") == registration.spaced_code
+    assert "Voor Fatima, 3 personen" in page.text(".ticket")
+    assert page.one(".ticket svg")["aria-label"] == "QR-code van je kaartje"
+
+
+def test_pages_behind_a_personal_link_stay_out_of_sight(browser: Browser) -> None:
+    registration = register(make_event())
+
+    for tail in ("", "/kaartje.pdf", "/agenda.ics", "/afmelden"):
+        headers = browser.get(mine_url(registration, tail)).response.headers
+
+        assert headers["Referrer-Policy"] == "no-referrer"
+        assert headers["Cache-Control"] == "no-store"
+        assert headers["X-Robots-Tag"] == "noindex"
+
+
+def test_a_waiting_guest_has_no_ticket(browser: Browser) -> None:
+    event = make_event(capacity=1)
+    register(event, "eerste@voorbeeld.nl")
+    waiting = register(event)
+
+    page = browser.get(mine_url(waiting))
+
+    assert page.text("h1") == "Je staat op de wachtlijst"
+    assert not page.select(".ticket")
+    assert browser.get(mine_url(waiting, "/kaartje.pdf")).status == 409
+
+
+def test_only_a_confirmed_online_guest_sees_the_link_to_join(browser: Browser) -> None:
+    link = "https://meet.voorbeeld.nl/geheim"
+    event = make_event(mode=EventMode.HYBRID, capacity=5, online_capacity=1, join_link=link)
+    online = register(event, "scherm@voorbeeld.nl", mode=AttendanceMode.ONLINE)
+    waiting = register(event, "wacht@voorbeeld.nl", mode=AttendanceMode.ONLINE)
+    onsite = register(event, "zaal@voorbeeld.nl")
+
+    shown = {
+        registration.email: link in browser.get(mine_url(registration)).response.text
+        for registration in (online, waiting, onsite)
+    }
+
+    assert shown == {
+        "scherm@voorbeeld.nl": True,
+        "wacht@voorbeeld.nl": False,
+        "zaal@voorbeeld.nl": False,
+    }
+    assert link not in browser.get(mine_url(online, "/agenda.ics")).response.text
+
+
+def test_opening_the_sign_off_page_changes_nothing_and_its_button_does(browser: Browser) -> None:
+    registration = register(make_event())
+
+    browser.get(mine_url(registration, "/afmelden"))
+    still = the_registration().status
+    page = browser.submit()
+
+    assert still is RegistrationStatus.CONFIRMED
+    assert page.text("h1") == "Je bent afgemeld"
+    assert the_registration().status is RegistrationStatus.CANCELLED
+
+
+def test_signing_off_twice_leads_to_my_registration(browser: Browser) -> None:
+    registration = register(make_event())
+    service.cancel(registration, now=NOW)
+
+    page = browser.get(mine_url(registration, "/afmelden"))
+
+    assert page.text("h1") == "Je bent afgemeld"
+
+
+def test_nothing_can_be_signed_off_after_the_meeting(
+    browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    registration = register(make_event())
+    monkeypatch.setattr(clock, "now", lambda: WHEN + timedelta(days=1))
+
+    page = browser.get(mine_url(registration))
+
+    assert "Kun je niet komen?" not in page.text("main")
+
+
+def test_a_cancelled_meeting_has_no_ticket(browser: Browser) -> None:
+    event = make_event()
+    registration = register(event)
+    events.cancel(event, reason="De zaal is dicht.", now=NOW)
+
+    page = browser.get(mine_url(registration))
+
+    assert page.text("h1") == "Deze bijeenkomst gaat niet door"
+    assert "De zaal is dicht." in page.text(".notice")
+    assert not page.select(".ticket")
+
+
+def test_a_postponed_meeting_keeps_its_guests(browser: Browser) -> None:
+    event = make_event()
+    registration = register(event)
+    events.postpone(event, now=NOW)
+
+    page = browser.get(mine_url(registration))
+
+    assert page.text("h1") == "Deze bijeenkomst is uitgesteld"
+    assert not page.select(".ticket")
+
+
+def test_a_changed_or_revoked_link_says_it_is_broken(browser: Browser) -> None:
+    registration = register(make_event())
+    url = mine_url(registration)
+    registration.link_version += 1
+
+    for broken in (url, url[:-3] + "abc", "/aanmelding/onzin"):
+        page = browser.get(broken)
+
+        assert page.status == 404
+        assert "Deze link werkt niet meer." in page.text("main")
+
+
+def test_a_form_from_elsewhere_registers_nobody(browser: Browser) -> None:
+    event = make_event()
+
+    page = browser.post(form_url(event), FATIMA)
+
+    assert page.status == 400
+    assert db.session.scalar(select(func.count()).select_from(OutboxMessage)) == 0

@@ -1,0 +1,236 @@
+"""No page shuts anybody out: checked by axe under our own strict policy, and on a narrow phone."""
+
+from urllib.parse import urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from flask import Flask
+from playwright.sync_api import BrowserContext, ViewportSize, expect
+
+from academie.accounts import queries as accounts
+from academie.accounts.models import User
+from academie.checkin.service import door_token
+from academie.core import clock, links
+from academie.registrations.models import Registration
+from tests.accounts.factories import PASSWORD, code_of, code_of_key
+from tests.house.test_routes import ROUTES, STAFF_ROUTES, methods
+from tests.live import Live, at_home, chromium
+from tests.world import World, make_world
+
+WIDE: ViewportSize = {"width": 1280, "height": 720}
+NARROW: ViewportSize = {"width": 320, "height": 640}
+NO_PAGES = {
+    "pages.healthz",
+    "events.event_file",
+    "events.feed",
+    "registrations.ticket",
+    "registrations.calendar",
+    "reports_manage.download",
+}
+ONLY_WRONGS = {"resultTypes": ["violations"]}
+BROKEN = "0123456789abcdef-1.wrong"
+
+
+class Inspector:
+    """Looks at page after page; writes down which it has seen and what is wrong with them."""
+
+    def __init__(self, context: BrowserContext) -> None:
+        """Begin with an empty notebook."""
+        self.page = context.new_page()
+        self.seen = set[str]()
+        self.wrong: list[str] = []
+        self._axe = Axe()
+
+    def visit(self, endpoint: str, **values: str) -> None:
+        """Open a page, and look at it."""
+        self.open(endpoint, **values)
+        self.seen.add(endpoint)
+        self.look()
+
+    def open(self, endpoint: str, **values: str) -> None:
+        """Open a page, and see that it is no other."""
+        url = links.absolute(endpoint, **values)
+        self.page.goto(url)
+        assert self.page.url == url, f"{url} leads to {self.page.url}"
+
+    def send(self, form: str = "main form", **fields: str) -> None:
+        """Fill in a form and send it, and look at the answer."""
+        self.fill_in(form, **fields)
+        self.look()
+
+    def fill_in(self, form: str = "main form", **fields: str) -> None:
+        """Fill in a form and send it."""
+        for name, value in fields.items():
+            self.page.locator(f"{form} [name={name}]").fill(value)
+        self.page.locator(f"{form} [type=submit]").first.click()
+
+    def look(self) -> None:
+        """Look at the page that is open, on a wide screen and on a narrow one."""
+        where = f"{urlsplit(self.page.url).path} ({self.page.title()})"
+        for violation in self._axe.run(self.page, options=ONLY_WRONGS).response["violations"]:
+            nodes = [node["html"] for node in violation["nodes"]]
+            self.wrong.append(f"{where}: {violation['id']}: {nodes}")
+        self.page.set_viewport_size(NARROW)
+        if self.page.evaluate("document.documentElement.scrollWidth") > NARROW["width"]:
+            self.wrong.append(f"{where}: scrolls sideways")
+        self.page.set_viewport_size(WIDE)
+
+
+@pytest.fixture
+def world(live: Live) -> World:
+    """Make what the pages are about, all before the server is asked for anything."""
+    del live
+    return make_world()
+
+
+def test_no_page_shuts_anybody_out(live: Live, world: World) -> None:
+    with chromium() as context, at_home(context, live.url):
+        inspector = Inspector(context)
+        walk_the_public_pages(inspector, world)
+        walk_the_personal_pages(inspector, world)
+        walk_the_door(inspector, world)
+        walk_the_errors(inspector, world)
+        sign_in(inspector, world)
+        walk_the_workplace(inspector, live.app, world)
+        walk_the_forms_of_staff(inspector, world)
+
+    assert inspector.wrong == []
+    assert inspector.seen == pages(live.app)
+
+
+def pages(app: Flask) -> set[str]:
+    return {name for name in ROUTES if "GET" in methods(app, name)} - NO_PAGES
+
+
+def walk_the_public_pages(inspector: Inspector, world: World) -> None:
+    slug = world.event.slug or ""
+    for endpoint in ("events.agenda", "pages.privacy", "pages.accessibility"):
+        inspector.visit(endpoint)
+    inspector.visit("events.agenda", provincie="zeeland")
+    inspector.visit("followups.outcomes")
+    inspector.visit("followups.outcome", label="OPB-0001")
+    inspector.visit("events.show", slug=slug)
+    inspector.visit("followups.timeline", slug=slug)
+    inspector.visit("registrations.register", slug=slug)
+    inspector.send(given_name="", email="geen adres", people="99")
+    inspector.fill_in(given_name="Fatima", email="fatima@voorbeeld.nl", people="2")
+    inspector.visit("registrations.received", slug=slug)
+    for event in world.others:
+        inspector.visit("events.show", slug=event.slug or "")
+        inspector.visit("registrations.register", slug=event.slug or "")
+
+
+def walk_the_personal_pages(inspector: Inspector, world: World) -> None:
+    for guest in world.guests:
+        inspector.visit("registrations.mine", token=personal_link(guest))
+    inspector.visit("registrations.sign_off", token=personal_link(world.guests[0]))
+
+
+def personal_link(guest: Registration) -> str:
+    return links.sign("registration", guest.ref, guest.link_version)
+
+
+def walk_the_door(inspector: Inspector, world: World) -> None:
+    verdict = inspector.page.locator("#answer h2")
+    inspector.visit("checkin.door", token=door_token(world.doors[0]))
+    code = world.guests[0].code
+    for typed, words in ((code, "Welkom"), (code, "Is al binnen"), ("ZZZ999", "kennen we niet")):
+        inspector.fill_in("#by-code", code=typed)
+        expect(verdict).to_contain_text(words)
+        inspector.look()
+        inspector.page.locator("#next").click()
+
+
+def walk_the_errors(inspector: Inspector, world: World) -> None:
+    for path in (
+        "/bestaat-niet",
+        f"/aanmelding/{BROKEN}",
+        f"/deur/{BROKEN}",
+        f"/deur/{door_token(world.doors[1])}",
+        f"/bijeenkomsten/{world.event.slug}/aanmelden",
+    ):
+        inspector.page.goto(links.absolute("events.agenda") + path.removeprefix("/"))
+        inspector.look()
+    inspector.page.context.clear_cookies()
+    inspector.send()
+    expect(inspector.page.locator("main")).to_contain_text("te lang open")
+
+
+def sign_in(inspector: Inspector, world: World) -> None:
+    inspector.visit("accounts.forgotten")
+    inspector.send()
+    inspector.visit("accounts.forgotten_sent")
+    inspector.visit("accounts.choose_password", token=password_link(world.member))
+    inspector.send()
+    set_up_an_app(inspector, world.newcomer)
+    inspector.visit("accounts.sign_in")
+    inspector.send()
+    inspector.fill_in(email=world.member.email, password=PASSWORD)
+    inspector.visit("accounts.recovery_code")
+    inspector.send()
+    inspector.visit("accounts.code")
+    inspector.send()
+    inspector.fill_in(code=code_of(world.member.tf_totp_secret, clock.now()))
+
+
+def password_link(user: User) -> str:
+    return links.sign(accounts.LINK, user.ref, user.link_version)
+
+
+def set_up_an_app(inspector: Inspector, newcomer: User) -> None:
+    """Sign in for the first time, see the recovery codes, and sign out."""
+    inspector.visit("accounts.sign_in")
+    inspector.fill_in(email=newcomer.email, password=PASSWORD)
+    inspector.visit("accounts.set_up")
+    address = inspector.page.locator("main ol a").get_attribute("href") or ""
+    inspector.send(code="000000")
+    inspector.send(code=code_of_key(address, clock.now()))
+    expect(inspector.page.locator(".codes li")).to_have_count(8)
+    inspector.page.locator("main a.button").click()
+    inspector.look()
+    inspector.page.locator("header [type=submit]").click()
+
+
+def walk_the_workplace(inspector: Inspector, app: Flask, world: World) -> None:
+    """Open every page of staff, as a member of the project team."""
+    for endpoint in STAFF_ROUTES:
+        if "GET" in methods(app, endpoint) and endpoint not in NO_PAGES:
+            inspector.visit(endpoint, **about(endpoint, world))
+
+
+def about(endpoint: str, world: World) -> dict[str, str]:
+    """Give the arguments of an address, by the names the table of routes has for them."""
+    things = {
+        "event": world.event.ref,
+        "user": world.member.ref,
+        "guest": world.guests[0].ref,
+        "outcome": world.outcome.ref,
+        "uitstellen": "uitstellen",
+    }
+    return {name: things[thing] for name, thing in (ROUTES[endpoint].about or {}).items()}
+
+
+def walk_the_forms_of_staff(inspector: Inspector, world: World) -> None:
+    event, outcome = {"ref": world.event.ref}, {"ref": world.outcome.ref}
+    for endpoint in ("events_manage.new", "followups_manage.new", "accounts_manage.invite"):
+        inspector.open(endpoint)
+        inspector.send()
+    inspector.open("events_manage.edit", **event)
+    inspector.send(title="", day="31-02-2027", reply_address="geen adres")
+    inspector.open("events_manage.cancel", **event)
+    inspector.send()
+    inspector.visit("followups_manage.meaning", controle="1", **outcome)
+    for form in ("#observe", "#evidence"):
+        inspector.open("followups_manage.show", **outcome)
+        inspector.send(form)
+    inspector.visit("reports_manage.report", first="2027-02-01", last="2027-01-01")
+    walk_the_states_of_outcomes(inspector, world)
+
+
+def walk_the_states_of_outcomes(inspector: Inspector, world: World) -> None:
+    """See an outcome handed in, handed back, and taken back."""
+    outcome = {"ref": world.submitted.ref}
+    for endpoint in ("hand_back", "withdraw"):
+        inspector.open(f"followups_manage.{endpoint}", **outcome)
+        inspector.send()
+        inspector.send(note="De bron ontbreekt.")
