@@ -26,6 +26,11 @@ END_OTHERS = (
 FAST_HASHES = {"argon2__time_cost": 1, "argon2__memory_cost": 64}
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the long tests of whole journeys, so that no core waits for them at the end."""
+    items.sort(key=lambda item: item.path.parent != Path(__file__).parent)
+
+
 def test_settings(database_url: str, data_dir: Path) -> Settings:
     """Give settings that touch nothing outside the test."""
     return Settings(
