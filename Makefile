@@ -20,10 +20,10 @@ run: .venv/run.stamp build ## Set up, load the demo when the database is empty, 
 	@$(BIN)/academie demo --if-empty
 	@exec $(BIN)/academie serve
 
-test: .venv/dev.stamp build browser ## Run every test, with the coverage floor
-	@$(BIN)/pytest --numprocesses auto --dist loadfile --cov --cov-report=term-missing:skip-covered
+test: .venv/dev.stamp build browser ## Run every test
+	@$(BIN)/pytest --numprocesses auto --dist loadfile $(COVERAGE)
 
-check: .venv/dev.stamp ## All that CI asks: format, lint, types, imports, dead code, templates, tests
+check: .venv/dev.stamp ## All that CI asks: format, lint, types, imports, dead code, templates, tests with coverage
 	@$(BIN)/ruff format --check --quiet .
 	@$(BIN)/ruff check --quiet .
 	@$(BIN)/mypy
@@ -31,7 +31,7 @@ check: .venv/dev.stamp ## All that CI asks: format, lint, types, imports, dead c
 	@$(BIN)/vulture
 	@$(BIN)/djlint templates --check
 	@$(BIN)/djlint templates --lint --quiet
-	@$(MAKE) --no-print-directory test
+	@$(MAKE) --no-print-directory test COVERAGE="--cov --cov-report=term-missing:skip-covered"
 
 fix: .venv/dev.stamp ## Format code and templates, mend what ruff can mend
 	@$(BIN)/ruff check --fix-only --quiet .
