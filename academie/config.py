@@ -1,6 +1,7 @@
 """Settings, read once from the environment; a missing or wrong one stops the start."""
 
 import os
+import re
 import secrets
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -10,8 +11,14 @@ from urllib.parse import SplitResult, urlsplit
 
 from email_validator import EmailNotValidError, validate_email
 from flask import current_app
+from limits.errors import ConfigurationError
+from limits.storage import storage_from_string
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
+
+_ORIGIN = re.compile(
+    r"(https://[a-z0-9]([a-z0-9.-]*[a-z0-9])?|http://(localhost|127\.0\.0\.1))(:[0-9]{1,5})?"
+)
 
 
 class ConfigError(Exception):
@@ -26,7 +33,9 @@ class Settings:
         data_dir: folder for the SQLite file, the secret key and mail that is written to disk.
         smtp_url: `smtp://` or `smtps://` address of the relay; None writes mail as files.
         trusted_proxies: how many proxies in front of us set the `X-Forwarded-*` headers.
+        limits_url: where requests are counted, `memory://` or a store that processes share.
         contact_phone: number in the foot of pages that belong to no meeting.
+        embed_origins: websites that may show the agenda in a frame.
     """
 
     database_url: str
@@ -37,6 +46,8 @@ class Settings:
     mail_from: str
     trusted_proxies: int
     contact_phone: str | None
+    embed_origins: tuple[str, ...] = ()
+    limits_url: str = "memory://"
 
     @property
     def embedded(self) -> bool:
@@ -76,6 +87,8 @@ def load_settings(environ: Mapping[str, str] = os.environ) -> Settings:
         mail_from=_mail_from(environ),
         trusted_proxies=_trusted_proxies(environ),
         contact_phone=environ.get("ACADEMIE_CONTACT_PHONE") or None,
+        embed_origins=_embed_origins(environ),
+        limits_url=_limits_url(environ),
     )
 
 
@@ -168,6 +181,17 @@ def _base_url(environ: Mapping[str, str]) -> str:
     return text
 
 
+def _embed_origins(environ: Mapping[str, str]) -> tuple[str, ...]:
+    origins = environ.get("ACADEMIE_EMBED_ORIGINS", "").replace(",", " ").lower().split()
+    for origin in origins:
+        if not _ORIGIN.fullmatch(origin):
+            raise ConfigError(
+                f"ACADEMIE_EMBED_ORIGINS: {origin} is no origin; write https://www.example.nl, "
+                "without a path, and a space between several."
+            )
+    return tuple(dict.fromkeys(origins))
+
+
 def _smtp_url(environ: Mapping[str, str]) -> str | None:
     text = environ.get("ACADEMIE_SMTP_URL")
     if not text:
@@ -191,3 +215,14 @@ def _trusted_proxies(environ: Mapping[str, str]) -> int:
     if not text.isascii() or not text.isdigit():
         raise ConfigError("ACADEMIE_TRUSTED_PROXIES is no number; write 0 or more.")
     return int(text)
+
+
+def _limits_url(environ: Mapping[str, str]) -> str:
+    """Read where to count; the store itself is not asked before the first request."""
+    text = environ.get("ACADEMIE_LIMITS_URL") or "memory://"
+    try:
+        storage_from_string(text)
+    except (ConfigurationError, ValueError, TypeError) as error:
+        message = f"ACADEMIE_LIMITS_URL cannot be used; write redis://host:6379. ({error})"
+        raise ConfigError(message) from error
+    return text

@@ -50,6 +50,8 @@ def measure_product(database: str, baseline: float) -> None:
     ):
         steps: tuple[tuple[str, int, Callable[[Client, int], None]], ...] = (
             ("event page", PAGES, scene.event_page),
+            ("agenda of 1,000 meetings", PAGES, scene.agenda),
+            ("unchanged feed of 1,000 meetings", PAGES, scene.feed),
             ("check-in", SCANS, scene.check_in),
             ("ticket PDF", TICKETS, scene.ticket),
         )

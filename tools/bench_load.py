@@ -25,17 +25,21 @@ class Server:
 
 
 class Client:
-    """One visitor with a connection of its own, who keeps cookies and a token for forms."""
+    """One visitor with a connection of its own, who keeps cookies."""
 
     def __init__(self, port: int) -> None:
         """Connect to a server on the loopback."""
         self._connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
         self.cookies: dict[str, str] = {}
-        self.token = ""
+        self.etag = ""
 
-    def get(self, path: str, headers: dict[str, str] | None = None) -> bytes:
-        """Fetch a page; anything but 200 stops the benchmark."""
-        return self._ask("GET", path, None, headers or {}, 200)[0]
+    def close(self) -> None:
+        """Hang up."""
+        self._connection.close()
+
+    def get(self, path: str, headers: dict[str, str] | None = None, expected: int = 200) -> bytes:
+        """Fetch a page; anything but the expected status stops the benchmark."""
+        return self._ask("GET", path, None, headers or {}, expected)[0]
 
     def post(
         self, path: str, body: str, headers: dict[str, str], expected: int = 302
@@ -54,6 +58,7 @@ class Client:
         answer = response.read()
         if response.status != expected:
             raise RuntimeError(f"{method} {path}: {response.status} {answer[:200]!r}")
+        self.etag = response.headers.get("ETag") or ""
         for cookie in response.headers.get_all("Set-Cookie") or ():
             name, _, rest = cookie.partition("=")
             self.cookies[name] = rest.partition(";")[0]

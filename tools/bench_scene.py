@@ -20,15 +20,16 @@ from academie.config import load_settings
 from academie.core import clock, links
 from academie.core.db import db, write_transaction
 from academie.events import service as events
-from academie.events.models import AttendanceMode, Event, EventKind, EventMode
+from academie.events.models import Event, SeatPool
+from academie.events.terms import AttendanceMode, EventKind, EventMode, EventStatus, MoneyState
 from academie.outbox.models import MessageStatus, OutboxMessage
 from academie.registrations import service as registrations
 from academie.registrations import tokens
 from tools.bench_load import Client
 
 TOKEN = re.compile(rb'name="csrf_token"[^>]*value="([^"]+)"')
-META = re.compile(rb'name="csrf-token"[^>]*content="([^"]+)"')
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
+MEETINGS = 1000
 JSON = {"Content-Type": "application/json"}
 
 
@@ -45,13 +46,22 @@ class Scene:
         """Read the meeting's page."""
         client.get(f"/bijeenkomsten/{self.slug}")
 
+    def agenda(self, client: Client, _number: int) -> None:
+        """Read the agenda."""
+        client.get("/")
+
+    def feed(self, client: Client, _number: int) -> None:
+        """Ask for the calendar again, of which nothing has changed."""
+        known = client.etag
+        client.get("/agenda.ics", {"If-None-Match": known}, 304 if known else 200)
+
     def register(self, client: Client, number: int) -> None:
         """Fetch the form, send it, and read the page after it, from an address of one's own."""
         path = f"/bijeenkomsten/{self.slug}/aanmelden"
         client.cookies.clear()
         source = {"X-Forwarded-For": f"10.{number // 65536}.{number // 256 % 256}.{number % 256}"}
         form = {
-            "csrf_token": _token(TOKEN, client.get(path, source)),
+            "csrf_token": _token(client.get(path, source)),
             "given_name": "Fatima",
             "family_name": "el Idrissi",
             "email": f"bezoeker{number}@voorbeeld.nl",
@@ -61,12 +71,9 @@ class Scene:
         client.get(str(target), source)
 
     def check_in(self, client: Client, number: int) -> None:
-        """Scan a ticket at the door; each client opens the door's page once."""
-        path = f"/deur/{self.door}"
-        if not client.token:
-            client.token = _token(META, client.get(path))
+        """Scan a ticket at the door, as its script does: without a cookie."""
         body = json.dumps({"uuid": str(uuid.uuid4()), "token": self.tickets[number]})
-        client.post(f"{path}/scan", body, JSON | {"X-CSRFToken": client.token}, expected=200)
+        client.post(f"/deur/{self.door}/scan", body, JSON, expected=200)
 
     def ticket(self, client: Client, number: int) -> None:
         """Fetch a ticket as PDF."""
@@ -91,8 +98,8 @@ def build_scene(settings: dict[str, str], guests: int) -> Scene:
     return scene
 
 
-def _token(place: re.Pattern[bytes], page: bytes) -> str:
-    match = place.search(page)
+def _token(page: bytes) -> str:
+    match = TOKEN.search(page)
     if match is None:
         raise RuntimeError("the page has no token")
     return html.unescape(match[1].decode())
@@ -101,6 +108,7 @@ def _token(place: re.Pattern[bytes], page: bytes) -> str:
 def _fill(guests: int) -> Scene:
     now = clock.now()
     event = _meeting(now)
+    _plan_ahead(now)
     door = doors.make_door(event, name="Voordeur", now=now)
     held = [
         registrations.register(
@@ -136,6 +144,9 @@ def _meeting(now: datetime) -> Event:
         venue="Dorpshuis De Terphoeve",
         address="Hemrikweg 4",
         place="Leeuwarden",
+        wish="Scholen en gemeente willen elkaar beter vinden.",
+        meeting_money=MoneyState.PLEDGED,
+        campaign_money=MoneyState.PLEDGED,
         starts_at=now + timedelta(hours=12),
         ends_at=now + timedelta(hours=14),
         organisation="Alliantie Kinderarmoede",
@@ -144,6 +155,33 @@ def _meeting(now: datetime) -> Event:
     )
     events.publish(event, now=now)
     return event
+
+
+def _plan_ahead(now: datetime) -> None:
+    """Fill the agenda: so many meetings that each thing it does for one of them shows."""
+    for number in range(MEETINGS):
+        starts_at = now + timedelta(days=1 + number // 4, hours=number % 4)
+        pool = SeatPool(mode=AttendanceMode.ONSITE, capacity=100)
+        event = Event(
+            slug=f"bijeenkomst-{number}",
+            status=EventStatus.PUBLISHED,
+            kind=EventKind.LOKALE_BIJEENKOMST,
+            title=f"Lokale bijeenkomst {number}",
+            theme="Verborgen armoede",
+            mode=EventMode.ONSITE,
+            venue="Dorpshuis De Terphoeve",
+            place="Leeuwarden",
+            starts_at=starts_at,
+            ends_at=starts_at + timedelta(hours=2),
+            organisation="Alliantie Kinderarmoede",
+            reply_address="academie@voorbeeld.nl",
+            phone="058-234 56 78",
+            created_at=now,
+            changed_at=now,
+            published_at=now,
+            pools=[pool],
+        )
+        db.session.add(event)
 
 
 @contextmanager

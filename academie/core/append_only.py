@@ -1,6 +1,6 @@
 """Tables that only grow: the database itself refuses to change or delete a row."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 TEXT = "append only"
 
@@ -36,3 +36,71 @@ def unguard(dialect: str, table: str) -> Iterator[str]:
         return
     yield f"DROP TRIGGER {table}_append_only ON {table}"
     yield f"DROP FUNCTION {table}_append_only()"
+
+
+def guard_but_for_text(dialect: str, table: str, kept: Sequence[str]) -> Iterator[str]:
+    """Write the statements that make a table append only, but for forgetting: `text` may go.
+
+    Args:
+        kept: the other columns, which stay as they are.
+    """
+    if dialect == "sqlite":
+        changed = " OR ".join(f"NEW.{name} IS NOT OLD.{name}" for name in kept)
+        for verb, when in (("UPDATE", f"WHEN NEW.text IS NOT NULL OR {changed} "), ("DELETE", "")):
+            yield (
+                f"CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} ON {table} {when}"
+                f"BEGIN SELECT RAISE(ABORT, '{TEXT}'); END"
+            )
+        return
+    new, old = (", ".join(f"{row}.{name}" for name in kept) for row in ("NEW", "OLD"))
+    yield (
+        f"CREATE FUNCTION {table}_append_only() RETURNS trigger LANGUAGE plpgsql AS "
+        "$$ BEGIN IF TG_OP = 'UPDATE' THEN IF NEW.text IS NULL AND "
+        f"({new}) IS NOT DISTINCT FROM ({old}) THEN RETURN NEW; END IF; END IF; "
+        f"RAISE EXCEPTION '{TEXT}'; END $$"
+    )
+    for name, verbs, each in (
+        ("append_only", "UPDATE OR DELETE", "FOR EACH ROW "),
+        ("no_truncate", "TRUNCATE", ""),
+    ):
+        yield (
+            f"CREATE TRIGGER {table}_{name} BEFORE {verbs} ON {table} "
+            f"{each}EXECUTE FUNCTION {table}_append_only()"
+        )
+
+
+def guard_for_a_year(dialect: str, table: str) -> Iterator[str]:
+    """Write the statements that make a table append only, but for rows whose `at` is a year ago.
+
+    A year is 365 days by the clock of the database, which nobody can talk into another time.
+    """
+    if dialect == "sqlite":
+        for verb, when in (
+            ("UPDATE", ""),
+            ("DELETE", "WHEN OLD.at > datetime('now', '-365 days')"),
+        ):
+            yield (
+                f"CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} ON {table} {when} "
+                f"BEGIN SELECT RAISE(ABORT, '{TEXT}'); END"
+            )
+        return
+    yield (
+        f"CREATE FUNCTION {table}_append_only() RETURNS trigger LANGUAGE plpgsql AS "
+        f"$$ BEGIN RAISE EXCEPTION '{TEXT}'; END $$"
+    )
+    yield (
+        f"CREATE TRIGGER {table}_append_only BEFORE UPDATE OR TRUNCATE ON {table} "
+        f"EXECUTE FUNCTION {table}_append_only()"
+    )
+    yield (
+        f"CREATE TRIGGER {table}_year BEFORE DELETE ON {table} FOR EACH ROW "
+        "WHEN (OLD.at > now() - interval '365 days') "
+        f"EXECUTE FUNCTION {table}_append_only()"
+    )
+
+
+def unguard_for_a_year(dialect: str, table: str) -> Iterator[str]:
+    """Write the statements that take that guard away, for a downgrade."""
+    if dialect != "sqlite":
+        yield f"DROP TRIGGER {table}_year ON {table}"
+    yield from unguard(dialect, table)

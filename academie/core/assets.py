@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 from wsgiref.headers import Headers
 
-from flask import Flask
+from flask import Flask, current_app
 from whitenoise import WhiteNoise
 
 BUILD = Path(__file__).resolve().parents[2] / "static" / "build"
@@ -31,6 +31,7 @@ def init_app(app: Flask, build: Path = BUILD) -> None:
         return PREFIX + names[name]
 
     app.jinja_env.globals["asset"] = asset
+    app.extensions["academie.assets"] = {name: build / path for name, path in names.items()}
     app.wsgi_app = WhiteNoise(  # type: ignore[method-assign]  # Flask's own way to add middleware
         app.wsgi_app,
         root=build,
@@ -39,6 +40,12 @@ def init_app(app: Flask, build: Path = BUILD) -> None:
         add_headers_function=_forbid_sniffing,
         immutable_file_test=HASHED,
     )
+
+
+def content(name: str) -> bytes:
+    """Read a built file, for the few that need an address which stays."""
+    files: dict[str, Path] = current_app.extensions["academie.assets"]
+    return files[name].read_bytes()
 
 
 def _manifest(build: Path) -> dict[str, str]:

@@ -23,6 +23,7 @@ from sqlalchemy import (
     Table,
     TypeDecorator,
     event,
+    text,
 )
 from sqlalchemy import Enum as EnumType
 from sqlalchemy.dialects import postgresql, sqlite
@@ -65,6 +66,22 @@ def _values(members: type[Enum]) -> list[str]:
     return [member.value for member in members]
 
 
+def words_of(members: type[Enum], name: str) -> EnumType:
+    """Give the type of a column of words, where two columns of a table have the same words.
+
+    Args:
+        name: of the column; its check is named after it.
+    """
+    return EnumType(
+        members,
+        name=name,
+        native_enum=False,
+        length=32,
+        create_constraint=True,
+        values_callable=_values,
+    )
+
+
 @dataclass_transform(kw_only_default=True, field_specifiers=(mapped_column, relationship))
 class Base(MappedAsDataclass, DeclarativeBase, kw_only=True):
     """Every table's base: a forgotten column is a type error."""
@@ -81,6 +98,11 @@ class Base(MappedAsDataclass, DeclarativeBase, kw_only=True):
 
 
 db = SQLAlchemy(metadata=Base.metadata)
+
+
+def only(condition: str) -> dict[str, Any]:
+    """Say to both databases which rows an index holds."""
+    return {"sqlite_where": text(condition), "postgresql_where": text(condition)}
 
 
 def new_ref() -> str:
@@ -137,6 +159,20 @@ def begin_write_anew() -> None:
     """Forget what was read so far and open a writing transaction; for views that begin late."""
     db.session.rollback()
     begin_write()
+
+
+@contextmanager
+def glance() -> Iterator[Connection]:
+    """Lend a connection for one question that needs no transaction around it.
+
+    PostgreSQL answers it in one round trip instead of three. SQLite makes no trips; there the
+    question stays in the request's own transaction, and what follows sees the same state.
+    """
+    if db.engine.dialect.name == "sqlite":
+        yield db.session.connection()
+        return
+    with db.engine.connect() as connection:
+        yield connection.execution_options(isolation_level="AUTOCOMMIT")
 
 
 @contextmanager

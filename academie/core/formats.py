@@ -11,6 +11,7 @@ from markdown_it import MarkdownIt
 from markupsafe import Markup
 
 from academie.core.clock import to_local
+from academie.core.forms import is_web_address
 
 LOCALE = "nl_NL"
 _MARKDOWN = MarkdownIt("commonmark", {"html": False})
@@ -24,6 +25,8 @@ def init_app(app: Flask) -> None:
         date_long=date_long,
         date_short=date_short,
         day_long=day_long,
+        day_plain=day_plain,
+        day_and_month=day_and_month,
         time_of_day=time_of_day,
         moment=moment,
         number=number,
@@ -32,12 +35,23 @@ def init_app(app: Flask) -> None:
         phone_link=phone_link,
         soft_title=soft_title,
     )
+    app.jinja_env.tests.update(web_address=is_web_address)
     app.jinja_env.globals.update(time_range=time_range, when=when)
 
 
 def day_long(day: date) -> str:
     """Write a day: `dinsdag 9 maart 2027`."""
     return format_date(day, "EEEE d MMMM y", locale=LOCALE)
+
+
+def day_plain(day: date) -> str:
+    """Write a day without its weekday: `9 maart 2027`."""
+    return format_date(day, "d MMMM y", locale=LOCALE)
+
+
+def day_and_month(day: date) -> str:
+    """Write a day of this year or the last: `9 maart`."""
+    return format_date(day, "d MMMM", locale=LOCALE)
 
 
 def month_and_year(at: datetime) -> str:

@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from datetime import date, time
 from typing import Any
+from urllib.parse import urlsplit
 
 from email_validator import EmailNotValidError, validate_email
 from flask import request
@@ -25,6 +26,7 @@ _MOST_DIGITS = 9
 _KEPT = {"\n", "\r", "\t"}
 LONGEST_LINE = 500
 LONGEST_TEXT = 20_000
+NO_WEB_ADDRESS = _("Dit is geen webadres. Schrijf het zo: https://voorbeeld.nl.")
 
 
 def required(message: LazyString | str) -> DataRequired:
@@ -54,6 +56,15 @@ def trimmed_text(value: object) -> object:
     if isinstance(value, str):
         return value.replace("\r\n", "\n").strip() or None
     return value
+
+
+def is_web_address(text: str) -> bool:
+    """Tell whether a text is a link that is safe to press: http or https, and nothing else."""
+    try:
+        parts = urlsplit(text)
+    except ValueError:
+        return False
+    return parts.scheme in {"http", "https"} and bool(parts.hostname) and " " not in text
 
 
 def printable(text: str) -> str:
@@ -146,7 +157,7 @@ class DutchDateField(DateField):
         if not text:
             self.data = None
             return
-        day, self.data = _day(text), None
+        day, self.data = day_of(text), None
         if day is None:
             raise ValueError(_("Schrijf de datum zo: 9-3-2027."))
         if not EARLIEST <= day <= LATEST:
@@ -154,8 +165,8 @@ class DutchDateField(DateField):
         self.data = day
 
 
-def _day(text: str) -> date | None:
-    """Read a day; None when it is none."""
+def day_of(text: str) -> date | None:
+    """Read a day, written as `9-3-2027` or `2027-03-09`; None when it is none."""
     match = _DATE.fullmatch(text)
     try:
         if match:

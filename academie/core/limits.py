@@ -1,10 +1,16 @@
-"""How often one address may ask; kept in memory, which fits one serving process."""
+"""How often one address may ask; counted in memory, or in a store that several processes share."""
 
+import hashlib
+from collections.abc import Callable
 from ipaddress import IPv6Address, ip_address, ip_network
+from typing import ParamSpec, TypeVar
 
-from flask import request
+from flask import Response, current_app, request
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
+
+P = ParamSpec("P")
+R = TypeVar("R")
 
 HOME = 64
 """Bits of an IPv6 address that one connection shares; it may choose the others at will."""
@@ -18,10 +24,42 @@ def network() -> str:
     return address
 
 
-limiter = Limiter(network, storage_uri="memory://", headers_enabled=False)
+def typed_address() -> str:
+    """Tell e-mail addresses that were typed apart, without keeping them."""
+    typed = request.form.get("email", "").strip().lower()
+    return hashlib.sha256(typed.encode()).hexdigest()
 
 
-@limiter.request_filter
-def _only_reads() -> bool:
-    """Skip the search for limits that reading pages never have."""
-    return request.method in {"GET", "HEAD"}
+def accepted(response: Response) -> bool:
+    """Tell whether a form was taken: such an answer leads on to another page."""
+    return response.status_code == 303  # noqa: PLR2004 - see other, as after each success
+
+
+class DecoratedOnly(Limiter):
+    """Limits where a view asks for them, and looks for none elsewhere.
+
+    Flask-Limiter searches before each request, though decorated views count by themselves.
+    """
+
+    def _check_request_limit(
+        self,
+        callable_name: str | None = None,
+        in_middleware: bool = True,  # noqa: FBT001, FBT002 - Flask-Limiter's signature
+    ) -> None:
+        """Count a request of a decorated view; reading counts only where the view says so."""
+        if not in_middleware and (request.method not in {"GET", "HEAD"} or _reading_counts()):
+            super()._check_request_limit(callable_name, in_middleware)
+
+
+limiter = DecoratedOnly(network, headers_enabled=False, in_memory_fallback_enabled=True)
+
+
+def reads_too(view: Callable[P, R]) -> Callable[P, R]:
+    """Let the limits of a view count for reading it as well."""
+    view.__dict__["reads_too"] = True
+    return view
+
+
+def _reading_counts() -> bool:
+    view = current_app.view_functions.get(request.endpoint or "")
+    return getattr(view, "reads_too", False)

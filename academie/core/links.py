@@ -52,6 +52,11 @@ def _signer(purpose: str) -> Signer:
     return Signer(key, salt=f"academie.link.{purpose}", digest_method=hashlib.sha256)
 
 
+def webcal(address: str) -> str:
+    """Write a full address so that a calendar opens it."""
+    return f"webcal://{address.partition('://')[2]}"
+
+
 def absolute(endpoint: str, **values: str) -> str:
     """Write the full address of one of our pages, also outside a request."""
     path: str = current_app.url_map.bind("localhost").build(endpoint, values)

@@ -1,14 +1,30 @@
 """Composing one mail: plain text and HTML from the same facts, one person a message."""
 
 from datetime import datetime
+from email.headerregistry import HeaderRegistry
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime, formataddr
+from functools import lru_cache
 from typing import Any
 
 from flask import current_app
 
 from academie.config import current_settings
+
+
+class _KnownHeaders(HeaderRegistry):
+    """Reads each header once: most are the same in every mail, and reading one takes long."""
+
+    __getitem__ = lru_cache(maxsize=64)(HeaderRegistry.__getitem__)
+    __call__ = lru_cache(maxsize=256)(HeaderRegistry.__call__)
+
+
+_POLICY = SMTP.clone(header_factory=_KnownHeaders())
+
+# What no encoded part can hold (RFC 2045, 6.7), so that nothing need be searched for it.
+_BETWEEN_VERSIONS = "=_versions"
+_BETWEEN_FILES = "=_files"
 
 
 def compose(
@@ -31,7 +47,7 @@ def compose(
         facts: what the templates show; they also get `subject`.
     """
     settings = current_settings()
-    message = EmailMessage(policy=SMTP)
+    message = EmailMessage(policy=_POLICY)
     subject = _one_line(subject)
     message["Subject"] = subject
     message["From"] = formataddr((_one_line(sender_name), settings.mail_from))
@@ -44,9 +60,24 @@ def compose(
     message["Content-Language"] = "nl"
     facts["subject"] = subject
     message.set_content(_render(f"{template}.txt", facts), cte="quoted-printable")
+    message.make_alternative(boundary=_BETWEEN_VERSIONS)
     html = _render(f"{template}.html", facts)
     message.add_alternative(html, subtype="html", cte="quoted-printable")
     return message
+
+
+def attach(message: EmailMessage, file: bytes, subtype: str, name: str) -> None:
+    """Add a file; some mail programs still look for its name beside its type.
+
+    Args:
+        subtype: what follows `application/`.
+    """
+    if message.get_content_subtype() != "mixed":
+        message.make_mixed(boundary=_BETWEEN_FILES)
+    named = {"name": name}
+    message.add_attachment(
+        file, maintype="application", subtype=subtype, filename=name, params=named
+    )
 
 
 def _one_line(text: str) -> str:

@@ -8,8 +8,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import lru_cache
-from threading import Lock
-from typing import Any, Literal
+from typing import Literal
 from xml.sax.saxutils import escape
 
 from reportlab import rl_config
@@ -25,9 +24,6 @@ A4 = (210 * mm, 297 * mm)
 A5 = (148 * mm, 210 * mm)
 
 rl_config.useA85 = 0  # text encoding of streams doubles a document
-
-# Cutting a font moves a reading position inside the font, which every thread shares.
-_cutting_fonts = Lock()
 
 _XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
@@ -196,7 +192,14 @@ class TaggedCanvas:
         left = x - shift * width(words, style) if shift else x
         sheets.setFont(style.font, style.size)
         sheets.setFillColor(_color(style.color))
-        sheets.drawString(left, self.height - y, words, charSpace=style.spacing)
+        # drawString would measure the words once more.
+        line = sheets.beginText(left, self.height - y)
+        if style.spacing:
+            line.setCharSpace(style.spacing)
+        line.textLine(words)
+        if style.spacing:
+            line.setCharSpace(0)
+        sheets.drawText(line)
 
     def lines(self, x: float, y: float, lines: Sequence[str], style: TextStyle) -> float:
         """Draw lines under one another and return the base line that follows."""
@@ -279,6 +282,4 @@ class TaggedCanvas:
         """Finish the last page and return the document."""
         self._sheets.showPage()
         self._sheets.write_tags()
-        with _cutting_fonts:
-            document: Any = self._sheets.getpdfdata()
-        return bytes(document)
+        return bytes(self._sheets.getpdfdata())

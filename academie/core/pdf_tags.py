@@ -1,20 +1,21 @@
 """The tree of tags that tells a screen reader what a document says, and in which order.
 
-Source: ISO 32000-1, 14.7 and 14.8. Only standard roles are used, so there is no role map.
+Source: ISO 32000-1, 14.7 and 14.8. Only standard roles are used, so there is no role map. The tree
+is written out here: reportlab takes ten times longer for so many small dictionaries.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from reportlab.pdfbase.pdfdoc import (
-    PDFArray,
-    PDFDictionary,
+    DummyDoc,
     PDFName,
     PDFObjectReference,
     PDFString,
 )
 from reportlab.pdfgen.canvas import Canvas
+
+from academie.core.pdf_parts import Written, refer
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,7 @@ class Element:
 
     role: str
     parent: "Element | None" = None
-    entries: Mapping[str, Any] = field(default_factory=dict)
+    entries: bytes = b""
     kids: "list[Element | Content | Annotation]" = field(default_factory=list)
 
     def add(
@@ -64,14 +65,15 @@ class Element:
 
 def _entries(
     alt: str | None, scope: str | None, box: tuple[float, float, float, float] | None
-) -> dict[str, Any]:
-    entries: dict[str, Any] = {}
+) -> bytes:
+    """Write what is known of an element beside its place, as entries of its dictionary."""
+    entries = b""
     if alt:
-        entries["Alt"] = PDFString(alt)
+        entries += b" /Alt " + bytes(PDFString(alt).format(DummyDoc()))
     if scope:
-        entries["A"] = PDFDictionary({"O": PDFName("Table"), "Scope": PDFName(scope)})
+        entries += b" /A <</O /Table /Scope /%b>>" % scope.encode()
     if box:
-        entries["A"] = PDFDictionary({"O": PDFName("Layout"), "BBox": PDFArray(box)})
+        entries += b" /A <</O /Layout /BBox [%.2f %.2f %.2f %.2f]>>" % box
     return entries
 
 
@@ -130,49 +132,51 @@ class Sheets(Canvas):  # type: ignore[misc]  # reportlab has no types
     def write_tags(self) -> None:
         """Add the tree to the document; after the last page and before saving."""
         self._owners.pop()  # the page that was begun and will not come
-        tree = PDFDictionary({"Type": PDFName("StructTreeRoot")})
-        tree_ref = self._doc.Reference(tree)
-        written: dict[Element, PDFObjectReference] = {}
-        tree["K"] = self._write(self.root, tree_ref, written)
-        tree["ParentTree"] = self._doc.Reference(self._parent_tree(written))
-        tree["ParentTreeNextKey"] = len(self._owners)
+        tree = Written()
+        written: dict[Element, bytes] = {}
+        top = self._write(self.root, refer(self._doc, tree), written)
+        owners = refer(self._doc, Written(self._parent_tree(written)))
+        tree.text = b"<</Type /StructTreeRoot /K %b /ParentTree %b /ParentTreeNextKey %d>>" % (
+            top,
+            owners,
+            len(self._owners),
+        )
         self.setCatalogEntry("StructTreeRoot", tree)
         self.setCatalogEntry("MarkInfo", {"Marked": "true"})
 
-    def _write(
-        self,
-        element: Element,
-        parent: PDFObjectReference,
-        written: dict[Element, PDFObjectReference],
-    ) -> PDFObjectReference:
-        entry = PDFDictionary({"S": PDFName(element.role), "P": parent, **element.entries})
-        written[element] = reference = self._doc.Reference(entry)
+    def _write(self, element: Element, parent: bytes, written: dict[Element, bytes]) -> bytes:
+        entry = Written()
+        written[element] = reference = refer(self._doc, entry)
         page = next((kid.page for kid in element.kids if isinstance(kid, Content)), None)
-        if page:
-            entry["Pg"] = page
-        kids = []
-        for kid in element.kids:
-            if isinstance(kid, Element):
-                kids.append(self._write(kid, reference, written))
-            else:
-                kids.append(_leaf(kid, page))
-        if kids:
-            entry["K"] = PDFArray(kids)
+        kids = [
+            self._write(kid, reference, written)
+            if isinstance(kid, Element)
+            else self._leaf(kid, page)
+            for kid in element.kids
+        ]
+        entry.text = b"<</S /%b /P %b%b%b /K [%b]>>" % (
+            element.role.encode(),
+            parent,
+            b" /Pg " + refer(self._doc, page) if page else b"",
+            element.entries,
+            b" ".join(kids),
+        )
         return reference
 
-    def _parent_tree(self, written: dict[Element, PDFObjectReference]) -> PDFDictionary:
-        numbers: list[Any] = []
+    def _leaf(self, kid: Content | Annotation, page: PDFObjectReference | None) -> bytes:
+        its_page = refer(self._doc, kid.page)
+        if isinstance(kid, Annotation):
+            return b"<</Type /OBJR /Obj %b /Pg %b>>" % (refer(self._doc, kid.object), its_page)
+        if page is not None and kid.page.name == page.name:
+            return b"%d" % kid.number
+        return b"<</Type /MCR /Pg %b /MCID %d>>" % (its_page, kid.number)
+
+    def _parent_tree(self, written: dict[Element, bytes]) -> bytes:
+        numbers = []
         for key, owner in enumerate(self._owners):
             if isinstance(owner, Element):
-                numbers += [key, written[owner]]
+                numbers.append(b"%d %b" % (key, written[owner]))
             else:
-                numbers += [key, PDFArray([written[element] for element in owner])]
-        return PDFDictionary({"Nums": PDFArray(numbers)})
-
-
-def _leaf(kid: Content | Annotation, page: PDFObjectReference | None) -> int | PDFDictionary:
-    if isinstance(kid, Annotation):
-        return PDFDictionary({"Type": PDFName("OBJR"), "Obj": kid.object, "Pg": kid.page})
-    if page is not None and kid.page.name == page.name:
-        return kid.number
-    return PDFDictionary({"Type": PDFName("MCR"), "Pg": kid.page, "MCID": kid.number})
+                elements = b" ".join(written[element] for element in owner)
+                numbers.append(b"%d [%b]" % (key, elements))
+        return b"<</Nums [%b]>>" % b" ".join(numbers)

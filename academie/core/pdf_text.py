@@ -7,7 +7,8 @@ from functools import lru_cache
 from pathlib import Path
 
 from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.ttfonts import TTFont
+
+from academie.core.pdf_fonts import SharedFont
 
 REGULAR = "academie-regular"
 BOLD = "academie-bold"
@@ -61,7 +62,7 @@ def register_fonts() -> frozenset[str]:
         path = FONT_DIR / f"{name}.ttf"
         if not path.is_file():
             raise FileNotFoundError(f"Font {path} is missing: run the set-up first.")
-        font = TTFont(name, str(path), asciiReadable=False)
+        font = SharedFont(name, path)
         pdfmetrics.registerFont(font)
         known.append(set(font.face.charToGlyph))
     return frozenset(map(chr, set.intersection(*known))) - {"\N{SOFT HYPHEN}"}

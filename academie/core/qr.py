@@ -16,14 +16,20 @@ QUIET_ZONE = 4
 _MASK = 3
 
 
-def matrix(data: str) -> Matrix:
+def matrix(data: str, *, version: int | None = None) -> Matrix:
     """Return the rows of modules, dark is true, without the quiet zone.
 
     Source: ISO/IEC 18004. Digits, capitals and ``$%*+-./:`` take the least room.
+
+    Args:
+        version: size of the code, when it is known; finding it takes as long as all else.
+
+    Raises:
+        DataOverflowError: the data is too long for the version.
     """
-    code = QRCode(error_correction=ERROR_CORRECT_M, border=0, mask_pattern=_MASK)
+    code = QRCode(version, ERROR_CORRECT_M, border=0, mask_pattern=_MASK)
     code.add_data(data, optimize=0)
-    code.make()
+    code.make(fit=False)
     return tuple(tuple(bool(module) for module in row) for row in code.modules)
 
 
@@ -38,13 +44,14 @@ def runs(modules: Matrix) -> Iterator[tuple[int, int, int]]:
             x += length
 
 
-def svg(data: str, *, label: str) -> Markup:
+def svg(data: str, *, label: str, version: int | None = None) -> Markup:
     """Return an inline picture, black on white with its quiet zone.
 
     Args:
         label: what the picture is, for people who do not see it.
+        version: as for `matrix`.
     """
-    modules = matrix(data)
+    modules = matrix(data, version=version)
     size = len(modules) + 2 * QUIET_ZONE
     path = "".join(
         f"M{x + QUIET_ZONE} {y + QUIET_ZONE}h{length}v1h-{length}z"

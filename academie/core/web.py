@@ -1,13 +1,14 @@
 """What every request goes through: its transaction, its headers, its error page."""
 
 import traceback
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import wraps
 from types import TracebackType
 from typing import ParamSpec, TypeVar
 
 from flask import (
     Flask,
+    Request,
     Response,
     abort,
     after_this_request,
@@ -17,6 +18,7 @@ from flask import (
     render_template,
     request,
 )
+from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError, CSRFProtect
@@ -73,6 +75,16 @@ class ReadOnlyError(RuntimeError):
     """A GET tried to write; mail scanners open links, so that must never work."""
 
 
+class CookieSessions(SecureCookieSessionInterface):
+    """Sessions in a signed cookie; who brings none costs nothing."""
+
+    def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
+        """Read the session of a browser; Flask would make a signer also for those without."""
+        if self.get_cookie_name(app) not in request.cookies:
+            return self.session_class()
+        return super().open_session(app, request)
+
+
 def init_app(app: Flask, *, base_url: str, trusted_proxies: int) -> None:
     """Join the parts every request needs."""
     secure = base_url.startswith("https")
@@ -91,6 +103,7 @@ def init_app(app: Flask, *, base_url: str, trusted_proxies: int) -> None:
         app.wsgi_app = ProxyFix(  # type: ignore[method-assign] # the documented way
             app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops
         )
+    app.session_interface = CookieSessions()
     app.log_exception = _log_place  # type: ignore[method-assign] # Flask has no other way
     app.before_request(_refuse_nul)
     csrf.init_app(app)
@@ -126,6 +139,12 @@ def allow(directive: str, source: str) -> None:
     """Widen the content policy of this one answer."""
     policy = g.setdefault("policy", dict(_POLICY))
     policy[directive] = f"{policy[directive]} {source}"
+
+
+def frame_in(origins: Sequence[str]) -> None:
+    """Let these websites, and no other, show this one answer in a frame."""
+    policy = g.setdefault("policy", dict(_POLICY))
+    policy["frame-ancestors"] = " ".join(origins) or "'none'"
 
 
 def begins_late(view: Callable[P, R]) -> Callable[P, R]:
@@ -171,7 +190,7 @@ def _open_transaction() -> None:
 def _close_transaction(response: Response) -> Response:
     if request.method not in _READS and response.status_code < _MAX_REFUSED:
         db.session.commit()
-    else:
+    elif db.session.registry.has():
         db.session.rollback()
     g.pop("reads_only", None)
     return response

@@ -1,8 +1,8 @@
 """The mail worker: claim one message, render it, let it leave, write down that it left.
 
-Each step is a transaction of its own and none is open while a relay makes us wait. A worker that
-dies halfway leaves a claim behind, which is freed after a while: delivery is at least once, always
-under the same Message-ID.
+What became of a message is written down in the transaction that claims the next, and none is open
+while a relay makes us wait. A worker that dies halfway leaves one claim behind, which is freed
+after a while: delivery is at least once, always under the same Message-ID.
 """
 
 import logging
@@ -13,15 +13,17 @@ from collections.abc import Callable, Iterable, Mapping
 from contextlib import closing
 from datetime import datetime, timedelta
 from email.message import EmailMessage
+from functools import partial
 from pathlib import Path
-from typing import Any, NamedTuple
+from time import monotonic
+from typing import NamedTuple, cast
 
 from flask import Flask, current_app
-from sqlalchemy import select, update
+from sqlalchemy import Table, bindparam, select, update
 
 from academie.config import current_settings
 from academie.core import clock
-from academie.core.db import db, write_transaction
+from academie.core.db import UtcDateTime, db, write_transaction
 from academie.outbox.models import MessageStatus, OutboxMessage, Renderer
 from academie.outbox.transports import (
     RefusedError,
@@ -36,6 +38,37 @@ PAUSES = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, *[60] * 23))
 
 ABANDONED_AFTER = timedelta(minutes=5)
 IDLE_SECONDS = 1
+HOUR_SECONDS = 3600
+
+_NOW = bindparam("now", type_=UtcDateTime)
+_DUE = (
+    select(OutboxMessage.id)
+    .where(OutboxMessage.status == MessageStatus.WAITING, OutboxMessage.due_at <= _NOW)
+    .order_by(OutboxMessage.due_at, OutboxMessage.id)
+    .limit(1)
+)
+_CLAIM = (
+    update(OutboxMessage)
+    .where(OutboxMessage.id == _DUE.with_for_update(skip_locked=True).scalar_subquery())
+    .values(status=MessageStatus.SENDING, claimed_at=_NOW, attempts=OutboxMessage.attempts + 1)
+    .returning(OutboxMessage)
+    .execution_options(synchronize_session=False)
+)
+_TABLE = cast("Table", OutboxMessage.__table__)
+_SETTLE = (
+    update(_TABLE)
+    .where(
+        _TABLE.c.id == bindparam("message_id"),
+        _TABLE.c.status == MessageStatus.SENDING,
+        _TABLE.c.claimed_at == bindparam("claim"),
+    )
+    .values(
+        status=bindparam("outcome"),
+        claimed_at=None,
+        sent_at=bindparam("at"),
+        last_error=bindparam("error"),
+    )
+)
 
 Duty = Callable[[datetime], None]
 log = logging.getLogger(__name__)
@@ -44,11 +77,17 @@ log = logging.getLogger(__name__)
 class _Work(NamedTuple):
     renderers: Mapping[str, Renderer]
     duties: Iterable[Duty]
+    hourly: Iterable[Duty]
 
 
-def init_app(app: Flask, renderers: Mapping[str, Renderer], duties: Iterable[Duty]) -> None:
-    """Tell the worker what mails there are, and what else to do on each round."""
-    app.extensions["academie.outbox"] = _Work(renderers, duties)
+def init_app(
+    app: Flask,
+    renderers: Mapping[str, Renderer],
+    duties: Iterable[Duty],
+    hourly: Iterable[Duty] = (),
+) -> None:
+    """Tell the worker what mails there are, and what else to do: on each round, or each hour."""
+    app.extensions["academie.outbox"] = _Work(renderers, duties, hourly)
 
 
 def run_until_stopped() -> None:
@@ -60,29 +99,54 @@ def run_until_stopped() -> None:
 
 
 def run_forever(app: Flask, stop: threading.Event) -> None:
-    """Work round after round; no error ends it."""
+    """Work round after round; no error ends it. While mail keeps coming, duties wait their turn."""
+    due_at = {IDLE_SECONDS: 0.0, HOUR_SECONDS: 0.0}
     while not stop.is_set():
+        handled = 0
         with app.app_context():
             try:
-                handled = run_once(stop)
+                _do_due(due_at)
+                handled = deliver_due(stop)
             except Exception as error:  # noqa: BLE001 - the next round may go well
                 log.error("mail worker: %s", _where(error))  # noqa: TRY400 - data in it
-                handled = 0
         if not handled:
             stop.wait(IDLE_SECONDS)
 
 
 def run_once(stop: threading.Event | None = None) -> int:
     """Do every duty, then handle all mail that is due; tell how many messages that were."""
-    for duty in _work().duties:
-        _perform(duty)
+    _do_due({IDLE_SECONDS: 0.0, HOUR_SECONDS: 0.0})
+    return deliver_due(stop)
+
+
+def _do_due(due_at: dict[int, float]) -> None:
+    """Do the duties whose time has come, and free what a worker that died has claimed.
+
+    Args:
+        due_at: when to do those of each pace next, by its seconds; it is moved on.
+    """
+    work = _work()
+    for seconds, duties in ((IDLE_SECONDS, work.duties), (HOUR_SECONDS, work.hourly)):
+        if monotonic() >= due_at[seconds]:
+            for duty in duties:
+                _perform(duty)
+            due_at[seconds] = monotonic() + seconds
     _free_abandoned(clock.now())
+
+
+def deliver_due(stop: threading.Event | None = None) -> int:
+    """Handle all mail that is due; tell how many messages that were."""
+    stop = stop or threading.Event()
     handled = 0
     with closing(open_transport(current_settings())) as transport:
-        while not (stop and stop.is_set()) and (message := _claim(clock.now())):
+        message = None if stop.is_set() else _claim_first()
+        while message:
             handled += 1
-            if not _deliver(message, transport):
-                break
+            write_down, others_can_leave = _deliver(message, transport)
+            with write_transaction():
+                write_down()
+                go_on = others_can_leave and not stop.is_set()
+                message = _claim(clock.now()) if go_on else None
     return handled
 
 
@@ -100,51 +164,43 @@ def _perform(duty: Duty) -> None:
         log.error("duty %s: %s", duty.__name__, _where(error))  # noqa: TRY400 - data in it
 
 
-def _claim(now: datetime) -> OutboxMessage | None:
-    """Take the message that waits longest, so that no other worker does."""
-    due = (
-        select(OutboxMessage.id)
-        .where(OutboxMessage.status == MessageStatus.WAITING, OutboxMessage.due_at <= now)
-        .order_by(OutboxMessage.due_at, OutboxMessage.id)
-        .limit(1)
-    )
+def _claim_first() -> OutboxMessage | None:
+    """Claim a message, and write nothing when none is due."""
+    now = clock.now()
     db.session.rollback()
-    if db.session.scalar(due) is None:
+    if db.session.scalar(_DUE, {"now": now}) is None:
         return None
     with write_transaction():
-        message = db.session.scalar(
-            update(OutboxMessage)
-            .where(OutboxMessage.id == due.with_for_update(skip_locked=True).scalar_subquery())
-            .values(
-                status=MessageStatus.SENDING, claimed_at=now, attempts=OutboxMessage.attempts + 1
-            )
-            .returning(OutboxMessage)
-            .execution_options(synchronize_session=False)
-        )
-        if message:
-            db.session.expunge(message)
+        return _claim(now)
+
+
+def _claim(now: datetime) -> OutboxMessage | None:
+    """Take the message that waits longest, so that no other worker does."""
+    message = db.session.scalar(_CLAIM, {"now": now})
+    if message:
+        db.session.expunge(message)
     return message
 
 
-def _deliver(message: OutboxMessage, transport: Transport) -> bool:
-    """Let one message leave; False when no other can leave now either."""
+def _deliver(message: OutboxMessage, transport: Transport) -> tuple[Callable[[], None], bool]:
+    """Let one message leave.
+
+    Returns:
+        what to write down, and whether another can leave now.
+    """
     try:
         mail = _render(message)
         if mail is None:
-            _settle(message, status=MessageStatus.DROPPED)
-            return True
+            return partial(_settle, message, MessageStatus.DROPPED), True
         transport.send(mail, f"{message.kind}-{message.ref}")
     except RefusedError as error:
-        _settle(message, status=MessageStatus.FAILED, last_error=str(error))
+        return partial(_settle, message, MessageStatus.FAILED, error=str(error)), True
     except UnreachableError as error:
-        _try_later(message, str(error))
-        return False
+        return partial(_try_later, message, str(error)), False
     except Exception as error:  # noqa: BLE001 - one failing mail holds up nobody
         transport.close()
-        _try_later(message, _where(error))
-    else:
-        _settle(message, status=MessageStatus.SENT, sent_at=clock.now(), last_error=None)
-    return True
+        return partial(_try_later, message, _where(error)), True
+    return partial(_settle, message, MessageStatus.SENT, sent_at=clock.now()), True
 
 
 def _render(message: OutboxMessage) -> EmailMessage | None:
@@ -155,31 +211,28 @@ def _render(message: OutboxMessage) -> EmailMessage | None:
         db.session.rollback()
 
 
-def _settle(message: OutboxMessage, **values: Any) -> None:
+def _settle(
+    message: OutboxMessage,
+    status: MessageStatus,
+    *,
+    sent_at: datetime | None = None,
+    error: str | None = None,
+) -> None:
     """Write down what became of a message, unless another worker took it over meanwhile."""
-    with write_transaction():
-        db.session.execute(
-            update(OutboxMessage)
-            .where(
-                OutboxMessage.id == message.id,
-                OutboxMessage.status == MessageStatus.SENDING,
-                OutboxMessage.claimed_at == message.claimed_at,
-            )
-            .values(claimed_at=None, **values)
-            .execution_options(synchronize_session=False)
-        )
+    outcome = {"outcome": status, "at": sent_at, "error": error}
+    claim = {"message_id": message.id, "claim": message.claimed_at}
+    db.session.connection().execute(_SETTLE, outcome | claim)
 
 
 def _try_later(message: OutboxMessage, error: str) -> None:
     log.warning("mail %s of kind %s did not leave: %s", message.ref, message.kind, error)
     if message.attempts > len(PAUSES):
-        _settle(message, status=MessageStatus.FAILED, last_error=error)
+        _settle(message, MessageStatus.FAILED, error=error)
         return
     due_at = clock.now() + PAUSES[message.attempts - 1]
-    with write_transaction():
-        kept = db.session.get(OutboxMessage, message.id, with_for_update=True)
-        if kept and kept.claimed_at == message.claimed_at:
-            _put_back(kept, due_at, error)
+    kept = db.session.get(OutboxMessage, message.id, with_for_update=True)
+    if kept and kept.claimed_at == message.claimed_at:
+        _put_back(kept, due_at, error)
 
 
 def _free_abandoned(now: datetime) -> None:

@@ -50,7 +50,12 @@ def open_transport(settings: Settings) -> Transport:
     """Choose the relay of the settings, or the folder when there is none."""
     if settings.smtp_url:
         return Relay(settings.smtp_url, our_host=settings.host)
-    return Folder(settings.data_dir / "mail")
+    return Folder(folder(settings))
+
+
+def folder(settings: Settings) -> Path:
+    """Tell where mail is written while there is no relay."""
+    return settings.data_dir / "mail"
 
 
 class Folder:

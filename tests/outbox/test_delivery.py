@@ -14,7 +14,7 @@ from sqlalchemy import select
 
 from academie.config import current_settings
 from academie.core import clock
-from academie.core.db import db
+from academie.core.db import db, write_transaction
 from academie.outbox import delivery, transports
 from academie.outbox.models import MessageStatus, OutboxMessage
 from academie.outbox.service import enqueue
@@ -199,11 +199,13 @@ def test_a_worker_that_dies_after_sending_sends_again_under_the_same_id(
 def test_a_mail_that_comes_back_takes_the_place_of_its_twin(mailbox: Mailbox, time: Clock) -> None:
     mailbox.answers[TO["een"]] = "451 Try later"
     write("een")
-    claimed = delivery._claim(time.at)  # noqa: SLF001 - the moment between claiming and failing
+    with write_transaction():
+        claimed = delivery._claim(time.at)  # noqa: SLF001 - the moment between claiming and failing
     assert claimed
     write("een")
 
-    delivery._try_later(claimed, "SMTPServerDisconnected")  # noqa: SLF001 - the same moment
+    with write_transaction():
+        delivery._try_later(claimed, "SMTPServerDisconnected")  # noqa: SLF001 - the same moment
 
     db.session.rollback()
     kept, twin = db.session.scalars(select(OutboxMessage).order_by(OutboxMessage.id))
@@ -241,6 +243,22 @@ def test_a_duty_that_fails_holds_up_neither_the_others_nor_the_mail(
     run()
 
     assert [mail["to"] for mail in mailbox.mails] == [TO["een"], TO["twee"]]
+
+
+def test_what_may_wait_is_done_hourly_and_the_rest_each_round(app: Flask) -> None:
+    stop, rounds, hours = threading.Event(), list[datetime](), list[datetime]()
+
+    def each_round(now: datetime) -> None:
+        rounds.append(now)
+        if len(rounds) == 3:
+            stop.set()
+
+    delivery.init_app(app, {}, (each_round,), hourly=(hours.append,))
+    worker = threading.Thread(target=delivery.run_forever, args=(app, stop))
+    worker.start()
+    worker.join(timeout=10)
+
+    assert (len(rounds), len(hours)) == (3, 1)
 
 
 def test_the_worker_goes_on_until_it_is_told_to_stop(mailbox: Mailbox, app: Flask) -> None:
