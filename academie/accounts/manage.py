@@ -74,7 +74,7 @@ def invite_again(ref: str) -> ResponseReturnValue:
 def deactivate(ref: str) -> ResponseReturnValue:
     """Refuse somebody from now on."""
     user = _find(ref)
-    service.deactivate(user)
+    service.deactivate(user, now=clock.now())
     flash(_("Deze medewerker kan niet meer inloggen en is overal uitgelogd."))
     return _changed(user)
 
@@ -92,7 +92,7 @@ def activate(ref: str) -> ResponseReturnValue:
 def reset_second_step(ref: str) -> ResponseReturnValue:
     """Forget a lost phone."""
     user = _find(ref)
-    service.reset_second_step(user)
+    service.reset_second_step(user, now=clock.now())
     flash(_("De app is losgemaakt. Bij de volgende keer inloggen stelt deze medewerker die in."))
     return _changed(user)
 
@@ -106,7 +106,8 @@ def access_log() -> ResponseReturnValue:
 
 
 def _find(ref: str) -> User:
-    return queries.by_ref(ref) or abort(404)
+    user = queries.by_ref(ref)
+    return user if user and not user.emptied_at else abort(404)
 
 
 def _edit_form(user: User) -> EditForm:

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from flask_babel import LazyString
+from flask_babel import LazyString, gettext
 from flask_babel import lazy_gettext as _
 from flask_security import AsaList, RoleMixin, UserMixin
 from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Table
@@ -61,7 +61,10 @@ class Role(PlainBase, RoleMixin):
 
 
 class User(PlainBase, UserMixin):
-    """Somebody of the staff. Guests hold a link, never an account."""
+    """Somebody of the staff. Guests hold a link, never an account.
+
+    Of who left, the row stays and what is personal goes: see `retention`.
+    """
 
     __tablename__ = "user_account"
     __table_args__ = (CheckConstraint("email = lower(email)", name="email_lowercase"),)
@@ -80,6 +83,8 @@ class User(PlainBase, UserMixin):
     totp_last_counter: Mapped[int | None]
     mf_recovery_codes: Mapped[list[str] | None] = mapped_column(MutableList.as_mutable(AsaList()))
     created_at: Mapped[datetime]
+    deactivated_at: Mapped[datetime | None]
+    emptied_at: Mapped[datetime | None]
     roles: Mapped[list[Role]] = relationship(  # type: ignore[assignment] # the mixin is looser
         secondary=user_role, lazy="selectin"
     )
@@ -90,6 +95,11 @@ class User(PlainBase, UserMixin):
         if self.link_sent_at is None:
             return None
         return self.link_sent_at + (RESET_WITHIN if self.password else INVITE_WITHIN)
+
+    @property
+    def called(self) -> str:
+        """How colleagues know them; whoever left long ago has no name any more."""
+        return gettext("Oud-medewerker") if self.emptied_at else self.name or self.email
 
     @property
     def has_second_step(self) -> bool:
@@ -118,6 +128,31 @@ class SignInFailure(Base):
     id: Mapped[int] = mapped_column(primary_key=True, init=False)
     address_hash: Mapped[str]
     failed_at: Mapped[datetime]
+
+
+class Change(StrEnum):
+    """What changed in how somebody signs in; they hear of it, for it may not have been them."""
+
+    PASSWORD = "password"  # noqa: S105 - the word
+    APP = "app"
+    NO_APP = "no_app"
+    RECOVERY_CODES = "recovery_codes"
+
+    @property
+    def sentence(self) -> LazyString:
+        """What the mail says."""
+        return _CHANGES[self]
+
+
+_CHANGES = {
+    Change.PASSWORD: _("Het wachtwoord van je account is veranderd."),
+    Change.APP: _("Er is een app met codes aan je account gekoppeld."),
+    Change.NO_APP: _(
+        "Een collega maakte de app met codes los van je account. "
+        "Bij de volgende keer inloggen stel je die opnieuw in."
+    ),
+    Change.RECOVERY_CODES: _("Je hebt nieuwe herstelcodes. De oude werken niet meer."),
+}
 
 
 class AccessAction(StrEnum):
@@ -170,7 +205,10 @@ class AccessLogLine(Base):
 
 _SUBJECT_LABELS = {
     "event": _("Bijeenkomst"),
+    "event/gate": _("Voorwaarden van bijeenkomst"),
+    "event/contacts": _("Contacten van bijeenkomst"),
     "event/registrations": _("Aanmeldingen van bijeenkomst"),
     "registration": _("Aanmelding"),
+    "request": _("Aanvraag"),
     "user": _("Medewerker"),
 }

@@ -24,9 +24,9 @@ class LogEntry(NamedTuple):
 
 
 def everybody() -> Sequence[User]:
-    """List the staff: who may sign in first, by name."""
+    """List the staff: who may sign in first, by name; nobody who was forgotten."""
     order = (User.active.desc(), func.lower(func.coalesce(User.name, User.email)), User.id)
-    return db.session.scalars(select(User).order_by(*order)).all()
+    return db.session.scalars(select(User).where(User.emptied_at.is_(None)).order_by(*order)).all()
 
 
 def by_ref(ref: str) -> User | None:

@@ -8,7 +8,7 @@ from flask_babel import lazy_gettext as _
 from sqlalchemy import insert
 
 from academie.accounts import queries
-from academie.accounts.models import AccessAction, AccessLogLine, RoleName, User
+from academie.accounts.models import AccessAction, AccessLogLine, Change, RoleName, User
 from academie.core.db import db, is_writing, write_apart
 from academie.core.errors import DomainError
 from academie.outbox import service as outbox
@@ -102,30 +102,38 @@ def change(user: User, *, name: str, roles: Collection[RoleName]) -> None:
     user.roles = queries.roles(roles)
 
 
-def deactivate(user: User) -> None:
-    """Refuse somebody from now on, also where they are signed in.
+def deactivate(user: User, *, now: datetime) -> None:
+    """Refuse somebody from now on, also where they are signed in; in time they are forgotten.
 
     Raises:
         LastOneError: nobody would be left to manage the staff.
     """
     _require_others(user)
     user.active = False
+    user.deactivated_at = user.deactivated_at or now
     end_link(user)
     sign_out_everywhere(user)
 
 
 def activate(user: User) -> None:
-    """Let somebody sign in again."""
+    """Let somebody sign in again, who has not been forgotten yet."""
     user.active = True
+    user.deactivated_at = None
 
 
-def reset_second_step(user: User) -> None:
+def reset_second_step(user: User, *, now: datetime) -> None:
     """Forget a lost phone: at the next sign-in they set up an app anew."""
+    tell_of(Change.NO_APP, user, now)
     user.tf_primary_method = None
     user.tf_totp_secret = None
     user.totp_last_counter = None
     user.mf_recovery_codes = None
     sign_out_everywhere(user)
+
+
+def tell_of(change: Change, user: User, now: datetime) -> None:
+    """Mail somebody that their way to sign in changed."""
+    outbox.enqueue(f"accounts.{change.value}_changed", user.ref, now)
 
 
 def sign_out_everywhere(user: User) -> None:

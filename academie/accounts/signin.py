@@ -13,7 +13,7 @@ from flask_security import hash_password, login_user, logout_user, verify_passwo
 from sqlalchemy import select
 
 from academie.accounts import queries, service, tries
-from academie.accounts.models import User
+from academie.accounts.models import Change, User
 from academie.accounts.security import datastore, security
 from academie.core.db import begin_write_anew, db
 
@@ -114,7 +114,21 @@ def set_up_app(user: User, secret: str, code: str, now: datetime) -> list[str] |
     if user.has_second_step or not _matches(user, code, secret):
         return None
     datastore.tf_set(user, "authenticator", totp_secret=secret)
+    service.tell_of(Change.APP, user, now)
     tries.clear(user.email)
+    fresh: list[str] = security.mf_recovery_codes_util.create_recovery_codes(user)
+    return fresh
+
+
+def renew_recovery_codes(user: User, code: str, now: datetime) -> list[str] | None:
+    """Give somebody new recovery codes for the code of their app; the old ones work no longer.
+
+    Raises:
+        TooManyTriesError: the address has to wait.
+    """
+    if not check_code(user, code, now):
+        return None
+    service.tell_of(Change.RECOVERY_CODES, user, now)
     fresh: list[str] = security.mf_recovery_codes_util.create_recovery_codes(user)
     return fresh
 
@@ -146,6 +160,8 @@ def renew_password(token: str, password: str, now: datetime) -> None:
     stored = hashed(password)
     begin_write_anew()
     user = queries.by_link(token, now)
+    if user.password:
+        service.tell_of(Change.PASSWORD, user, now)
     user.password = stored
     service.end_link(user)
     service.sign_out_everywhere(user)

@@ -6,7 +6,7 @@ from typing import ParamSpec
 from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from flask_babel import ngettext
+from flask_babel import lazy_gettext, ngettext
 
 from academie.accounts import guards, queries, service, signin
 from academie.accounts.forms import (
@@ -26,6 +26,9 @@ P = ParamSpec("P")
 
 bp = Blueprint("accounts", __name__)
 FEW_CODES = 2
+WRONG_CODE = lazy_gettext(
+    "Deze code klopt niet. Wacht tot je app een nieuwe code laat zien en vul die in."
+)
 
 _per_network = limiter.shared_limit("100 per 10 minutes", scope="sign-in", methods=["POST"])
 
@@ -64,7 +67,7 @@ def code() -> ResponseReturnValue:
         CodeForm(),
         "code",
         signin.check_code,
-        _("Deze code klopt niet. Wacht tot je app een nieuwe code laat zien en vul die in."),
+        str(WRONG_CODE),
     )
 
 
@@ -97,9 +100,33 @@ def set_up() -> ResponseReturnValue:
             return _too_many(form, "set_up", error, **facts)
         if codes:
             target = _finish(half)
-            return render_template("accounts/recovery_codes.html", codes=codes, target=target)
+            said = _("De app is ingesteld. Je bent nu ingelogd.")
+            return render_template(
+                "accounts/recovery_codes.html", codes=codes, target=target, said=said
+            )
         form.refuse("code", _("Deze code klopt niet. Vul de code in die je app nu laat zien."))
     return _form_page(form, "set_up", **facts)
+
+
+@bp.route("/beheer/herstelcodes", methods=["GET", "POST"])
+@sign_in_page
+@guards.staff_page
+def renew_recovery_codes() -> ResponseReturnValue:
+    """Give somebody new recovery codes, when their app says it is them."""
+    form = CodeForm()
+    if form.validate_on_submit():
+        try:
+            codes = signin.renew_recovery_codes(guards.staff(), now=clock.now(), **form.values())
+        except TooManyTriesError as error:
+            return _too_many(form, "renew_codes", error)
+        if codes:
+            said = _("Dit zijn je nieuwe herstelcodes. De oude werken niet meer.")
+            target = url_for("pages.workplace")
+            return render_template(
+                "accounts/recovery_codes.html", codes=codes, target=target, said=said
+            )
+        form.refuse("code", str(WRONG_CODE))
+    return _form_page(form, "renew_codes")
 
 
 @bp.post("/uitloggen")
@@ -177,8 +204,8 @@ def _finish(half: HalfSignedIn) -> str:
     if left <= FEW_CODES:
         flash(
             ngettext(
-                "Je hebt nog %(num)s herstelcode. Vraag het projectteam om nieuwe.",
-                "Je hebt nog %(num)s herstelcodes. Vraag het projectteam om nieuwe.",
+                "Je hebt nog %(num)s herstelcode. Maak nieuwe, onderaan het overzicht.",
+                "Je hebt nog %(num)s herstelcodes. Maak nieuwe, onderaan het overzicht.",
                 left,
             )
         )

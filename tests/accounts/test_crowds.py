@@ -95,7 +95,7 @@ def test_two_who_close_each_other_at_once_leave_one(app: Flask) -> None:
             with write_transaction():
                 user = queries.by_ref(ref)
                 assert user is not None
-                service.deactivate(user)
+                service.deactivate(user, now=NOW)
 
     both = [Thread(target=close, args=(ref,)) for ref in refs]
     for thread in both:

@@ -173,7 +173,9 @@ def test_who_has_few_recovery_codes_left_is_told(browser: Browser) -> None:
 
     front = browser.submit(code=codes[0])
 
-    assert front.text(".notice") == "Je hebt nog 1 herstelcode. Vraag het projectteam om nieuwe."
+    assert (
+        front.text(".notice") == "Je hebt nog 1 herstelcode. Maak nieuwe, onderaan het overzicht."
+    )
 
 
 @pytest.mark.parametrize("known", [True, False])

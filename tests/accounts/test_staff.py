@@ -93,7 +93,7 @@ def test_an_old_session_stays_closed_after_activating(team: Browser, app: Flask)
     user = organiser()
     theirs = Browser(app)
     theirs.sign_in(user)
-    service.deactivate(user)
+    service.deactivate(user, now=NOW)
     team.get(f"/beheer/medewerkers/{user.ref}")
 
     team.submit("form[action$=aanzetten]")
@@ -149,10 +149,10 @@ def test_the_last_of_the_project_team_keeps_the_role(team: Browser) -> None:
 def test_one_of_two_of_the_project_team_may_go(app: Flask) -> None:  # noqa: ARG001
     first, second = make_staff(), make_staff(email="tweede@voorbeeld.nl")
 
-    service.deactivate(first)
+    service.deactivate(first, now=NOW)
 
     with pytest.raises(service.LastOneError):
-        service.deactivate(second)
+        service.deactivate(second, now=NOW)
 
 
 @pytest.mark.parametrize("role", [RoleName.ORGANISER, RoleName.READER])
