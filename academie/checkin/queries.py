@@ -4,11 +4,12 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple, cast
 
-from sqlalchemy import Select, Table, bindparam, case, func, or_, select
+from sqlalchemy import CursorResult, Select, Table, and_, bindparam, case, func, or_, select
 
-from academie.checkin.models import CheckIn, DoorLink, HeadCount, Scan, Verdict
+from academie.checkin.models import CheckIn, DoorLink, HeadCount, Scan, ScanMethod, Verdict
 from academie.core.db import db
-from academie.events.models import AttendanceMode, Event, EventStatus, SeatPool
+from academie.events.models import BreakoutGroup, Event, SeatPool
+from academie.events.terms import AttendanceMode, EventStatus
 from academie.registrations.models import Registration, RegistrationStatus
 
 
@@ -37,6 +38,7 @@ class Ticket(NamedTuple):
     mode: AttendanceMode
     status: RegistrationStatus
     is_in: bool
+    group: str | None
 
 
 class Arrival(NamedTuple):
@@ -85,6 +87,7 @@ class ScanLine(NamedTuple):
 _EVENT = cast("Table", Event.__table__).c
 _REGISTRATION = cast("Table", Registration.__table__).c
 _CHECK_IN = cast("Table", CheckIn.__table__).c
+_GROUP = cast("Table", BreakoutGroup.__table__).c
 _DOOR = cast("Table", DoorLink.__table__).c
 
 # Every scan asks these: built once, and in Core, they make a check-in a third cheaper.
@@ -113,14 +116,36 @@ _TICKET = (
         _REGISTRATION.mode,
         _REGISTRATION.status,
         _CHECK_IN.id.is_not(None),
+        _GROUP.title,
     )
     .join_from(Registration.__table__, Event.__table__)
     .outerjoin(CheckIn.__table__, _CHECK_IN.registration_id == _REGISTRATION.id)
+    .outerjoin(BreakoutGroup.__table__, _GROUP.id == _REGISTRATION.breakout_group_id)
 )
 _TICKET_BY_ID = _TICKET.where(_REGISTRATION.id == bindparam("id"))
 _TICKET_BY_REF = _TICKET.where(_REGISTRATION.ref == bindparam("ref"))
 _TICKET_BY_CODE = _TICKET.where(
     _REGISTRATION.event_id == bindparam("event_id"), _REGISTRATION.code == bindparam("code")
+)
+_GUEST = and_(
+    _REGISTRATION.mode == AttendanceMode.ONSITE,
+    _REGISTRATION.status == RegistrationStatus.CONFIRMED,
+)
+_SURPRISE = or_(
+    _REGISTRATION.mode != AttendanceMode.ONSITE,
+    _REGISTRATION.status != RegistrationStatus.CONFIRMED,
+)
+_OF_EVENT = _REGISTRATION.event_id == bindparam("event_id")
+# Who came of the guests is counted by itself: a join over all of them costs twice as much.
+_ROOM = select(
+    select(func.sum(_CHECK_IN.people))
+    .where(_CHECK_IN.event_id == bindparam("event_id"))
+    .scalar_subquery(),
+    select(func.sum(_REGISTRATION.people)).where(_OF_EVENT, _GUEST).scalar_subquery(),
+    select(func.sum(_CHECK_IN.people))
+    .join_from(CheckIn.__table__, Registration.__table__)
+    .where(_OF_EVENT, _SURPRISE)
+    .scalar_subquery(),
 )
 _CROWDS = (
     select(
@@ -144,8 +169,8 @@ _CROWDS = (
 
 def door(ref: str) -> Door | None:
     """Find a door by the ref in its link."""
-    row = db.session.execute(_DOOR_BY_REF, {"ref": ref}).one_or_none()
-    return row and Door._make(row)
+    row = _ask(_DOOR_BY_REF, ref=ref).one_or_none()
+    return None if row is None else Door._make(row)
 
 
 def ticket_by_id(registration_id: int) -> Ticket | None:
@@ -164,8 +189,13 @@ def ticket_by_code(event_id: int, code: str) -> Ticket | None:
 
 
 def _ticket(statement: Select[Any], **values: str | int) -> Ticket | None:
-    row = db.session.execute(statement, values).one_or_none()
+    row = _ask(statement, **values).one_or_none()
     return None if row is None else Ticket._make(row)
+
+
+def _ask(statement: Select[Any], **values: str | int) -> CursorResult[*tuple[Any, ...]]:
+    """Ask for columns in the session's transaction, without its search for objects."""
+    return db.session.connection().execute(statement, values)
 
 
 def stored_scan(uuid: str) -> StoredScan | None:
@@ -174,6 +204,18 @@ def stored_scan(uuid: str) -> StoredScan | None:
         select(Scan.event_id, Scan.registration_id, Scan.verdict).where(Scan.uuid == uuid)
     ).one_or_none()
     return row and StoredScan._make(row)
+
+
+def unknown_codes(door: Door, *, since: datetime) -> int:
+    """Count the codes typed at a door that belong to nobody."""
+    typed = select(func.count()).where(
+        Scan.event_id == door.event_id,
+        Scan.door_link_id == door.id,
+        Scan.method == ScanMethod.CODE,
+        Scan.verdict == Verdict.UNKNOWN,
+        Scan.scanned_at > since,
+    )
+    return db.session.scalar(typed) or 0
 
 
 def arrival(registration_id: int) -> Arrival:
@@ -191,24 +233,24 @@ def seats_left(event_id: int) -> int | None:
     """Count the free seats in the room; None when there is no limit."""
     return db.session.scalar(
         select(SeatPool.capacity - SeatPool.taken).where(
-            SeatPool.event_id == event_id, SeatPool.mode == AttendanceMode.ONSITE
+            SeatPool.event_id == event_id,
+            SeatPool.mode == AttendanceMode.ONSITE,
+            SeatPool.breakout_group_id.is_(None),
         )
     )
 
 
 def arrivals(event_id: int) -> dict[AttendanceMode, Crowd]:
     """Count who is in and who is expected, by the way they registered to take part."""
-    rows = db.session.execute(_CROWDS, {"event_id": event_id})
+    rows = _ask(_CROWDS, event_id=event_id)
     found = {mode: Crowd(int(people_in), int(total)) for mode, people_in, total in rows}
     return {mode: found.get(mode, Crowd()) for mode in AttendanceMode}
 
 
 def room(event_id: int) -> Crowd:
     """Count who is in the room of those expected there; online guests count once they came."""
-    crowds = arrivals(event_id)
-    people_in = sum(crowd.people_in for crowd in crowds.values())
-    surprises = crowds[AttendanceMode.ONLINE].people_in
-    return Crowd(people_in, crowds[AttendanceMode.ONSITE].expected + surprises)
+    people_in, guests, surprises = (number or 0 for number in _ask(_ROOM, event_id=event_id).one())
+    return Crowd(int(people_in), int(guests + surprises))
 
 
 def attendance(event_ids: Collection[int]) -> dict[int, Attendance]:

@@ -7,7 +7,8 @@ from sqlalchemy import select, update
 from academie.checkin.models import DoorLink
 from academie.core.db import db
 from academie.core.retention import RetentionRule
-from academie.events.models import Event, EventStatus
+from academie.events.models import Event
+from academie.events.terms import EventStatus
 
 VOLUNTEER = RetentionRule(("door_link.name",), timedelta(weeks=2), "the end of the meeting")
 RULES = (VOLUNTEER,)

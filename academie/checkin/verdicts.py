@@ -58,7 +58,9 @@ class ScanResult(NamedTuple):
         online: the party had registered to take part online.
         since: when it came in, and at which door; only for a party that is already in.
         other_event: title of the meeting that the ticket is for, when it is another one.
+        group: the breakout group it chose.
         seats_left: seats free in the room, for a party that waits; None without a limit.
+        too_many_codes: no code was looked up, because too many were wrong at this door.
     """
 
     verdict: Verdict
@@ -68,7 +70,9 @@ class ScanResult(NamedTuple):
     since: datetime | None = None
     door_name: str | None = None
     other_event: str | None = None
+    group: str | None = None
     seats_left: int | None = None
+    too_many_codes: bool = False
 
 
 def judge(facts: TicketFacts) -> Verdict:

@@ -9,7 +9,7 @@ from academie.checkin.models import Verdict
 from academie.checkin.queries import Crowd, Door
 from academie.checkin.verdicts import ScanResult
 from academie.core import formats
-from academie.events.models import EventStatus
+from academie.events.terms import EventStatus
 
 
 class Words(NamedTuple):
@@ -46,8 +46,10 @@ def verdict(door: Door, result: ScanResult) -> Words:
 def _welcome(_door: Door, result: ScanResult) -> Words:
     name = result.given_name
     title = _("Welkom, %(name)s", name=name) if name else _("Welkom")
-    advice = _("Deze aanmelding was voor online. Kijk of er nog een stoel vrij is.")
-    return Words(title, _people(result), advice if result.online else "")
+    remarks = [_("Groep: %(group)s.", group=result.group)] if result.group else []
+    if result.online:
+        remarks.append(_("Deze aanmelding was voor online. Kijk of er nog een stoel vrij is."))
+    return Words(title, _people(result), " ".join(remarks))
 
 
 def _already_in(_door: Door, result: ScanResult) -> Words:
@@ -80,7 +82,10 @@ def _other_event(_door: Door, result: ScanResult) -> Words:
     return Words(title, remark=result.other_event or "")
 
 
-def _unknown(_door: Door, _result: ScanResult) -> Words:
+def _unknown(_door: Door, result: ScanResult) -> Words:
+    if result.too_many_codes:
+        advice = _("Scan het kaartje. Of wacht 10 minuten en typ de code opnieuw.")
+        return Words(_("Er zijn te veel verkeerde codes getypt"), remark=advice)
     advice = _("Typ de code die op het kaartje staat. Lukt dat niet? Vraag de gastheer.")
     return Words(_("Deze code kennen we niet"), remark=advice)
 

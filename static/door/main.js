@@ -13,11 +13,7 @@ const video = document.querySelector("#camera");
 const codeForm = document.querySelector("#by-code");
 const photo = document.querySelector("#photo");
 const next = document.querySelector("#next");
-const server = {
-  url: scanner.dataset.scanUrl,
-  csrfToken: document.querySelector("meta[name=csrf-token]").content,
-  onState: showNetwork,
-};
+const server = { url: scanner.dataset.scanUrl, onState: showNetwork };
 const detector = createDetector(scanner.dataset);
 
 let watcher = null;

@@ -9,7 +9,8 @@ from academie.checkin.models import DoorLink, Verdict
 from academie.checkin.queries import Door
 from academie.checkin.verdicts import ScanResult
 from academie.core.db import db
-from academie.events.models import AttendanceMode, Event
+from academie.events.models import Event
+from academie.events.terms import AttendanceMode
 from academie.registrations import tokens
 from academie.registrations.models import Registration, RegistrationStatus
 from tests.factories import NOW, WHEN

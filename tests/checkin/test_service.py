@@ -13,7 +13,7 @@ from academie.checkin.queries import Attendance, Crowd
 from academie.checkin.verdicts import ScanResult
 from academie.core.db import db
 from academie.events import service as events
-from academie.events.models import AttendanceMode, EventMode, EventStatus
+from academie.events.terms import AttendanceMode, EventMode, EventStatus
 from academie.registrations.models import RegistrationStatus
 from tests.checkin.factories import make_door, make_guest, opened, people_in, scan, ticket, verdict
 from tests.factories import NOW, WHEN, make_event

@@ -1,0 +1,94 @@
+"""Codes are short, so a door stops answering who types too many wrong ones."""
+
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+
+from academie.checkin import service
+from academie.checkin.models import DoorLink, Verdict
+from academie.checkin.verdicts import ScanResult
+from academie.core import clock
+from academie.core.db import db
+from academie.events.models import Event
+from tests.browser import Browser
+from tests.checkin.factories import address, make_door, make_guest, opened, people_in, scan
+from tests.factories import WHEN, make_event
+
+pytestmark = pytest.mark.usefixtures("app")
+REFUSED = ScanResult(Verdict.UNKNOWN, too_many_codes=True)
+
+
+def typed(
+    link: DoorLink, code: str, *, after: timedelta = timedelta(), uuid: str = ""
+) -> ScanResult:
+    return service.scan(opened(link), uuid=uuid or str(uuid4()), code=code, now=WHEN + after)
+
+
+def guessed_at(event: Event, guesses: int = service.MOST_GUESSES) -> DoorLink:
+    """Make a door at which so many wrong codes were typed."""
+    link = make_door(event)
+    for number in range(guesses):
+        typed(link, f"WRONG{number}")
+    db.session.commit()
+    return link
+
+
+def test_after_thirty_wrong_codes_even_a_right_one_is_not_looked_up() -> None:
+    event = make_event()
+    make_guest(event, code="K7MX4P")
+
+    result = typed(guessed_at(event), "K7MX4P")
+
+    assert result == REFUSED
+    assert people_in(event) == 0
+
+
+def test_one_wrong_code_less_is_still_a_slip() -> None:
+    event = make_event()
+    make_guest(event, code="K7MX4P")
+
+    result = typed(guessed_at(event, service.MOST_GUESSES - 1), "K7MX4P")
+
+    assert result.verdict is Verdict.WELCOME
+
+
+def test_tickets_are_scanned_on_and_other_doors_take_codes() -> None:
+    event = make_event()
+    guest, other = make_guest(event), make_guest(event, code="K7MX4P")
+    link = guessed_at(event)
+
+    assert scan(link, guest).verdict is Verdict.WELCOME
+    assert typed(make_door(event), str(other.code)).verdict is Verdict.WELCOME
+
+
+def test_ten_minutes_later_codes_are_answered_again() -> None:
+    event = make_event()
+    make_guest(event, code="K7MX4P")
+    link = guessed_at(event)
+
+    assert typed(link, "K7MX4P", after=timedelta(minutes=9)) == REFUSED
+    assert typed(link, "K7MX4P", after=timedelta(minutes=11)).verdict is Verdict.WELCOME
+
+
+def test_a_code_that_is_sent_again_gets_its_first_answer() -> None:
+    event = make_event()
+    make_guest(event, code="K7MX4P")
+    link, uuid = make_door(event), str(uuid4())
+    typed(link, "K7MX4P", uuid=uuid)
+    for number in range(service.MOST_GUESSES):
+        typed(link, f"WRONG{number}")
+
+    assert typed(link, "K7MX4P", uuid=uuid).verdict is Verdict.WELCOME
+
+
+def test_the_page_says_what_to_do(browser: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(clock, "now", lambda: WHEN)
+    event = make_event()
+    make_guest(event, code="K7MX4P")
+    browser.get(address(guessed_at(event)))
+
+    page = browser.submit("#by-code", code="K7MX4P")
+
+    assert page.text("#answer h2") == "Er zijn te veel verkeerde codes getypt"
+    assert "Scan het kaartje. Of wacht 10 minuten" in page.text("#answer")
