@@ -1,0 +1,1 @@
+"""Requests: the local wish that becomes a meeting."""

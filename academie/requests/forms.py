@@ -1,0 +1,257 @@
+"""What we ask of somebody who wants an academy, and of the team that decides."""
+
+from datetime import time, timedelta
+from typing import Any, cast
+
+from flask_babel import lazy_gettext as _
+from wtforms import BooleanField, Field, Form, RadioField, SelectField, StringField, TextAreaField
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import DataRequired, Length, StopValidation, ValidationError
+
+from academie.core import clock
+from academie.core.clock import SkippedHourError, from_local
+from academie.core.forms import (
+    BaseForm,
+    DutchDateField,
+    DutchTimeField,
+    EmailField,
+    required,
+    trimmed,
+    trimmed_text,
+)
+from academie.events.fields import TOO_LONG, choices
+from academie.events.money import MoneyForm, money_amount, money_proof, money_state
+from academie.events.terms import EventMode
+from academie.reference.models import Province
+from academie.requests.models import AcademyRequest
+from academie.requests.service import MONEY
+
+_PLAIN = (
+    "organisation",
+    "name",
+    "email",
+    "phone",
+    "place",
+    "wish",
+    "partners",
+    "audience",
+    "period_from",
+    "period_until",
+)
+_NO_STORIES = _("Schrijf hier geen dingen over gezinnen die wij niet hoeven te weten.")
+
+
+class _Needed(DataRequired):
+    """Ask for a field when the request is sent in; what is only saved may wait."""
+
+    def __call__(self, form: Form, field: Field) -> None:
+        """Check one field; what was typed but could not be read has words of its own."""
+        if field.process_errors:
+            raise StopValidation
+        if cast("RequestForm", form).saving and not field.data:
+            field.errors = ()
+            raise StopValidation
+        super().__call__(form, field)
+
+
+def _line(label: Any, *needed: DataRequired, most: int = 200, **kwargs: Any) -> StringField:
+    validators = [*needed, Length(max=most, message=TOO_LONG)]
+    return StringField(label, validators, filters=[trimmed], **kwargs)
+
+
+def _text(label: Any, description: Any, *needed: DataRequired, rows: int = 3) -> TextAreaField:
+    return TextAreaField(
+        label,
+        [*needed, Length(max=2000, message=TOO_LONG)],
+        filters=[trimmed_text],
+        description=description,
+        render_kw={"rows": rows},
+    )
+
+
+class RequestForm(MoneyForm):
+    """A wish for an academy. Saving for later needs no more than an address."""
+
+    organisation = _line(
+        _("Naam van je organisatie"),
+        _Needed(_("Vul de naam van je organisatie in.")),
+        render_kw={"autocomplete": "organization"},
+    )
+    name = _line(
+        _("Je naam"), _Needed(_("Vul je naam in.")), most=80, render_kw={"autocomplete": "name"}
+    )
+    email = EmailField(
+        _("Je e-mailadres"),
+        [required(_("Vul je e-mailadres in. Dan kunnen we je mailen."))],
+        description=_("Gaat het door? Dan staat dit adres bij de bijeenkomst, voor vragen."),
+        render_kw={"autocomplete": "email", "type": "email"},
+    )
+    phone = _line(
+        _("Je telefoonnummer"),
+        most=40,
+        description=_("Gaat het door? Dan staat dit nummer bij de bijeenkomst, voor vragen."),
+        render_kw={"autocomplete": "tel", "inputmode": "tel"},
+    )
+    place = _line(
+        _("Voor welke gemeente of plaats?"), _Needed(_("Vul de gemeente of de plaats in.")), most=80
+    )
+    province = SelectField(
+        _("In welke provincie?"),
+        [_Needed(_("Kies een provincie."))],
+        choices=[SelectChoice("", cast("str", _("Maak een keuze"))), *choices(Province)],
+    )
+    wish = _text(
+        _("Waarom willen jullie een publieksacademie?"),
+        _NO_STORIES,
+        _Needed(_("Schrijf op waarom jullie dit willen.")),
+        rows=5,
+    )
+    partners = _text(
+        _("Wie doen er al mee?"), _("Eén organisatie per regel. Geen namen van mensen.")
+    )
+    audience = _text(
+        _("Voor wie is de bijeenkomst?"), _("Bijvoorbeeld: ouders, scholen en werkgevers."), rows=2
+    )
+    mode = RadioField(
+        _("Hoe willen jullie de bijeenkomst houden?"),
+        [_Needed(_("Kies hoe jullie de bijeenkomst willen houden."))],
+        choices=choices(EventMode),
+    )
+    period_from = DutchDateField(
+        _("Vanaf wanneer?"),
+        [_Needed(_("Vul in vanaf wanneer de bijeenkomst kan zijn."))],
+    )
+    period_until = DutchDateField(
+        _("Tot en met wanneer?"),
+        [_Needed(_("Vul in tot en met wanneer de bijeenkomst kan zijn."))],
+    )
+
+    meeting_money = money_state(_("Geld voor de bijeenkomst"))
+    meeting_money_amount = money_amount(_("Hoeveel euro voor de bijeenkomst?"))
+    meeting_money_proof = money_proof(_("Brief of link voor de bijeenkomst"))
+    campaign_money = money_state(_("Geld voor de campagne"))
+    campaign_money_amount = money_amount(_("Hoeveel euro voor de campagne?"))
+    campaign_money_proof = money_proof(_("Brief of link voor de campagne"))
+
+    def __init__(self, *, saving: bool = False, **kwargs: Any) -> None:
+        """Ask for everything, or only for an address when it is saved for later."""
+        super().__init__(**kwargs)
+        self.saving = saving
+
+    def values(self) -> dict[str, Any]:
+        """Give the columns of a request."""
+        data = super().values()
+        return {name: data[name] for name in _PLAIN} | {
+            "mode": EventMode(data["mode"]) if data["mode"] else None,
+            "province": Province(data["province"]) if data["province"] else None,
+            **self.money(),
+        }
+
+    def validate_period_until(self, field: Field) -> None:
+        """Refuse a period that ends before it begins, or before today."""
+        if not field.data:
+            return
+        if self.period_from.data and field.data < self.period_from.data:
+            raise ValidationError(_("Dit is voor het begin. Kies een latere dag."))
+        if field.data < clock.to_local(clock.now()).date():
+            raise ValidationError(_("Deze dag is al geweest. Kies een dag die nog komt."))
+
+
+def typed_before(request: AcademyRequest) -> dict[str, Any]:
+    """Fill in what was saved, for `RequestForm(data=...)`."""
+    return {name: getattr(request, name) for name in (*_PLAIN, *MONEY)} | {
+        "mode": request.mode.value if request.mode else None,
+        "province": request.province.value if request.province else "",
+    }
+
+
+class QuestionForm(BaseForm):
+    """A question to the requester."""
+
+    text = _text(
+        _("Je vraag"),
+        _("We mailen je vraag. Het antwoord komt hier te staan."),
+        required(_("Schrijf je vraag op.")),
+    )
+
+
+class AnswerForm(BaseForm):
+    """What the requester has to say."""
+
+    text = _text(_("Je antwoord"), _NO_STORIES, required(_("Schrijf je antwoord op.")), rows=5)
+
+
+class DeclineForm(BaseForm):
+    """Why a request does not become a meeting."""
+
+    reason = _text(
+        _("Waarom gaat het niet door?"),
+        _("Dit staat in de e-mail aan de aanvrager."),
+        required(_("Schrijf op waarom het niet doorgaat.")),
+    )
+
+
+class AcceptForm(BaseForm):
+    """The meeting that a request becomes, and what happens next."""
+
+    title = _line(_("Titel van de bijeenkomst"), required(_("Vul een titel in.")), most=120)
+    day = DutchDateField(
+        _("Voorlopige datum"),
+        [required(_("Vul een datum in."))],
+        description=_("Je kunt de datum later nog veranderen."),
+    )
+    start = DutchTimeField(_("Begin"), [required(_("Vul in hoe laat het begint."))])
+    end = DutchTimeField(_("Einde"), [required(_("Vul in hoe laat het eindigt."))])
+    next_steps = _text(
+        _("Wat gebeurt er nu?"),
+        _("Dit staat in de e-mail aan de aanvrager."),
+        required(_("Schrijf op wat de volgende stappen zijn.")),
+        rows=5,
+    )
+    organiser = BooleanField(
+        _("Deze persoon gaat de bijeenkomst organiseren"),
+        description=_("Wie nog geen account heeft, krijgt een uitnodiging per e-mail."),
+    )
+
+    def values(self) -> dict[str, Any]:
+        """Give the arguments of the service's `accept`."""
+        data = super().values()
+        return {name: data[name] for name in ("title", "next_steps", "organiser")} | {
+            "starts_at": from_local(data["day"], data["start"]),
+            "ends_at": from_local(data["day"], data["end"]),
+        }
+
+    def validate_day(self, field: Field) -> None:
+        """Refuse a day that lies behind us."""
+        if field.data and field.data <= clock.to_local(clock.now()).date():
+            raise ValidationError(_("Kies een dag die nog komt."))
+
+    def validate_start(self, field: Field) -> None:
+        """Refuse a time that the clock skips."""
+        self._refuse_skipped(field)
+
+    def validate_end(self, field: Field) -> None:
+        """Refuse an end that does not lie behind the start."""
+        self._refuse_skipped(field)
+        if self.start.data and field.data and field.data <= self.start.data:
+            raise ValidationError(_("Het einde ligt voor het begin. Kies een latere tijd."))
+
+    def _refuse_skipped(self, field: Field) -> None:
+        if not self.day.data or not field.data:
+            return
+        try:
+            from_local(self.day.data, field.data)
+        except SkippedHourError as error:
+            raise ValidationError(SkippedHourError.message) from error
+
+
+def proposed(request: AcademyRequest) -> dict[str, Any]:
+    """Fill in a meeting for a request: the first day of its period that still comes."""
+    tomorrow = clock.to_local(clock.now()).date() + timedelta(days=1)
+    return {
+        "title": str(_("Publieksacademie %(place)s", place=request.place)),
+        "day": max(request.period_from or tomorrow, tomorrow),
+        "start": time(19, 30),
+        "end": time(21, 45),
+        "organiser": True,
+    }

@@ -1,0 +1,121 @@
+"""Requests, for the project team: the board, the conversation and the decision."""
+
+from collections.abc import Callable
+
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from academie.accounts.guards import require_project_team, require_staff, staff
+from academie.accounts.models import AccessAction
+from academie.accounts.service import log_access
+from academie.core import clock
+from academie.core.errors import DomainError
+from academie.core.forms import BaseForm
+from academie.requests import board as boards
+from academie.requests import queries, service
+from academie.requests.forms import AcceptForm, DeclineForm, QuestionForm, proposed
+from academie.requests.models import AcademyRequest
+from academie.requests.terms import RequestStatus
+
+bp = Blueprint("requests_manage", __name__, url_prefix="/beheer/aanvragen")
+bp.before_request(require_staff)
+bp.before_request(require_project_team)
+
+
+@bp.get("")
+def board() -> ResponseReturnValue:
+    """Show all requests by how far they are."""
+    requests, now = queries.on_board(), clock.now()
+    return render_template(
+        "requests/board.html",
+        columns=boards.columns(requests, now),
+        withdrawn=[one for one in requests if one.status is RequestStatus.WITHDRAWN],
+        days=queries.median_days_to_date(),
+        now=now,
+    )
+
+
+@bp.get("/<string:ref>")
+def show(ref: str) -> ResponseReturnValue:
+    """Show one request with who asks, and its conversation."""
+    found = _find(ref)
+    log_access(staff(), AccessAction.VIEW, f"request:{found.ref}", clock.now())
+    return _show_page(found, QuestionForm())
+
+
+@bp.post("/<string:ref>/vraag")
+def ask(ref: str) -> ResponseReturnValue:
+    """Ask the requester something, by mail."""
+    found, form = _find(ref), QuestionForm()
+    status = _try(
+        form, lambda: service.ask(found, user=staff(), text=form.text.data, now=clock.now())
+    )
+    if status:
+        return _show_page(found, form), status
+    return _done(found, _("Je vraag gaat zo weg per e-mail."))
+
+
+@bp.route("/<string:ref>/aannemen", methods=["GET", "POST"])
+def accept(ref: str) -> ResponseReturnValue:
+    """Say yes: a draft meeting, and a mail with the next steps."""
+    found = _find(ref)
+    form = AcceptForm(data=proposed(found))
+    if request.method == "POST":
+        status = _try(
+            form,
+            lambda: service.accept(found, user=staff(), now=clock.now(), **form.values()),
+        )
+        if not status:
+            return _done(
+                found, _("De aanvraag is aangenomen. De bijeenkomst staat klaar als concept.")
+            )
+        return render_template("requests/accept.html", asked=found, form=form), status
+    return render_template("requests/accept.html", asked=found, form=form)
+
+
+@bp.route("/<string:ref>/afwijzen", methods=["GET", "POST"])
+def decline(ref: str) -> ResponseReturnValue:
+    """Say no, and mail why."""
+    found, form = _find(ref), DeclineForm()
+    if request.method == "POST":
+        status = _try(
+            form,
+            lambda: service.decline(found, user=staff(), reason=form.reason.data, now=clock.now()),
+        )
+        if not status:
+            return _done(found, _("De aanvraag is afgewezen. De e-mail gaat zo weg."))
+        return render_template("requests/decline.html", asked=found, form=form), status
+    return render_template("requests/decline.html", asked=found, form=form)
+
+
+def _find(ref: str) -> AcademyRequest:
+    return queries.sent_in(ref) or abort(404)
+
+
+def _try(form: BaseForm, verb: Callable[[], object]) -> int:
+    """Do what was asked. Give the status of the refusal, or 0 when it is done."""
+    if not form.validate_on_submit():
+        return 422
+    try:
+        verb()
+    except DomainError as error:
+        off = isinstance(error, service.AccountOffError)
+        form.refuse("organiser" if off else None, str(error))
+        return error.status
+    return 0
+
+
+def _show_page(found: AcademyRequest, form: QuestionForm) -> str:
+    return render_template(
+        "requests/show.html",
+        asked=found,
+        form=form,
+        late=boards.late(found, clock.now()),
+    )
+
+
+def _done(found: AcademyRequest, words: str) -> ResponseReturnValue:
+    log_access(staff(), AccessAction.CHANGE, f"request:{found.ref}", clock.now())
+    flash(words)
+    return redirect(url_for(".show", ref=found.ref), 303)

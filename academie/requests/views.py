@@ -1,0 +1,152 @@
+"""Asking for an academy, and my request."""
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from academie.core import clock
+from academie.core.errors import IllegalMoveError
+from academie.core.forms import BaseForm
+from academie.core.limits import accepted, limiter, typed_address
+from academie.core.web import private_page
+from academie.requests import erasing, queries, service
+from academie.requests.forms import AnswerForm, RequestForm, typed_before
+from academie.requests.models import AcademyRequest
+from academie.requests.terms import RequestStatus
+
+bp = Blueprint("requests", __name__, url_prefix="/aanvraag")
+
+PER_NETWORK = "60 per minute; 600 per hour"
+PER_ADDRESS = "5 per hour"
+
+
+@bp.route("", methods=["GET", "POST"])
+@limiter.limit(PER_NETWORK, methods=["POST"])
+@limiter.limit(PER_ADDRESS, key_func=typed_address, methods=["POST"], deduct_when=accepted)
+def new() -> ResponseReturnValue:
+    """Ask for an academy, at once or in more than one sitting."""
+    form = RequestForm(saving=_saves())
+    if form.validate_on_submit():
+        if form.saving:
+            service.save(now=clock.now(), **form.values())
+            return redirect(url_for(".saved"), 303)
+        service.send(now=clock.now(), **form.values())
+        return redirect(url_for(".received"), 303)
+    page = render_template("requests/form.html", form=form, token=None)
+    return page, 422 if form.errors else 200
+
+
+@bp.get("/bewaard")
+def saved() -> ResponseReturnValue:
+    """Tell how to go on later."""
+    return render_template("requests/saved.html")
+
+
+@bp.get("/ontvangen")
+def received() -> ResponseReturnValue:
+    """Tell what happens after sending in."""
+    return render_template("requests/received.html")
+
+
+@bp.get("/gewist")
+def erased() -> ResponseReturnValue:
+    """Tell that nothing is left of who asked."""
+    return render_template("requests/erased.html")
+
+
+@bp.route("/<string:token>", methods=["GET", "POST"])
+@private_page
+@limiter.limit(PER_NETWORK, methods=["POST"])
+def mine(token: str) -> ResponseReturnValue:
+    """Go on with a saved request, or see how it stands with one that was sent in."""
+    found = queries.by_link(token)
+    if found.status is not RequestStatus.DRAFT:
+        return _state_page(found, AnswerForm(), token)
+    form = RequestForm(saving=_saves(), data=typed_before(found))
+    if form.validate_on_submit():
+        if form.saving:
+            service.change(found, now=clock.now(), **form.values())
+            return redirect(url_for(".saved"), 303)
+        service.send_saved(found, now=clock.now(), **form.values())
+        return redirect(url_for(".mine", token=queries.token_of(found)), 303)
+    page = render_template("requests/form.html", form=form, token=token)
+    return page, 422 if form.errors else 200
+
+
+@bp.route("/<string:token>/veranderen", methods=["GET", "POST"])
+@private_page
+@limiter.limit(PER_NETWORK, methods=["POST"])
+@limiter.limit(PER_ADDRESS, key_func=typed_address, methods=["POST"], deduct_when=accepted)
+def correct(token: str) -> ResponseReturnValue:
+    """Change what was sent in, as long as nothing is decided."""
+    found = queries.by_link(token)
+    form, status = RequestForm(data=typed_before(found)), 422
+    if not (found.is_open or form.is_submitted()):
+        return redirect(url_for(".mine", token=token), 303)
+    if form.validate_on_submit():
+        try:
+            service.correct(found, now=clock.now(), **form.values())
+            return redirect(url_for(".mine", token=queries.token_of(found)), 303)
+        except IllegalMoveError as error:
+            form.refuse(None, str(error))
+            status = error.status
+    page = render_template("requests/correct.html", form=form, token=token)
+    return page, status if form.errors else 200
+
+
+@bp.route("/<string:token>/wissen", methods=["GET", "POST"])
+@private_page
+def erase(token: str) -> ResponseReturnValue:
+    """Ask whether somebody wants to be forgotten, and do it at once."""
+    found = queries.by_link(token)
+    if found.status is RequestStatus.DRAFT:
+        return redirect(url_for(".withdraw", token=token), 303)
+    form = BaseForm()
+    if form.validate_on_submit():
+        erasing.erase(found, now=clock.now())
+        return redirect(url_for(".erased"), 303)
+    return render_template("requests/erase.html", asked=found, form=form, token=token)
+
+
+@bp.post("/<string:token>/antwoord")
+@private_page
+@limiter.limit(PER_NETWORK, methods=["POST"])
+def answer(token: str) -> ResponseReturnValue:
+    """Answer a question of the project team."""
+    found = queries.by_link(token)
+    form = AnswerForm()
+    status = 422
+    if form.validate_on_submit():
+        try:
+            service.answer(found, text=form.text.data, now=clock.now())
+            return redirect(url_for(".mine", token=token), 303)
+        except IllegalMoveError as error:
+            form.refuse(None, str(error))
+            status = error.status
+    return _state_page(found, form, token), status
+
+
+@bp.route("/<string:token>/intrekken", methods=["GET", "POST"])
+@private_page
+def withdraw(token: str) -> ResponseReturnValue:
+    """Ask whether somebody takes the request back, and do it; a saved one is thrown away."""
+    found = queries.by_link(token)
+    is_draft = found.status is RequestStatus.DRAFT
+    if not (is_draft or found.is_open):
+        return redirect(url_for(".mine", token=token), 303)
+    form = BaseForm()
+    if not form.validate_on_submit():
+        return render_template("requests/withdraw.html", asked=found, form=form, token=token)
+    if is_draft:
+        service.discard(found)
+        return redirect(url_for(".new"), 303)
+    service.withdraw(found, now=clock.now())
+    return redirect(url_for(".mine", token=token), 303)
+
+
+def _saves() -> bool:
+    """Tell whether the button was the one that saves for later."""
+    return "save" in request.form
+
+
+def _state_page(found: AcademyRequest, form: AnswerForm, token: str) -> str:
+    return render_template("requests/mine.html", asked=found, form=form, token=token)
