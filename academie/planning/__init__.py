@@ -1,0 +1,1 @@
+"""Planning: formats, the checklist, and what goes on paper."""

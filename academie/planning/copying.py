@@ -1,0 +1,132 @@
+"""Copying a meeting: its texts, ingredients, tasks and programme, never people."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import select
+
+from academie.accounts.models import User
+from academie.core.clock import from_local, to_local
+from academie.core.db import db
+from academie.events import groups
+from academie.events import service as events
+from academie.events.models import Event, EventLine, EventMunicipality
+from academie.planning import queries
+from academie.planning.models import EventIngredient, EventPlan, Task
+from academie.programme.models import SessionItem
+
+_FIELDS = (
+    "kind",
+    "title",
+    "theme",
+    "summary",
+    "description",
+    "province",
+    "mode",
+    "venue",
+    "address",
+    "place",
+    "access_notes",
+    "travel",
+    "max_party",
+    "organisation",
+    "reply_address",
+    "phone",
+    "listed",
+)
+
+
+def copy_event(event: Event, *, day: date, organisers: Sequence[User], now: datetime) -> Event:
+    """Make a draft on another day out of a meeting.
+
+    No guest, contributor, facilitator, contact or owner of a task comes along, nor a link to take
+    part. Its wish and money are asked anew, and every task is to be done again.
+
+    Raises:
+        SkippedHourError: the clock jumps over its begin or end on that day.
+    """
+    copy = events.plan(
+        now=now,
+        capacities={pool.mode: pool.capacity for pool in event.pools},
+        starts_at=_moved(event.starts_at, event, day),
+        ends_at=_moved(event.ends_at, event, day),
+        municipalities=[EventMunicipality(name=row.name) for row in event.municipalities],
+        lines=[EventLine(line=row.line) for row in event.lines],
+        challenges=list(event.challenges),
+        organisers=list(organisers),
+        **{name: getattr(event, name) for name in _FIELDS},
+    )
+    origins = _copy_ingredients(event, copy)
+    _copy_tasks(event, copy, origins)
+    _copy_programme(event, copy)
+    _copy_groups(event, copy, now)
+    db.session.flush()
+    return copy
+
+
+def _moved(moment: datetime, event: Event, day: date) -> datetime:
+    """Give the same time of day, as many days later as the meeting's day moves."""
+    wall = to_local(moment)
+    return from_local(wall.date() + _shift(event, day), wall.time())
+
+
+def _shift(event: Event, day: date) -> timedelta:
+    return day - to_local(event.starts_at).date()
+
+
+def _copy_ingredients(event: Event, copy: Event) -> dict[int, EventIngredient]:
+    """Copy what the meeting does with each ingredient; give the new rows by the old ones' ids."""
+    plan = queries.plan_of(event)
+    if plan is not None and plan.format is not None:
+        db.session.add(EventPlan(event=copy, format=plan.format))
+    origins = {
+        row.id: EventIngredient(
+            event=copy, ingredient=row.ingredient, state=row.state, note=row.note
+        )
+        for row in queries.ingredients_of(event)
+    }
+    db.session.add_all(origins.values())
+    return origins
+
+
+def _copy_tasks(event: Event, copy: Event, origins: dict[int, EventIngredient]) -> None:
+    shift = to_local(copy.starts_at).date() - to_local(event.starts_at).date()
+    for task in db.session.scalars(select(Task).where(Task.event_id == event.id).order_by(Task.id)):
+        db.session.add(
+            Task(
+                event=copy,
+                origin=origins[task.origin_id] if task.origin_id else None,
+                title=task.title,
+                days=task.days,
+                due_on=task.due_on + shift if task.due_on else None,
+            )
+        )
+
+
+def _copy_programme(event: Event, copy: Event) -> None:
+    items = select(SessionItem).where(SessionItem.event_id == event.id)
+    for item in db.session.scalars(items.order_by(SessionItem.position)):
+        db.session.add(
+            SessionItem(
+                event=copy,
+                position=item.position,
+                offset_minutes=item.offset_minutes,
+                minutes=item.minutes,
+                kind=item.kind,
+                title=item.title,
+                text=item.text,
+                room=item.room,
+            )
+        )
+
+
+def _copy_groups(event: Event, copy: Event, now: datetime) -> None:
+    for group in event.groups:
+        groups.add(
+            copy,
+            title=group.title,
+            challenge=group.challenge,
+            mode=group.pool.mode,
+            capacity=group.pool.capacity,
+            now=now,
+        )

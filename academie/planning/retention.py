@@ -1,0 +1,36 @@
+"""Forgetting who helped: names on checklists, and whom to call."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import Select, delete, select, update
+
+from academie.core.db import db
+from academie.core.retention import RetentionRule
+from academie.events.models import Event
+from academie.events.terms import EventStatus
+from academie.planning.models import Contact, Task
+
+CONTACTS = RetentionRule(
+    ("contact.name", "contact.phone"), timedelta(weeks=2), "the end of the meeting"
+)
+OWNERS = RetentionRule(("task.owner",), timedelta(weeks=12), "the end of the meeting")
+LAST_OWNERS = RetentionRule(("task.owner",), timedelta(days=760), "the end of the meeting")
+RULES = (CONTACTS, OWNERS, LAST_OWNERS)
+
+
+def erase_due(now: datetime) -> None:
+    """Forget contacts and owners whose time has come; the worker calls this.
+
+    Tasks go on for two years after a meeting: the owner of one that is still open is known longer.
+    """
+    db.session.execute(delete(Contact).where(Contact.event_id.in_(_over(CONTACTS, now))))
+    owned = update(Task).where(Task.owner.is_not(None)).values(owner=None)
+    done = Task.done_at.is_not(None)
+    db.session.execute(owned.where(done, Task.event_id.in_(_over(OWNERS, now))))
+    db.session.execute(owned.where(Task.event_id.in_(_over(LAST_OWNERS, now))))
+
+
+def _over(rule: RetentionRule, now: datetime) -> Select[int]:
+    return select(Event.id).where(
+        Event.ends_at < now - rule.kept, Event.status != EventStatus.POSTPONED
+    )

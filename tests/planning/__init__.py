@@ -1,0 +1,1 @@
+"""Tests of planning: formats, checklists, copies and paper."""
