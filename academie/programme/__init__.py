@@ -1,0 +1,1 @@
+"""The programme: its items, who contributes, and what is left to read."""

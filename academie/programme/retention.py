@@ -1,0 +1,43 @@
+"""Forgetting who contributed, long after the meeting; who withdraws is forgotten at once."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+
+from academie.core.db import db
+from academie.core.retention import RetentionRule
+from academie.events.models import Event
+from academie.events.service import show_anew
+from academie.events.terms import EventStatus
+from academie.programme.contributors import forget
+from academie.programme.models import Contributor
+
+CONTRIBUTED = RetentionRule(
+    (
+        "contributor.name",
+        "contributor.text",
+        "contributor.email",
+        "contributor.wording",
+        "contributor.approved_name",
+        "contributor.approved_text",
+    ),
+    timedelta(days=730),
+    "the end of the meeting",
+)
+RULES = (CONTRIBUTED,)
+
+
+def erase_due(now: datetime) -> None:
+    """Empty contributors whose meeting lies long enough behind us; a duty of the worker."""
+    due = db.session.scalars(
+        select(Contributor)
+        .join(Event)
+        .where(
+            Contributor.name.is_not(None),
+            Event.ends_at < now - CONTRIBUTED.kept,
+            Event.status != EventStatus.POSTPONED,
+        )
+    ).all()
+    for contributor in due:
+        forget(contributor)
+        show_anew(contributor.event, now=now)
