@@ -9,7 +9,7 @@ from icalendar import Alarm, vCalAddress, vText
 from icalendar import Event as CalendarEvent
 
 from academie.events import ical
-from academie.events.models import AttendanceMode
+from academie.events.terms import AttendanceMode
 from academie.registrations.models import Registration, RegistrationStatus
 
 REMIND_BEFORE = timedelta(hours=1)

@@ -11,10 +11,16 @@ from academie.accounts.guards import require_staff, staff
 from academie.accounts.models import AccessAction
 from academie.accounts.service import log_access
 from academie.core import clock
+from academie.core.errors import DomainError
 from academie.core.forms import BaseForm
+from academie.events import groups as group_verbs
 from academie.events import queries as events
-from academie.events.models import AttendanceMode, Event
-from academie.registrations import queries, service
+from academie.events.group_forms import GroupForm, NotesForm, details_of
+from academie.events.models import BreakoutGroup, Event
+from academie.events.pools import CapacityTooLowError
+from academie.events.terms import AttendanceMode
+from academie.reference.queries import current_challenges
+from academie.registrations import groups, queries, service
 from academie.registrations.models import Registration, RegistrationStatus
 
 bp = Blueprint("registrations_manage", __name__, url_prefix="/beheer/bijeenkomsten")
@@ -42,6 +48,7 @@ def overview(ref: str) -> ResponseReturnValue:
         registrations=registrations,
         numbers=_numbers(event, registrations),
         cancelled=sum(not registration.is_live for registration in registrations),
+        groups=groups.numbers(event),
     )
 
 
@@ -76,6 +83,94 @@ def send_again(ref: str, registration_ref: str) -> ResponseReturnValue:
     service.send_again(registration, clock.now())
     flash(_("De mail gaat zo opnieuw weg."))
     return redirect(url_for(".detail", ref=ref, registration_ref=registration_ref), 303)
+
+
+@bp.route("/<string:ref>/groepen", methods=["GET", "POST"])
+def breakout_groups(ref: str) -> ResponseReturnValue:
+    """List the breakout groups of a meeting with who chose them, and add one."""
+    event = _own(ref)
+    form = GroupForm(event, current_challenges())
+    if form.validate_on_submit():
+        try:
+            group_verbs.add(event, now=clock.now(), **form.values())
+        except DomainError as error:
+            form.refuse(None, str(error))
+        else:
+            flash(_("De groep is bewaard."))
+            return redirect(url_for(".breakout_groups", ref=ref), 303)
+    return _groups_page(event, form), 422 if form.errors else 200
+
+
+@bp.route("/<string:ref>/groepen/<string:group_ref>", methods=["GET", "POST"])
+def breakout_group(ref: str, group_ref: str) -> ResponseReturnValue:
+    """Show and change one breakout group."""
+    group = _group(_own(ref), group_ref)
+    form = GroupForm(group.event, current_challenges(), data=details_of(group))
+    if form.validate_on_submit():
+        try:
+            group_verbs.change(group, now=clock.now(), **form.values())
+        except DomainError as error:
+            too_low = isinstance(error, CapacityTooLowError)
+            form.refuse("capacity" if too_low else None, str(error))
+        else:
+            flash(_("De groep is bewaard."))
+            return redirect(url_for(".breakout_groups", ref=ref), 303)
+    return _group_page(group, form, NotesForm(formdata=None, obj=group))
+
+
+@bp.post("/<string:ref>/groepen/<string:group_ref>/notities")
+def note_group(ref: str, group_ref: str) -> ResponseReturnValue:
+    """Write down what a group talked about."""
+    group = _group(_own(ref), group_ref)
+    notes = NotesForm()
+    if notes.validate_on_submit():
+        group_verbs.note(group, **notes.values())
+        flash(_("De notities zijn bewaard."))
+        return redirect(url_for(".breakout_group", ref=ref, group_ref=group_ref), 303)
+    form = GroupForm(group.event, current_challenges(), formdata=None, data=details_of(group))
+    return _group_page(group, form, notes)
+
+
+@bp.post("/<string:ref>/groepen/<string:group_ref>/<any(omhoog, omlaag):direction>")
+def move_group(ref: str, group_ref: str, direction: str) -> ResponseReturnValue:
+    """Let a group stand one line higher or lower."""
+    group = _group(_own(ref), group_ref)
+    group_verbs.move(group, up=direction == "omhoog", now=clock.now())
+    return redirect(url_for(".breakout_groups", ref=ref), 303)
+
+
+@bp.post("/<string:ref>/groepen/<string:group_ref>/weghalen")
+def remove_group(ref: str, group_ref: str) -> ResponseReturnValue:
+    """Take away a group that nobody chose."""
+    event = _own(ref)
+    group = _group(event, group_ref)
+    try:
+        groups.remove(group, now=clock.now())
+    except groups.GroupChosenError as error:
+        form = GroupForm(event, current_challenges(), formdata=None)
+        form.refuse(None, str(error))
+        return _groups_page(event, form), error.status
+    flash(_("De groep is weg."))
+    return redirect(url_for(".breakout_groups", ref=ref), 303)
+
+
+def _groups_page(event: Event, form: GroupForm) -> str:
+    return render_template(
+        "registrations/groups.html", event=event, form=form, numbers=groups.numbers(event)
+    )
+
+
+def _group_page(group: BreakoutGroup, form: GroupForm, notes: NotesForm) -> ResponseReturnValue:
+    wrong = form.errors or notes.errors
+    page = render_template(
+        "registrations/group.html", event=group.event, group=group, form=form, notes=notes
+    )
+    return page, 422 if wrong else 200
+
+
+def _group(event: Event, ref: str) -> BreakoutGroup:
+    """Find a group of this meeting; one of another is as if it were not there."""
+    return next((group for group in event.groups if group.ref == ref), None) or abort(404)
 
 
 def _own(ref: str) -> Event:

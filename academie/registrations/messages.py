@@ -1,20 +1,28 @@
 """The mails to guests, rendered at the moment of sending; each knows when it has lost its sense."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from email.message import EmailMessage
 from typing import Any
 
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext
 
 from academie.core import links, mail
 from academie.events import ical
-from academie.events.models import AttendanceMode, EventStatus
+from academie.events.models import Event
+from academie.events.terms import AttendanceMode, EventStatus
 from academie.outbox.models import OutboxMessage, Renderer
 from academie.registrations import invites, news, queries
 from academie.registrations.models import Registration, RegistrationStatus
 from academie.registrations.tickets import ticket_for, ticket_pdf
 
+_SUBJECTS = {
+    "registrations.promoted": lazy_gettext("Er is een plek voor je bij %(event)s"),
+    "registrations.event_changed": lazy_gettext("Let op: er is iets veranderd bij %(event)s"),
+    "registrations.event_postponed": lazy_gettext("%(event)s is uitgesteld"),
+    "registrations.event_cancelled": lazy_gettext("%(event)s gaat niet door"),
+}
 _Render = Callable[[Registration, OutboxMessage, datetime], EmailMessage | None]
 
 
@@ -47,8 +55,15 @@ def _promoted(
 ) -> EmailMessage | None:
     if not _holds_seat(registration):
         return None
-    subject = _("Er is een plek voor je bij %(event)s", event=registration.event.title)
-    letter = _compose("promoted", subject, registration, message, now)
+    letter = _compose(
+        "promoted",
+        subject(message.kind, registration.event),
+        registration,
+        message,
+        now,
+        changes=_changes(registration, message),
+        missed_group=message.detail.get("missed_group"),
+    )
     return _with_ticket(_with_invite(letter, registration, now), registration)
 
 
@@ -78,11 +93,11 @@ def _event_changed(
     event = registration.event
     if not registration.is_live or event.status is not EventStatus.PUBLISHED:
         return None
-    changes = news.changes(registration, message.detail["since"])
+    changes = _changes(registration, message)
     if not changes:
         return None
-    subject = _("Let op: er is iets veranderd bij %(event)s", event=event.title)
-    letter = _compose("event_changed", subject, registration, message, now, changes=changes)
+    about = subject(message.kind, event)
+    letter = _compose("event_changed", about, registration, message, now, changes=changes)
     if not _holds_seat(registration):
         return letter
     return _with_ticket(_with_invite(letter, registration, now), registration)
@@ -93,8 +108,8 @@ def _event_postponed(
 ) -> EmailMessage | None:
     if not registration.is_live or registration.event.status is not EventStatus.POSTPONED:
         return None
-    subject = _("%(event)s is uitgesteld", event=registration.event.title)
-    letter = _compose("event_postponed", subject, registration, message, now)
+    about = subject(message.kind, registration.event)
+    letter = _compose("event_postponed", about, registration, message, now)
     return _with_cancellation(letter, registration, now)
 
 
@@ -103,9 +118,23 @@ def _event_cancelled(
 ) -> EmailMessage | None:
     if not registration.is_live or registration.event.status is not EventStatus.CANCELLED:
         return None
-    subject = _("%(event)s gaat niet door", event=registration.event.title)
-    letter = _compose("event_cancelled", subject, registration, message, now)
+    about = subject(message.kind, registration.event)
+    letter = _compose("event_cancelled", about, registration, message, now)
     return _with_cancellation(letter, registration, now)
+
+
+def subject(kind: str, event: Event) -> str:
+    """Give the subject of a mail that a change of the meeting brings."""
+    return str(_SUBJECTS[kind]) % {"event": event.title}
+
+
+def _changes(registration: Registration, message: OutboxMessage) -> Sequence[news.Change]:
+    """List what changed since the guest was last told."""
+    known, mode = message.detail, registration.mode
+    if "since" not in known:
+        return ()
+    was = AttendanceMode(known.get("mode", mode))
+    return news.changes(registration.event, since=known["since"], was=was, mode=mode)
 
 
 def _holds_seat(registration: Registration) -> bool:
@@ -162,19 +191,12 @@ def _attach_calendar(letter: EmailMessage, ics: bytes, method: str) -> EmailMess
     """Add a calendar object twice: mail programs that answer read one, the others the file."""
     about = {"method": method, "charset": "utf-8"}
     letter.add_alternative(ics, maintype="text", subtype="calendar", params=about)
-    return _attach(letter, ics, "ics", "evenement.ics")
+    mail.attach(letter, ics, "ics", "evenement.ics")
+    return letter
 
 
 def _with_ticket(letter: EmailMessage, registration: Registration) -> EmailMessage:
-    return _attach(letter, ticket_pdf(ticket_for(registration)), "pdf", "kaartje.pdf")
-
-
-def _attach(letter: EmailMessage, file: bytes, subtype: str, name: str) -> EmailMessage:
-    """Add a file; some mail programs still look for its name beside its type."""
-    named = {"name": name}
-    letter.add_attachment(
-        file, maintype="application", subtype=subtype, filename=name, params=named
-    )
+    mail.attach(letter, ticket_pdf(ticket_for(registration)), "pdf", "kaartje.pdf")
     return letter
 
 

@@ -5,11 +5,12 @@ from enum import StrEnum
 
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from academie.core.db import Base, new_ref
-from academie.events.models import AttendanceMode, Event, SeatPool
+from academie.events.models import BreakoutGroup, Event, SeatPool
+from academie.events.terms import AttendanceMode
 
 
 class RegistrationStatus(StrEnum):
@@ -38,8 +39,12 @@ _LIVE_ADDRESS = text("status <> 'cancelled' AND email IS NOT NULL")
 class Registration(Base):
     """One party's place at one event, or in its waiting list.
 
-    What is personal can be emptied; `ref` and the counts stay. `told_sequence` is the event's
-    sequence that the party last heard of, `invite_sequence` that of its own calendar invite.
+    What is personal can be emptied; `ref` and the counts stay. `organisation_name` is what
+    somebody typed, `organisation_id` the organisation of that name, when we know it.
+    `told_sequence` is the event's sequence that the party last heard of, `invite_sequence` that
+    of its own calendar invite. `moved` says that it was then told the
+    other way to take part. `breakout_group` is its choice; who waits for the meeting holds no seat
+    in the group yet.
     """
 
     __tablename__ = "registration"
@@ -57,6 +62,7 @@ class Registration(Base):
             postgresql_where=_LIVE_ADDRESS,
         ),
         Index("ix_registration_line", "event_id", "mode", "status", "queued_at"),
+        Index("ix_registration_breakout_group_id", "breakout_group_id"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True, init=False)
@@ -66,6 +72,8 @@ class Registration(Base):
     given_name: Mapped[str | None]
     family_name: Mapped[str | None]
     email: Mapped[str | None]
+    organisation_name: Mapped[str | None] = mapped_column(default=None)
+    organisation_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id"), default=None)
     people: Mapped[int]
     mode: Mapped[AttendanceMode]
     status: Mapped[RegistrationStatus]
@@ -77,6 +85,11 @@ class Registration(Base):
     link_version: Mapped[int] = mapped_column(default=1)
     told_sequence: Mapped[int] = mapped_column(default=0)
     invite_sequence: Mapped[int | None] = mapped_column(default=None)
+    moved: Mapped[bool] = mapped_column(default=False, server_default=false())
+    breakout_group_id: Mapped[int | None] = mapped_column(
+        ForeignKey("breakout_group.id"), init=False
+    )
+    breakout_group: Mapped[BreakoutGroup | None] = relationship(default=None)
     claims: Mapped[list["SeatClaim"]] = relationship(
         default_factory=list, cascade="all, delete-orphan", back_populates="registration"
     )
@@ -85,6 +98,12 @@ class Registration(Base):
     def is_live(self) -> bool:
         """Whether it holds, waits for or is offered a place."""
         return self.status is not RegistrationStatus.CANCELLED
+
+    @property
+    def told_mode(self) -> AttendanceMode:
+        """The way to take part that the party last heard of."""
+        online = (self.mode is AttendanceMode.ONLINE) is not self.moved
+        return AttendanceMode.ONLINE if online else AttendanceMode.ONSITE
 
     @property
     def full_name(self) -> str:

@@ -9,8 +9,8 @@ from flask_babel import gettext as _
 from academie.core import formats
 from academie.events import ical
 from academie.events import queries as event_queries
-from academie.events.models import AttendanceMode, Event, EventStatus
-from academie.registrations.models import Registration
+from academie.events.models import Event
+from academie.events.terms import AttendanceMode, EventStatus
 
 
 class Change(NamedTuple):
@@ -21,27 +21,33 @@ class Change(NamedTuple):
     new: str
 
 
-def changes(registration: Registration, since: int) -> Sequence[Change]:
-    """List what this guest must hear of; nothing when it does not concern them.
+def changes(
+    event: Event, *, since: int, was: AttendanceMode, mode: AttendanceMode
+) -> Sequence[Change]:
+    """List what a guest must hear of; nothing when it does not concern them.
 
     Args:
         since: the meeting's sequence that the guest last heard of.
+        was: how the guest took part then.
+        mode: how the guest takes part now.
     """
-    event = registration.event
     version = event_queries.version(event, since)
     if version is None:
         return ()
-    found = _compare(event, version.facts, registration.mode)
+    found = _compare(event, version.facts, was, mode)
     return [change for change in found if change.old != change.new]
 
 
-def _compare(event: Event, old: dict[str, Any], mode: AttendanceMode) -> Iterator[Change]:
+def _compare(
+    event: Event, old: dict[str, Any], was: AttendanceMode, mode: AttendanceMode
+) -> Iterator[Change]:
     now = event_queries.version(event, event.sequence)
     yield Change(_("Naam"), old["title"], event.title)
     yield Change(_("Wanneer"), _old_time(old), formats.when(event.starts_at, event.ends_at))
-    if mode is AttendanceMode.ONSITE:
-        yield Change(_("Waar"), _old_place(old), ical.location(event, mode))
-    elif now and old["join_link_digest"] != now.facts["join_link_digest"]:
+    old_place = _("Online") if was is AttendanceMode.ONLINE else _old_place(old)
+    yield Change(_("Waar"), old_place, ical.location(event, mode))
+    link = "join_link_digest"
+    if was is mode is AttendanceMode.ONLINE and now and old[link] != now.facts[link]:
         yield Change(_("Link om mee te doen"), _("de vorige link"), _("de link in deze mail"))
 
 

@@ -5,6 +5,7 @@ after another.
 """
 
 from datetime import datetime
+from typing import Any
 
 from flask_babel import lazy_gettext as _
 
@@ -12,8 +13,10 @@ from academie.core import privacy
 from academie.core.db import db
 from academie.core.errors import DomainError, IllegalMoveError
 from academie.events import queries as event_queries
-from academie.events.models import AttendanceMode, Event, EventStatus
+from academie.events.models import BreakoutGroup, Event
+from academie.events.terms import AttendanceMode, EventStatus
 from academie.outbox.service import enqueue
+from academie.partners import queries as partners
 from academie.registrations import queries, seats
 from academie.registrations.models import Registration, RegistrationStatus
 
@@ -64,6 +67,9 @@ def register(
     people: int,
     mode: AttendanceMode,
     now: datetime,
+    room: bool | None = None,
+    organisation: str | None = None,
+    group: BreakoutGroup | None = None,
 ) -> Registration:
     """Give a party its seats, or a place in the waiting list when they are not free.
 
@@ -73,30 +79,46 @@ def register(
 
     Args:
         people: size of the party, the registrant included.
+        room: what `ask_room` told in this transaction; asked here when it was not.
+        organisation: name of the organisation that somebody comes for.
+        group: the breakout group it chose; who waits for the meeting keeps that as a wish.
 
     Raises:
         RegistrationClosedError: the meeting takes no registrations at `now`.
         PartyTooLargeError: more people than the meeting allows in one party.
         ModeNotOfferedError: the meeting is not held in this way.
+        GroupNotOfferedError: the group is for those who take part in another way.
+        GroupFullError: the meeting has room, but the group has not.
     """
-    event_queries.lock(event)
+    if room is None:
+        room = ask_room(event, mode, people)
     _check(event, people, mode, now)
+    seats.check_group(group, mode=mode, people=people if room else 0)
     known = queries.of_address(event, email)
     if known and known.is_live:
         send_again(known, now)
         return known
-    room = queries.has_room(event, mode, people)
     registration = known or _new(event, email, people, mode, now)
     if known:
         _move(registration, RegistrationStatus.WAITLISTED, now)
     registration.given_name, registration.family_name = given_name, family_name
     registration.people, registration.mode = people, mode
+    _name_organisation(registration, organisation)
+    registration.breakout_group = group
     registration.queued_at = now
-    registration.told_sequence = event.sequence
-    if room and seats.claim(registration):
-        _confirm(registration, now)
+    registration.told_sequence, registration.moved = event.sequence, False
+    with db.session.no_autoflush:  # so that one INSERT tells all
+        if room and seats.claim(registration):
+            _confirm(registration, now)
+    db.session.flush()
     enqueue(_mail_of_state(registration), registration.ref, now)
     return registration
+
+
+def ask_room(event: Event, mode: AttendanceMode, people: int) -> bool:
+    """Lock the meeting and tell whether a newcomer's party would get seats, whoever asks."""
+    event_queries.lock(event)
+    return queries.has_room(event, mode, people)
 
 
 def cancel(registration: Registration, *, now: datetime) -> None:
@@ -112,6 +134,7 @@ def cancel(registration: Registration, *, now: datetime) -> None:
         raise IllegalMoveError(_("Deze bijeenkomst is voorbij. Afmelden kan niet meer."))
     _move(registration, RegistrationStatus.CANCELLED, now)
     seats.give_back(registration)
+    registration.breakout_group = None
     if registration.invite_sequence is not None:
         _count_invite(registration)
     enqueue("registrations.cancelled", registration.ref, now)
@@ -138,15 +161,29 @@ def fill_free_seats(now: datetime) -> None:
 
 
 def tell_about_changes(now: datetime) -> None:
-    """Have every guest hear of what changed since they were last told; a duty of the worker."""
-    for registration in queries.untold(now, TELL_AT_ONCE):
-        event = registration.event
-        detail = {"since": registration.told_sequence}
-        registration.told_sequence = event.sequence
-        if registration.invite_sequence is not None:
-            following = registration.invite_sequence + 1
-            registration.invite_sequence = max(event.sequence, following)
-        enqueue(NEWS[event.status], registration.ref, now, detail)
+    """Have every guest hear of what changed since they were last told; a duty of the worker.
+
+    Who moves up from the waiting list by the same change hears of both in one mail.
+    """
+    left = TELL_AT_ONCE
+    for event in queries.with_guests_to_tell(now):
+        event_queries.lock(event)
+        _promote(event, now)
+        for registration in queries.untold(event, now, left):
+            enqueue(NEWS[event.status], registration.ref, now, _note_told(registration))
+            if registration.invite_sequence is not None:
+                following = registration.invite_sequence + 1
+                registration.invite_sequence = max(event.sequence, following)
+            left -= 1
+        if left <= 0:
+            return
+
+
+def _note_told(registration: Registration) -> dict[str, Any]:
+    """Note that a guest hears of everything now; tell their mail what they knew until then."""
+    knew = {"since": registration.told_sequence, "mode": registration.told_mode}
+    registration.told_sequence, registration.moved = registration.event.sequence, False
+    return knew
 
 
 def _check(event: Event, people: int, mode: AttendanceMode, now: datetime) -> None:
@@ -179,6 +216,13 @@ def _new(
     return registration
 
 
+def _name_organisation(registration: Registration, typed: str | None) -> None:
+    """Note for whom somebody comes, by its own name when we know it."""
+    known = partners.by_name(typed) if typed else None
+    registration.organisation_name = known.name if known else typed
+    registration.organisation_id = known.id if known else None
+
+
 def _promote(event: Event, now: datetime) -> None:
     """Confirm the longest waiting party that fits, until none does."""
     if event.status is not EventStatus.PUBLISHED or event.starts_at <= now:
@@ -187,10 +231,24 @@ def _promote(event: Event, now: datetime) -> None:
     for mode in event.mode.attendance_modes:
         while first := queries.first_in_line(event, mode):
             db.session.refresh(first, with_for_update=True)
-            if not seats.claim(first):
-                break
+            missed = _seat(first)
             _confirm(first, now)
-            enqueue("registrations.promoted", first.ref, now)
+            detail = _note_told(first) | ({"missed_group": missed} if missed else {})
+            enqueue("registrations.promoted", first.ref, now, detail)
+
+
+def _seat(registration: Registration) -> str | None:
+    """Give a party that fits its seats; without its group when that is full.
+
+    Returns:
+        the name of the group it missed.
+    """
+    if seats.claim(registration):
+        return None
+    missed, registration.breakout_group = registration.breakout_group, None
+    if not seats.claim(registration) or missed is None:
+        raise IllegalMoveError(_("Er is geen plek meer."))
+    return missed.title
 
 
 def _confirm(registration: Registration, now: datetime) -> None:

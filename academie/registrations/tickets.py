@@ -20,7 +20,7 @@ from academie.core.pdf_text import (
     width,
     wrap,
 )
-from academie.events.models import AttendanceMode
+from academie.events.terms import AttendanceMode
 from academie.registrations import tokens
 from academie.registrations.models import Registration
 
@@ -55,6 +55,7 @@ class Ticket:
     join_page_url: str | None
     given_name: str | None
     people: int
+    group: str | None
     code: str
     token: str
     organisation: str
@@ -70,6 +71,7 @@ def ticket_for(registration: Registration) -> Ticket:
     token = links.sign("registration", registration.ref, registration.link_version)
     my_registration_url = links.absolute("registrations.mine", token=token)
     online = registration.mode is AttendanceMode.ONLINE
+    group = registration.breakout_group
     return Ticket(
         event_title=event.title,
         theme=event.theme,
@@ -80,6 +82,7 @@ def ticket_for(registration: Registration) -> Ticket:
         join_page_url=my_registration_url if online else None,
         given_name=registration.given_name,
         people=registration.people,
+        group=group.title if group else None,
         code=registration.spaced_code,
         token=tokens.sign(tokens.TicketClaim(event.ref, registration.ref)),
         organisation=event.organisation,
@@ -157,10 +160,11 @@ def _facts(page: TaggedCanvas, ticket: Ticket, y: float) -> float:
 
 def _picture(page: TaggedCanvas, ticket: Ticket, y: float) -> float:
     """Draw the QR code with its white zone and return the next base line."""
-    data, alt = ticket.token, _("QR-code van je kaartje")
     if ticket.online and ticket.join_page_url:
-        data, alt = ticket.join_page_url, _("QR-code met de link om mee te doen")
-    modules = qr.matrix(data)
+        alt, modules = _("QR-code met de link om mee te doen"), qr.matrix(ticket.join_page_url)
+    else:
+        modules = qr.matrix(ticket.token, version=tokens.QR_VERSION)
+        alt = _("QR-code van je kaartje")
     quiet = qr.QUIET_ZONE * _QR_SIDE / len(modules)
     x = (page.width - _QR_SIDE) / 2
     with page.figure(alt, (x, y + quiet, _QR_SIDE, _QR_SIDE)):
@@ -177,7 +181,16 @@ def _party(page: TaggedCanvas, ticket: Ticket, y: float) -> float:
         style, name = fit(ticket.given_name, _FACT, room, lines=1, smallest=8)
         words = _("Voor %(name)s, %(people)s", name="".join(name), people=people)
     with page.tag("P"):
-        return page.lines(_EDGE + _PAD, y, [words], style)
+        y = page.lines(_EDGE + _PAD, y, [words], style)
+    return _group(page, ticket.group, y) if ticket.group else y
+
+
+def _group(page: TaggedCanvas, group: str, y: float) -> float:
+    """Draw in which small group the party talks."""
+    words = _("Groep: %(group)s", group=group)
+    style, lines = fit(words, _FACT, _ROOM, lines=2, smallest=8)
+    with page.tag("P"):
+        return page.lines(_EDGE + _PAD, y, lines, style)
 
 
 def _code(page: TaggedCanvas, code: str, y: float) -> float:

@@ -17,6 +17,7 @@ from academie.config import current_settings
 from academie.core.keys import signing_key
 
 VERSION = 1
+QR_VERSION = 5
 _PAYLOAD = 17
 _NUMBER = 32
 _LENGTH = _PAYLOAD + 2 * _NUMBER
@@ -52,7 +53,7 @@ def read(token: str) -> TicketClaim | None:
         int.from_bytes(signature[:_NUMBER]), int.from_bytes(signature[_NUMBER:])
     )
     try:
-        _key(current_settings().secret_key).public_key().verify(der, payload, ec.ECDSA(SHA256()))
+        _public_key(current_settings().secret_key).verify(der, payload, ec.ECDSA(SHA256()))
     except InvalidSignature:
         return None
     return TicketClaim(payload[1:9].hex(), payload[9:].hex())
@@ -61,3 +62,8 @@ def read(token: str) -> TicketClaim | None:
 @lru_cache(maxsize=2)
 def _key(secret: str) -> ec.EllipticCurvePrivateKey:
     return signing_key(secret, "tickets")
+
+
+@lru_cache(maxsize=2)
+def _public_key(secret: str) -> ec.EllipticCurvePublicKey:
+    return _key(secret).public_key()

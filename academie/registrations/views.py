@@ -1,6 +1,5 @@
 """Registering, and my registration."""
 
-import hashlib
 from typing import Any
 
 from flask import (
@@ -9,7 +8,6 @@ from flask import (
     make_response,
     redirect,
     render_template,
-    request,
     session,
     url_for,
 )
@@ -20,13 +18,15 @@ from flask_babel import lazy_gettext
 from academie.core import clock, links, qr
 from academie.core.errors import BrokenLinkError, DomainError
 from academie.core.forms import BaseForm
-from academie.core.limits import limiter
+from academie.core.limits import accepted, limiter, typed_address
 from academie.core.web import private_page
 from academie.events import ical
 from academie.events import queries as events
-from academie.events.models import Event, EventStatus
-from academie.registrations import invites, queries, service
-from academie.registrations.forms import RegistrationForm
+from academie.events.models import Event
+from academie.events.terms import EventStatus
+from academie.programme import queries as programme
+from academie.registrations import groups, invites, queries, seats, service, tokens
+from academie.registrations.forms import GroupForm, RegistrationForm
 from academie.registrations.models import Registration, RegistrationStatus
 from academie.registrations.tickets import ticket_for, ticket_pdf
 
@@ -43,19 +43,9 @@ class VoidTicketError(DomainError):
     message = lazy_gettext("Dit kaartje is niet meer geldig.")
 
 
-def _typed_address() -> str:
-    """Tell addresses apart without keeping them."""
-    typed = request.form.get("email", "").strip().lower()
-    return hashlib.sha256(typed.encode()).hexdigest()
-
-
-def _accepted(response: Any) -> bool:
-    return bool(response.status_code == 303)  # noqa: PLR2004 - see other, as after each success
-
-
 @bp.route("/bijeenkomsten/<string:slug>/aanmelden", methods=["GET", "POST"])
 @limiter.limit(PER_NETWORK, methods=["POST"])
-@limiter.limit(PER_ADDRESS, key_func=_typed_address, methods=["POST"], deduct_when=_accepted)
+@limiter.limit(PER_ADDRESS, key_func=typed_address, methods=["POST"], deduct_when=accepted)
 def register(slug: str) -> ResponseReturnValue:
     """Register for a meeting."""
     event = _public(slug)
@@ -65,6 +55,8 @@ def register(slug: str) -> ResponseReturnValue:
             return _register(event, form.values())
         except service.RegistrationClosedError as error:
             form.refuse(None, str(error))
+        except (seats.GroupFullError, seats.GroupNotOfferedError) as error:
+            form.refuse("group", str(error))
     is_open = event.open_for_registration(clock.now())
     is_full = is_open and queries.is_full(event)
     page = _page("register", event, form=form, is_open=is_open, is_full=is_full)
@@ -76,9 +68,8 @@ def _register(event: Event, values: dict[str, Any]) -> ResponseReturnValue:
 
     Whether there was room is asked before anything of the address is known.
     """
-    events.lock(event)
-    room = queries.has_room(event, values["mode"], values["people"])
-    service.register(event, now=clock.now(), **values)
+    room = service.ask_room(event, values["mode"], values["people"])
+    service.register(event, now=clock.now(), room=room, **values)
     session[RECEIVED] = [event.ref, values["given_name"], values["email"], room]
     return redirect(url_for(".received", slug=event.slug), 303)
 
@@ -98,9 +89,33 @@ def received(slug: str) -> ResponseReturnValue:
 @private_page
 def mine(token: str) -> ResponseReturnValue:
     """Show somebody their registration, with the ticket when they have a seat."""
+    return _mine_page(token, _mine(token))
+
+
+@bp.post("/aanmelding/<string:token>/groep")
+@private_page
+def choose_group(token: str) -> ResponseReturnValue:
+    """Let somebody talk in another breakout group."""
     registration = _mine(token)
+    form = GroupForm(registration)
+    if form.validate_on_submit():
+        try:
+            groups.choose(registration, now=clock.now(), **form.values())
+        except DomainError as error:
+            form.refuse("group", str(error))
+        else:
+            return redirect(url_for(".mine", token=token), 303)
+    return _mine_page(token, registration, form), 422
+
+
+def _mine_page(token: str, registration: Registration, form: GroupForm | None = None) -> str:
     ticket = ticket_for(registration) if _has_ticket(registration) else None
-    picture = qr.svg(ticket.token, label=_("QR-code van je kaartje")) if ticket else None
+    picture = ticket and qr.svg(
+        ticket.token, label=_("QR-code van je kaartje"), version=tokens.QR_VERSION
+    )
+    has_seat = registration.status is RegistrationStatus.CONFIRMED
+    if form is None and groups.may_choose(registration, clock.now()):
+        form = GroupForm(registration)
     return _page(
         "mine",
         registration.event,
@@ -110,6 +125,9 @@ def mine(token: str) -> ResponseReturnValue:
         token=token,
         may_cancel=service.may_cancel(registration, clock.now()),
         where=ical.location(registration.event, registration.mode),
+        guest_links=programme.guest_links(registration.event) if ticket else (),
+        materials=programme.materials(registration.event) if has_seat else (),
+        **({"form": form} if form else {}),
     )
 
 

@@ -1,6 +1,7 @@
 """Whatever people do in whatever order, the count of seats stays true."""
 
-from datetime import timedelta
+from contextlib import suppress
+from datetime import datetime, timedelta
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -9,57 +10,78 @@ from sqlalchemy import func, select
 
 from academie.core.db import db, write_transaction
 from academie.events import service as events
-from academie.events.models import AttendanceMode, Event, SeatPool
-from academie.registrations import queries, service
+from academie.events.models import BreakoutGroup, Event, SeatPool
+from academie.events.terms import EventMode
+from academie.registrations import groups, moving, queries, service
 from academie.registrations.models import Registration, RegistrationStatus, SeatClaim
+from academie.registrations.seats import GroupFullError
 from tests.factories import NOW, make_event
+from tests.registrations.factories import make_group
 
 PEOPLE = st.integers(min_value=1, max_value=4)
 GUEST = st.integers(min_value=0, max_value=5)
-STEPS = st.lists(
-    st.one_of(
-        st.tuples(st.just("register"), GUEST, PEOPLE),
-        st.tuples(st.just("cancel"), GUEST, PEOPLE),
-        st.tuples(st.just("enlarge"), GUEST, PEOPLE),
-    ),
-    max_size=25,
-)
+VERBS = ("register", "cancel", "enlarge", "choose", "move")
+STEPS = st.lists(st.tuples(st.sampled_from(VERBS), GUEST, PEOPLE), max_size=25)
 
 
 def step(event: Event, verb: str, guest: int, people: int, minute: int) -> None:
     now = NOW + timedelta(minutes=minute)
-    email = f"gast{guest}@voorbeeld.nl"
+    known = queries.of_address(event, f"gast{guest}@voorbeeld.nl")
+    group = ([*event.groups, None])[people % 3]
     if verb == "register":
+        come(event, guest, people, group, now)
+    elif verb == "enlarge":
+        hold(event, event.mode, more=people, now=now)
+    elif verb == "move":
+        other = EventMode.ONLINE if event.mode is EventMode.ONSITE else EventMode.ONSITE
+        hold(event, other, more=people % 2, now=now)
+    elif known and known.is_live and verb == "cancel":
+        service.cancel(known, now=now)
+    elif known and known.is_live:
+        with suppress(GroupFullError):
+            groups.choose(known, group, now=now)
+
+
+def come(event: Event, guest: int, people: int, group: BreakoutGroup | None, now: datetime) -> None:
+    with suppress(GroupFullError):
         service.register(
             event,
             given_name="Gast",
             family_name=None,
-            email=email,
+            email=f"gast{guest}@voorbeeld.nl",
             people=people,
-            mode=AttendanceMode.ONSITE,
+            mode=event.mode.attendance_modes[0],
+            group=group,
             now=now,
         )
-    elif verb == "enlarge":
-        (pool,) = event.pools
-        capacity = (pool.capacity or 0) + people
-        events.change(event, now=now, capacities={AttendanceMode.ONSITE: capacity})
-        service.fill_free_seats(now)
-    elif (known := queries.of_address(event, email)) and known.is_live:
-        service.cancel(known, now=now)
+
+
+def hold(event: Event, mode: EventMode, *, more: int, now: datetime) -> None:
+    """Hold the meeting in this way, with so many seats more."""
+    (pool,) = event.pools
+    capacity = (pool.capacity or 0) + more
+    events.change(event, now=now, capacities={mode.attendance_modes[0]: capacity}, mode=mode)
+    moving.move_along(event)
+    service.fill_free_seats(now)
 
 
 def check(event: Event) -> None:
-    pool = db.session.scalars(select(SeatPool).filter_by(event_id=event.id)).one()
-    claimed = db.session.scalar(
-        select(func.coalesce(func.sum(SeatClaim.seats), 0)).filter_by(pool_id=pool.id)
-    )
+    pools = db.session.scalars(select(SeatPool).filter_by(event_id=event.id)).all()
+    for pool in pools:
+        claimed = select(func.coalesce(func.sum(SeatClaim.seats), 0)).filter_by(pool_id=pool.id)
+        assert pool.taken == db.session.scalar(claimed)
+        assert pool.capacity is None or pool.taken <= pool.capacity
+        assert pool.mode is event.mode.attendance_modes[0]
     parties = db.session.scalars(select(Registration).filter_by(event_id=event.id)).all()
     seated = [party for party in parties if party.status is RegistrationStatus.CONFIRMED]
     waiting = [party for party in parties if party.status is RegistrationStatus.WAITLISTED]
+    (pool,) = event.pools
     assert pool.capacity is not None
-    assert pool.taken == claimed == sum(party.people for party in seated)
-    assert pool.taken <= pool.capacity
+    assert pool.taken == sum(party.people for party in seated)
     assert not [party for party in waiting if pool.taken + party.people <= pool.capacity]
+    for group in event.groups:
+        inside = [party.people for party in seated if party.breakout_group is group]
+        assert group.pool.taken == sum(inside)
 
 
 @pytest.mark.usefixtures("app")
@@ -71,6 +93,8 @@ def test_seats_taken_are_seats_claimed_and_nobody_who_fits_waits(
     capacity: int, steps: list[tuple[str, int, int]]
 ) -> None:
     event = make_event(capacity=capacity)
+    for title, seats in (("Schulden", 2), ("Wonen", None)):
+        make_group(event, title, capacity=seats)
 
     for minute, (verb, guest, people) in enumerate(steps):
         with write_transaction():

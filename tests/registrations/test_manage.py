@@ -8,7 +8,8 @@ from sqlalchemy import select
 from academie.accounts.models import AccessLogLine, RoleName
 from academie.core import clock
 from academie.core.db import db
-from academie.events.models import AttendanceMode, Event, EventMode
+from academie.events.models import Event
+from academie.events.terms import AttendanceMode, EventMode
 from academie.outbox.models import OutboxMessage
 from academie.registrations import service
 from academie.registrations.models import Registration, RegistrationStatus

@@ -1,6 +1,5 @@
 """The mails to guests: sent by a real server, and read back."""
 
-from collections.abc import Iterator
 from datetime import datetime, timedelta
 from email.message import EmailMessage
 from io import BytesIO
@@ -11,16 +10,20 @@ import vobject
 from flask import Flask
 from icalendar import Calendar
 from pypdf import PdfReader
+from sqlalchemy import select
 
 from academie.core import clock
 from academie.core.db import db
 from academie.events import service as events
-from academie.events.models import AttendanceMode, Event, EventMode
-from academie.outbox import delivery
+from academie.events.models import Event
+from academie.events.terms import AttendanceMode, EventMode
+from academie.outbox.models import OutboxMessage
 from academie.registrations import service
+from academie.registrations.messages import RENDERERS
 from academie.registrations.models import Registration
 from tests.factories import NOW, WHEN, make_event
-from tests.outbox.factories import Mailbox, mail_server
+from tests.mail import deliver, html, plain
+from tests.outbox.factories import Mailbox
 from tests.registrations.factories import register
 
 LINK = "https://meet.voorbeeld.nl/geheim"
@@ -29,33 +32,6 @@ LINK = "https://meet.voorbeeld.nl/geheim"
 @pytest.fixture(autouse=True)
 def now(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(clock, "now", lambda: NOW)
-
-
-@pytest.fixture
-def mailbox(app: Flask) -> Iterator[Mailbox]:
-    del app
-    with mail_server() as mailbox:
-        yield mailbox
-
-
-def deliver(mailbox: Mailbox) -> list[EmailMessage]:
-    """Send what is due and take it out of the mailbox."""
-    db.session.commit()
-    delivery.run_once()
-    mails, mailbox.mails = mailbox.mails, []
-    return mails
-
-
-def plain(mail: EmailMessage) -> str:
-    part = mail.get_body(("plain",))
-    assert part
-    return str(part.get_content()).replace("\N{NO-BREAK SPACE}", " ")
-
-
-def html(mail: EmailMessage) -> str:
-    part = mail.get_body(("html",))
-    assert part
-    return str(part.get_content())
 
 
 def part(mail: EmailMessage, content_type: str) -> EmailMessage | None:
@@ -216,7 +192,7 @@ def test_signing_off_takes_the_invite_back_and_lets_the_next_one_in(mailbox: Mai
     assert part(promoted, "application/pdf")
 
 
-def change(event: Event, **fields: object) -> None:
+def change(event: Event, **fields: Any) -> None:
     capacities = {pool.mode: pool.capacity for pool in event.pools}
     events.change(event, now=NOW, capacities=capacities, **fields)
 
@@ -353,3 +329,16 @@ def test_a_mail_fetches_nothing_from_elsewhere(mailbox: Mailbox) -> None:
 
     for loader in ("<img", "<link", "@import", "url("):
         assert loader not in html(mail)
+
+
+def test_the_same_mail_has_the_same_bytes(app: Flask) -> None:
+    del app
+    register(make_event())
+    message = db.session.scalars(select(OutboxMessage)).one()
+    render = RENDERERS[message.kind]
+
+    first, second = render(message, NOW), render(message, NOW)
+
+    assert first
+    assert second
+    assert first.as_bytes() == second.as_bytes()

@@ -12,7 +12,8 @@ from sqlalchemy import func, select
 from academie.app import create_app
 from academie.core.db import db, write_transaction
 from academie.events import queries as events
-from academie.events.models import AttendanceMode, SeatPool
+from academie.events.models import SeatPool
+from academie.events.terms import AttendanceMode
 from academie.registrations import service
 from academie.registrations.models import Registration, SeatClaim
 from tests.conftest import test_settings

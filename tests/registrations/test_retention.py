@@ -3,11 +3,16 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 
+from academie.core import clock
 from academie.core.db import db
+from academie.events import service as events
+from academie.outbox import delivery
+from academie.outbox.models import MessageStatus, OutboxMessage
 from academie.registrations.models import Registration, RegistrationStatus
 from academie.registrations.retention import erase_due
-from academie.registrations.service import cancel, register
+from academie.registrations.service import cancel, register, tell_about_changes
 from tests.factories import NOW, make_event
 
 pytestmark = pytest.mark.usefixtures("app")
@@ -51,3 +56,56 @@ def test_who_signed_off_is_forgotten_after_two_weeks(days: int, known: bool) -> 
     db.session.commit()
 
     assert (guest.email is not None) is known
+
+
+@pytest.mark.parametrize(("days", "known"), [(364, True), (366, False)])
+def test_guests_of_a_meeting_that_stays_postponed_are_forgotten_after_a_year(
+    days: int, known: bool
+) -> None:
+    guest = _guest()
+    events.postpone(guest.event, now=NOW)
+    db.session.commit()
+
+    erase_due(NOW + timedelta(days=days))
+    db.session.commit()
+
+    assert (guest.email is not None) is known
+    assert (guest.given_name is not None) is known
+    assert (guest.people, guest.status) == (2, RegistrationStatus.CONFIRMED)
+
+
+def test_a_new_date_within_the_year_keeps_the_guests() -> None:
+    guest = _guest()
+    events.postpone(guest.event, now=NOW)
+    guest.event.starts_at += timedelta(days=400)
+    guest.event.ends_at += timedelta(days=400)
+    events.publish(guest.event, now=NOW + timedelta(days=300))
+    db.session.commit()
+
+    erase_due(NOW + timedelta(days=366))
+    db.session.commit()
+
+    assert guest.email == "samira@voorbeeld.nl"
+
+
+def test_a_new_date_after_that_year_is_mailed_to_nobody_without_an_address(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    guest = _guest()
+    events.postpone(guest.event, now=NOW)
+    later = NOW + timedelta(days=366)
+    erase_due(later)
+    guest.event.starts_at += timedelta(days=400)
+    guest.event.ends_at += timedelta(days=400)
+    events.publish(guest.event, now=later)
+    db.session.commit()
+
+    monkeypatch.setattr(clock, "now", lambda: later)
+    tell_about_changes(later)
+    db.session.commit()
+    delivery.run_once()
+
+    assert set(db.session.scalars(select(OutboxMessage.status))) <= {
+        MessageStatus.DROPPED,
+        MessageStatus.SENT,
+    }

@@ -9,7 +9,8 @@ from sqlalchemy import select
 from academie.core.db import db
 from academie.core.errors import IllegalMoveError
 from academie.events import service as events
-from academie.events.models import AttendanceMode, Event, EventMode
+from academie.events.models import Event
+from academie.events.terms import AttendanceMode, EventMode
 from academie.outbox.models import MessageStatus, OutboxMessage
 from academie.registrations import service
 from academie.registrations.models import Registration, RegistrationStatus
@@ -221,8 +222,8 @@ def test_guests_hear_once_of_a_change_and_their_invite_goes_on_counting() -> Non
 
     told = outbox("registrations.event_changed")
     assert [(message.about, message.detail) for message in told] == [
-        (guest.ref, {"since": 0}),
-        (waiting.ref, {"since": 0}),
+        (guest.ref, {"since": 0, "mode": "onsite"}),
+        (waiting.ref, {"since": 0, "mode": "onsite"}),
     ]
     assert (guest.told_sequence, guest.invite_sequence) == (1, 1)
     assert waiting.invite_sequence is None

@@ -11,7 +11,8 @@ from academie.app import create_app
 from academie.core import clock, links
 from academie.core.db import db
 from academie.events import service as events
-from academie.events.models import AttendanceMode, Event, EventMode
+from academie.events.models import Event
+from academie.events.terms import AttendanceMode, EventMode
 from academie.outbox.models import OutboxMessage
 from academie.registrations import service
 from academie.registrations.models import Registration, RegistrationStatus

@@ -1,0 +1,161 @@
+"""What a change of a meeting will bring about, told before it happens.
+
+Counted from the meeting as it stands in this transaction, changed already; the page rolls back.
+"""
+
+import hashlib
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from datetime import datetime
+from functools import cache
+from typing import NamedTuple
+
+from flask_babel import gettext as _
+
+from academie.core import formats
+from academie.events import ical
+from academie.events import queries as event_queries
+from academie.events.models import Event
+from academie.events.terms import EventMode, EventStatus
+from academie.registrations import messages, news, queries
+from academie.registrations.models import RegistrationStatus
+from academie.registrations.news import Change
+from academie.registrations.queries import Guest
+from academie.registrations.service import NEWS
+
+_PROMOTED = "registrations.promoted"
+
+
+class Letter(NamedTuple):
+    """One sort of mail that will leave, with how many it goes to."""
+
+    subject: str
+    audience: str
+    parties: int
+    people: int
+
+
+class Standing(NamedTuple):
+    """A meeting at one moment: its facts in words, and the mail that it owes its guests."""
+
+    facts: tuple[tuple[str, str], ...]
+    letters: tuple[Letter, ...]
+    changed_at: datetime
+
+
+class Forecast(NamedTuple):
+    """What changes, who hears of it, and a mark by which it is known again."""
+
+    changes: tuple[Change, ...]
+    letters: tuple[Letter, ...]
+    mark: str
+
+    @property
+    def parties(self) -> int:
+        """How many mails leave."""
+        return sum(letter.parties for letter in self.letters)
+
+
+def standing(event: Event, now: datetime) -> Standing:
+    """Note how a meeting stands; ask it with the meeting locked."""
+    event_queries.lock(event)
+    event_queries.read_seats(event)
+    return Standing(tuple(_facts(event)), _letters(event, event.status, now), event.changed_at)
+
+
+def since(before: Standing, event: Event, now: datetime) -> Forecast:
+    """Tell what the change that was made in this transaction brings about."""
+    after = standing(event, now)
+    told = after.letters if after.letters != before.letters else ()
+    old, new = dict(before.facts), dict(after.facts)
+    names = list(old | new)
+    changes = [Change(name, old.get(name, "-"), new.get(name, "-")) for name in names]
+    changes = [change for change in changes if change.old != change.new]
+    return _marked(changes, told, before.changed_at)
+
+
+def of_status(event: Event, status: EventStatus, now: datetime) -> Forecast:
+    """Tell what postponing a meeting or calling it off would bring about."""
+    change = Change(_("Stand"), str(event.status.label), str(status.label))
+    goes = {EventStatus.PUBLISHED, EventStatus.POSTPONED} - {status}
+    letters = _letters(event, status, now) if event.status in goes else ()
+    return _marked([change], letters, event.changed_at)
+
+
+def _marked(changes: Sequence[Change], letters: Sequence[Letter], changed_at: datetime) -> Forecast:
+    known = repr((changes, letters, changed_at.isoformat()))
+    mark = hashlib.sha256(known.encode()).hexdigest()[:16]
+    return Forecast(tuple(changes), tuple(letters), mark)
+
+
+def _facts(event: Event) -> Iterator[tuple[str, str]]:
+    """Say what staff want to see side by side."""
+    dated = event.status is not EventStatus.POSTPONED
+    when = formats.when(event.starts_at, event.ends_at) if dated else _("nog niet bekend")
+    yield _("Stand"), str(event.status.label)
+    yield _("Naam"), event.title
+    yield _("Wanneer"), when
+    yield _("Vorm"), str(event.mode.label)
+    yield _("Waar"), ical.location(event)
+    if event.mode is not EventMode.ONSITE:
+        yield _("Link om mee te doen"), event.join_link or _("nog geen")
+    for pool in event.pools:
+        limit = _("geen grens") if pool.capacity is None else formats.number(pool.capacity)
+        yield _("Plekken: %(mode)s", mode=str(pool.mode.label).lower()), limit
+
+
+def _letters(event: Event, status: EventStatus, now: datetime) -> tuple[Letter, ...]:
+    """Count every mail that guests will get, by what it is and for whom."""
+    guests = queries.guests(event)
+    found: Iterable[tuple[str, Guest]] = ()
+    if status in {EventStatus.POSTPONED, EventStatus.CANCELLED}:
+        found = [(NEWS[status], guest) for guest in guests]
+    elif status is EventStatus.PUBLISHED and event.ends_at > now:
+        found = _of_change(event, guests, now)
+    parties, people = Counter[tuple[str, str]](), Counter[tuple[str, str]]()
+    for kind, guest in found:
+        if not guest.reachable:
+            continue
+        key = messages.subject(kind, event), _audience(kind, guest)
+        parties[key] += 1
+        people[key] += guest.people
+    return tuple(Letter(*key, parties[key], people[key]) for key in parties)
+
+
+def _of_change(
+    event: Event, guests: Collection[Guest], now: datetime
+) -> Iterator[tuple[str, Guest]]:
+    @cache
+    def concerned(guest: Guest) -> bool:
+        return bool(
+            news.changes(event, since=guest.told_sequence, was=guest.told_mode, mode=guest.mode)
+        )
+
+    moving_up = _moving_up(event, guests) if event.starts_at > now else set()
+    for guest in guests:
+        if guest.id in moving_up:
+            yield _PROMOTED, guest
+        elif guest.told_sequence < event.sequence and concerned(guest._replace(id=0, people=0)):
+            yield "registrations.event_changed", guest
+
+
+def _moving_up(event: Event, guests: Collection[Guest]) -> set[int]:
+    """Go down the line once, as the verb that fills free seats does."""
+    left = {pool.mode: pool.left for pool in event.pools}
+    found = set()
+    for guest in guests:
+        room = left.get(guest.mode, 0)
+        if guest.status is not RegistrationStatus.WAITLISTED:
+            continue
+        if room is None or guest.people <= room:
+            left[guest.mode] = None if room is None else room - guest.people
+            found.add(guest.id)
+    return found
+
+
+def _audience(kind: str, guest: Guest) -> str:
+    if kind == _PROMOTED:
+        return _("Voor wie van de wachtlijst een plek krijgt")
+    if guest.status is RegistrationStatus.WAITLISTED:
+        return _("Voor wie op de wachtlijst staat")
+    return _("Voor wie een plek heeft")

@@ -1,0 +1,103 @@
+"""Who talks in which breakout group."""
+
+from datetime import datetime
+from typing import NamedTuple
+
+from flask_babel import lazy_gettext as _
+from flask_babel import lazy_ngettext as ngettext
+from sqlalchemy import func, select
+
+from academie.core.db import db
+from academie.core.errors import DomainError, IllegalMoveError
+from academie.events import groups
+from academie.events import queries as event_queries
+from academie.events.models import BreakoutGroup, Event
+from academie.events.terms import EventStatus
+from academie.registrations import seats, service
+from academie.registrations.models import Registration, RegistrationStatus
+
+
+class GroupChosenError(DomainError):
+    """People chose this group, so it cannot go."""
+
+    def __init__(self, people: int) -> None:
+        """Say how many."""
+        super().__init__(
+            ngettext(
+                "%(num)s persoon koos deze groep. Je kunt haar niet weghalen.",
+                "%(num)s mensen kozen deze groep. Je kunt haar niet weghalen.",
+                people,
+            )
+        )
+
+
+class GroupNumbers(NamedTuple):
+    """People in a group: with a seat, and waiting for the meeting with a wish for this group."""
+
+    seated: int = 0
+    waiting: int = 0
+
+
+def numbers(event: Event) -> dict[str, GroupNumbers]:
+    """Count who chose each group of a meeting, by the ref of the group."""
+    if not event.groups:
+        return {}
+    rows = db.session.execute(
+        select(BreakoutGroup.ref, Registration.status, func.sum(Registration.people))
+        .join(Registration, Registration.breakout_group_id == BreakoutGroup.id)
+        .where(BreakoutGroup.event_id == event.id)
+        .group_by(BreakoutGroup.ref, Registration.status)
+    )
+    found = {group.ref: GroupNumbers() for group in event.groups}
+    for ref, status, people in rows:
+        now = found[ref]
+        waits = status is RegistrationStatus.WAITLISTED
+        found[ref] = (
+            now._replace(waiting=now.waiting + people)
+            if waits
+            else now._replace(seated=now.seated + people)
+        )
+    return found
+
+
+def may_choose(registration: Registration, now: datetime) -> bool:
+    """Tell whether a party can still choose another group."""
+    event = registration.event
+    ahead = event.status is EventStatus.POSTPONED or now < event.starts_at
+    return ahead and service.may_cancel(registration, now) and bool(event.groups)
+
+
+def choose(registration: Registration, group: BreakoutGroup | None, *, now: datetime) -> None:
+    """Let a party talk in another group; who waits for the meeting changes a wish.
+
+    Raises:
+        IllegalMoveError: it has signed off, or the meeting has begun or is off.
+        GroupNotOfferedError: the group is for those who take part in another way.
+        GroupFullError: there is no room; the party keeps the group it had.
+    """
+    event_queries.lock(registration.event)
+    db.session.refresh(registration, with_for_update=True)
+    if not may_choose(registration, now):
+        raise IllegalMoveError(_("Je kunt nu geen andere groep meer kiezen."))
+    if group is registration.breakout_group:
+        return
+    seated = registration.status is not RegistrationStatus.WAITLISTED
+    people = registration.people if seated else 0
+    seats.check_group(group, mode=registration.mode, people=people)
+    if seated and not seats.switch_group(registration, group):
+        raise seats.GroupFullError(0)
+    registration.breakout_group = group
+    db.session.flush()
+
+
+def remove(group: BreakoutGroup, *, now: datetime) -> None:
+    """Take away a group that nobody chose.
+
+    Raises:
+        GroupChosenError: somebody did.
+    """
+    event_queries.lock(group.event)
+    chosen = select(func.sum(Registration.people)).where(Registration.breakout_group_id == group.id)
+    if people := db.session.scalar(chosen):
+        raise GroupChosenError(people)
+    groups.remove(group, now=now)
