@@ -1,5 +1,6 @@
 """The agenda's filter, which stands in its address."""
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import TypeVar
 
@@ -9,10 +10,11 @@ from werkzeug.datastructures import MultiDict
 from wtforms import Form, SelectField
 from wtforms.fields.choices import SelectChoice
 
-from academie.events.models import AttendanceMode, EventKind
 from academie.events.queries import Choice
+from academie.events.terms import AttendanceMode, EventKind
 from academie.reference.models import Challenge, Province
 
+_PAGE = re.compile("[1-9][0-9]{0,2}")
 M = TypeVar("M", AttendanceMode, EventKind)
 
 
@@ -45,6 +47,16 @@ class AgendaForm(Form):
         ]
 
 
+def chosen_labels(form: AgendaForm) -> list[str]:
+    """Name what was chosen, in the words of the fields."""
+    return [
+        str(choice.label)
+        for field in form
+        for choice in field.choices
+        if choice.value and choice.value == field.data
+    ]
+
+
 def read_choice(args: Mapping[str, str]) -> Choice:
     """Read from an address which meetings somebody wants to see."""
     provinces = {province.slug: province for province in Province}
@@ -54,6 +66,12 @@ def read_choice(args: Mapping[str, str]) -> Choice:
         kind=_member(EventKind, args.get("soort")),
         challenge=args.get("opgave") or None,
     )
+
+
+def page_number(args: Mapping[str, str]) -> int:
+    """Read from an address which page of a list somebody wants; anything odd is the first."""
+    text = args.get("pagina", "")
+    return int(text) if _PAGE.fullmatch(text) else 1
 
 
 def address_of(choice: Choice) -> dict[str, str]:

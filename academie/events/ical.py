@@ -14,7 +14,8 @@ from icalendar import Event as CalendarEvent
 from academie.config import current_settings
 from academie.core import links
 from academie.core.clock import to_local
-from academie.events.models import AttendanceMode, Event, EventStatus
+from academie.events.models import Event
+from academie.events.terms import AttendanceMode, EventStatus
 
 PRODID = "-//Alliantie Kinderarmoede//Academie//NL"
 REFRESH = timedelta(hours=6)
@@ -44,6 +45,9 @@ _STATUS = {
     EventStatus.CANCELLED: "CANCELLED",
     EventStatus.CLOSED: "CONFIRMED",
 }
+
+_FREE = {EventStatus.POSTPONED, EventStatus.CANCELLED}
+"""What keeps nobody's time: the meeting is not on that day."""
 
 
 def event_file(event: Event) -> bytes:
@@ -114,7 +118,7 @@ def vevent(
     vevent_.add("description", _description(event, url, join_link))
     vevent_.add("url", url)
     vevent_.add("status", status or _STATUS[event.status])
-    vevent_.add("transp", "OPAQUE")
+    vevent_.add("transp", "TRANSPARENT" if event.status in _FREE else "OPAQUE")
     vevent_.add("categories", [str(event.kind.label)])
     if join_link:
         label = _("Doe online mee")

@@ -1,114 +1,35 @@
 """Meetings: what, where, when, and how many fit."""
 
 from datetime import datetime, timedelta
-from enum import StrEnum
 from typing import Any
 
-from flask_babel import LazyString
-from flask_babel import lazy_gettext as _
-from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Table, UniqueConstraint
+from sqlalchemy import (
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    Index,
+    Table,
+    UniqueConstraint,
+    true,
+)
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from academie.accounts.models import User
-from academie.core.db import Base, new_ref
+from academie.core.db import Base, new_ref, only, words_of
+from academie.events.terms import (
+    AttendanceMode,
+    EventKind,
+    EventMode,
+    EventStatus,
+    MoneyState,
+    SchoolRegion,
+)
 from academie.reference.models import Challenge, ChangeLine, Province
 
 CLOSES_AFTER = timedelta(hours=24)
+_GROUP = "breakout_group_id"
 REOPENS_WITHIN = timedelta(hours=24)
 
-
-class EventKind(StrEnum):
-    """What sort of meeting it is; proper names stay Dutch."""
-
-    PUBLIEKSACADEMIE = "publieksacademie"
-    KENNISKRING = "kenniskring"
-    LEERNETWERK = "leernetwerk"
-    INFORMATIEBIJEENKOMST = "informatiebijeenkomst"
-    PARTNERBIJEENKOMST = "partnerbijeenkomst"
-    LOKALE_BIJEENKOMST = "lokale_bijeenkomst"
-
-    @property
-    def label(self) -> LazyString:
-        """The name people know."""
-        return _KIND_LABELS[self]
-
-    @property
-    def for_partners(self) -> bool:
-        """Whether it is meant for partners of the alliance, not for everyone."""
-        return self in {self.KENNISKRING, self.LEERNETWERK, self.PARTNERBIJEENKOMST}
-
-
-_KIND_LABELS = {
-    EventKind.PUBLIEKSACADEMIE: _("Publieksacademie"),
-    EventKind.KENNISKRING: _("Kenniskring"),
-    EventKind.LEERNETWERK: _("Leernetwerk lokale allianties"),
-    EventKind.INFORMATIEBIJEENKOMST: _("Informatiebijeenkomst"),
-    EventKind.PARTNERBIJEENKOMST: _("Partnerbijeenkomst"),
-    EventKind.LOKALE_BIJEENKOMST: _("Lokale bijeenkomst"),
-}
-
-
-class AttendanceMode(StrEnum):
-    """How one person takes part."""
-
-    ONSITE = "onsite"
-    ONLINE = "online"
-
-    @property
-    def label(self) -> LazyString:
-        """The words people know."""
-        return _("Op locatie") if self is AttendanceMode.ONSITE else _("Online")
-
-
-class EventMode(StrEnum):
-    """How a meeting is held."""
-
-    ONSITE = "onsite"
-    ONLINE = "online"
-    HYBRID = "hybrid"
-
-    @property
-    def label(self) -> LazyString:
-        """The words people know."""
-        return _MODE_LABELS[self]
-
-    @property
-    def attendance_modes(self) -> tuple[AttendanceMode, ...]:
-        """The ways in which people can take part."""
-        if self is EventMode.HYBRID:
-            return (AttendanceMode.ONSITE, AttendanceMode.ONLINE)
-        return (AttendanceMode(self.value),)
-
-
-_MODE_LABELS = {
-    EventMode.ONSITE: _("Op locatie"),
-    EventMode.ONLINE: _("Online"),
-    EventMode.HYBRID: _("Op locatie en online"),
-}
-
-
-class EventStatus(StrEnum):
-    """Where a meeting is on its way from plan to past."""
-
-    DRAFT = "draft"
-    PUBLISHED = "published"
-    POSTPONED = "postponed"
-    CANCELLED = "cancelled"
-    CLOSED = "closed"
-
-    @property
-    def label(self) -> LazyString:
-        """The word people know."""
-        return _STATUS_LABELS[self]
-
-
-_STATUS_LABELS = {
-    EventStatus.DRAFT: _("Concept"),
-    EventStatus.PUBLISHED: _("Gepubliceerd"),
-    EventStatus.POSTPONED: _("Uitgesteld"),
-    EventStatus.CANCELLED: _("Gaat niet door"),
-    EventStatus.CLOSED: _("Afgesloten"),
-}
 
 event_challenge = Table(
     "event_challenge",
@@ -125,11 +46,40 @@ event_organiser = Table(
 )
 
 
+class Series(Base):
+    """Meetings that belong together and return, such as a kenniskring.
+
+    `usual_attendance` is how many came on average before. One that ended takes no more members.
+    """
+
+    __tablename__ = "series"
+    __table_args__ = (
+        CheckConstraint("target_per_year >= 1", name="target_per_year"),
+        CheckConstraint("usual_attendance >= 1", name="usual_attendance"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True, init=False)
+    ref: Mapped[str] = mapped_column(default_factory=new_ref, unique=True)
+    slug: Mapped[str] = mapped_column(unique=True)
+    kind: Mapped[EventKind]
+    title: Mapped[str]
+    summary: Mapped[str | None] = mapped_column(default=None)
+    target_per_year: Mapped[int] = mapped_column(default=8)
+    usual_attendance: Mapped[int] = mapped_column(default=40)
+    created_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None] = mapped_column(default=None)
+
+
 class Event(Base):
     """One meeting.
 
+    One that is not `listed` stands in no agenda or feed; its own address works.
     `sequence` rises with every change that guests must hear of; each sequence has its
-    `EventVersion`, so that a mail can set old and new side by side.
+    `EventVersion`, so that a mail can set old and new side by side. `revision` rises with every
+    saved change of its details; each revision has its `EventEdit`. `pools` holds the seats of
+    each way to take part; a breakout group has a pool of its own. An academy goes public only
+    with a local wish and both lines of money pledged, or with the project team's reason in
+    `gate_override`.
     """
 
     __tablename__ = "event"
@@ -145,7 +95,18 @@ class Event(Base):
         CheckConstraint("(status = 'cancelled') = (cancelled_at IS NOT NULL)", name="cancelled"),
         CheckConstraint("(status = 'closed') = (closed_at IS NOT NULL)", name="closed"),
         CheckConstraint("mode = 'online' OR status = 'draft' OR place IS NOT NULL", name="place"),
+        CheckConstraint("revision >= 0", name="revision"),
+        CheckConstraint(
+            "meeting_money_amount >= 0 AND campaign_money_amount >= 0", name="money_amounts"
+        ),
+        CheckConstraint(
+            "kind <> 'publieksacademie' OR status = 'draft' OR gate_override IS NOT NULL OR"
+            " (wish IS NOT NULL AND meeting_money = 'pledged' AND campaign_money = 'pledged')",
+            name="gate",
+        ),
         Index("ix_event_agenda", "status", "starts_at"),
+        Index("ix_event_lists", "status", "starts_at", "ends_at", "listed"),
+        Index("ix_event_stamp", "ends_at", "status", "changed_at", "sequence", "revision"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True, init=False)
@@ -170,10 +131,25 @@ class Event(Base):
     registration_opens_at: Mapped[datetime | None] = mapped_column(default=None)
     registration_closes_at: Mapped[datetime | None] = mapped_column(default=None)
     max_party: Mapped[int] = mapped_column(default=4)
+    listed: Mapped[bool] = mapped_column(default=True, server_default=true())
     organisation: Mapped[str]
     reply_address: Mapped[str]
     phone: Mapped[str]
+    school_region: Mapped[SchoolRegion | None] = mapped_column(default=None)
+    wish: Mapped[str | None] = mapped_column(default=None)
+    meeting_money: Mapped[MoneyState] = mapped_column(
+        words_of(MoneyState, "meeting_money"), default=MoneyState.NOT_YET
+    )
+    meeting_money_amount: Mapped[int | None] = mapped_column(default=None)
+    meeting_money_proof: Mapped[str | None] = mapped_column(default=None)
+    campaign_money: Mapped[MoneyState] = mapped_column(
+        words_of(MoneyState, "campaign_money"), default=MoneyState.NOT_YET
+    )
+    campaign_money_amount: Mapped[int | None] = mapped_column(default=None)
+    campaign_money_proof: Mapped[str | None] = mapped_column(default=None)
+    gate_override: Mapped[str | None] = mapped_column(default=None)
     sequence: Mapped[int] = mapped_column(default=0)
+    revision: Mapped[int] = mapped_column(default=0)
     created_at: Mapped[datetime]
     changed_at: Mapped[datetime]
     published_at: Mapped[datetime | None] = mapped_column(default=None)
@@ -181,6 +157,8 @@ class Event(Base):
     cancel_reason: Mapped[str | None] = mapped_column(default=None)
     closed_at: Mapped[datetime | None] = mapped_column(default=None)
     reopened_at: Mapped[datetime | None] = mapped_column(default=None)
+    series_id: Mapped[int | None] = mapped_column(ForeignKey("series.id"), init=False)
+    series: Mapped[Series | None] = relationship(default=None)
     municipalities: Mapped[list["EventMunicipality"]] = relationship(
         default_factory=list, cascade="all, delete-orphan", order_by="EventMunicipality.name"
     )
@@ -194,6 +172,12 @@ class Event(Base):
         default_factory=list,
         cascade="all, delete-orphan",
         order_by="SeatPool.id",
+        primaryjoin="and_(SeatPool.event_id == Event.id, SeatPool.breakout_group_id.is_(None))",
+    )
+    groups: Mapped[list["BreakoutGroup"]] = relationship(
+        default_factory=list,
+        cascade="all, delete-orphan",
+        order_by="BreakoutGroup.position",
         back_populates="event",
     )
     organisers: Mapped[list[User]] = relationship(default_factory=list, secondary=event_organiser)
@@ -260,19 +244,52 @@ class EventVersion(Base):
     facts: Mapped[dict[str, Any]]
 
 
+class BreakoutGroup(Base):
+    """A small group within a meeting, which a party may choose beforehand.
+
+    `facilitator` names a person and is for staff alone. So are the notes (`problems`, `what_works`,
+    `agreements`): what a group said is told to the world as an outcome, never from here.
+    """
+
+    __tablename__ = "breakout_group"
+    __table_args__ = (Index("ix_breakout_group_event", "event_id", "position"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True, init=False)
+    ref: Mapped[str] = mapped_column(default_factory=new_ref, unique=True)
+    event_id: Mapped[int] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"), init=False)
+    event: Mapped[Event] = relationship(back_populates="groups", default=None)
+    position: Mapped[int]
+    title: Mapped[str]
+    challenge_id: Mapped[int | None] = mapped_column(ForeignKey("challenge.id"), init=False)
+    challenge: Mapped[Challenge | None] = relationship(default=None)
+    facilitator: Mapped[str | None] = mapped_column(default=None)
+    problems: Mapped[str | None] = mapped_column(default=None)
+    what_works: Mapped[str | None] = mapped_column(default=None)
+    agreements: Mapped[str | None] = mapped_column(default=None)
+    pool: Mapped["SeatPool"] = relationship(
+        cascade="all, delete-orphan", single_parent=True, lazy="joined", innerjoin=True
+    )
+
+
 class SeatPool(Base):
-    """Seats of one mode. `taken` always equals the sum of the claims on it."""
+    """Seats of one way to take part, or of one breakout group in it.
+
+    `taken` always equals the sum of the claims on it.
+    """
 
     __tablename__ = "seat_pool"
     __table_args__ = (
         CheckConstraint("taken >= 0 AND (capacity IS NULL OR taken <= capacity)", name="taken"),
         CheckConstraint("capacity IS NULL OR capacity >= 0", name="capacity"),
-        Index("uq_seat_pool_mode", "event_id", "mode", unique=True),
+        Index("uq_seat_pool_mode", "event_id", "mode", unique=True, **only(f"{_GROUP} IS NULL")),
+        Index("uq_seat_pool_group", _GROUP, unique=True, **only(f"{_GROUP} IS NOT NULL")),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True, init=False)
     event_id: Mapped[int] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"), init=False)
-    event: Mapped[Event] = relationship(back_populates="pools", default=None)
+    breakout_group_id: Mapped[int | None] = mapped_column(
+        ForeignKey("breakout_group.id"), init=False
+    )
     mode: Mapped[AttendanceMode]
     capacity: Mapped[int | None]
     taken: Mapped[int] = mapped_column(default=0)

@@ -12,6 +12,7 @@ from wtforms.validators import Length
 from academie.core.forms import BaseForm, required, trimmed_text
 from academie.events import service
 from academie.events.models import Event
+from academie.events.terms import EventStatus
 
 
 class Move(NamedTuple):
@@ -22,6 +23,7 @@ class Move(NamedTuple):
     meaning: LazyString
     button: LazyString
     done: LazyString
+    leads_to: EventStatus | None = None
 
 
 MOVES = {
@@ -31,6 +33,7 @@ MOVES = {
         meaning=_("Wie zich aanmeldde, krijgt bericht en houdt de plek. De nieuwe datum volgt."),
         button=_("Ja, stel uit"),
         done=_("De bijeenkomst is uitgesteld."),
+        leads_to=EventStatus.POSTPONED,
     ),
     "sluiten": Move(
         verb=lambda event, now: service.close(event, now=now),
@@ -38,6 +41,7 @@ MOVES = {
         meaning=_("Daarna verandert er niets meer. Je kunt haar nog 24 uur heropenen."),
         button=_("Ja, sluit af"),
         done=_("De bijeenkomst is afgesloten."),
+        leads_to=EventStatus.CLOSED,
     ),
     "heropenen": Move(
         verb=lambda event, now: service.reopen(event, now=now),
@@ -45,6 +49,7 @@ MOVES = {
         meaning=_("Je kunt weer iets veranderen. Na 24 uur sluit zij vanzelf."),
         button=_("Ja, heropen"),
         done=_("De bijeenkomst is weer open."),
+        leads_to=EventStatus.PUBLISHED,
     ),
     "weggooien": Move(
         verb=lambda event, now: service.delete_draft(event),  # noqa: ARG005 - one shape for all

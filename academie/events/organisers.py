@@ -8,7 +8,8 @@ from sqlalchemy.orm import selectinload
 
 from academie.accounts.models import RoleName, User
 from academie.core.db import db
-from academie.events.models import Event, EventStatus
+from academie.events.models import Event
+from academie.events.terms import EventStatus
 
 _LIVE = (EventStatus.DRAFT, EventStatus.PUBLISHED, EventStatus.POSTPONED)
 

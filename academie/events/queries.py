@@ -2,27 +2,21 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import NamedTuple, cast
 
 from sqlalchemy import ColumnElement, Select, Table, and_, bindparam, func, literal, or_, select
 from sqlalchemy.orm import defer, joinedload
 
 from academie.accounts.models import RoleName, User
-from academie.core.db import db
-from academie.events.models import (
-    AttendanceMode,
-    Event,
-    EventKind,
-    EventMode,
-    EventStatus,
-    EventVersion,
-    SeatPool,
-)
+from academie.core.db import db, glance
+from academie.events.models import Event, EventVersion, SeatPool, Series
+from academie.events.terms import AttendanceMode, EventKind, EventMode, EventStatus
 from academie.reference.models import Challenge, Province
 
-FEED_KEEPS = timedelta(weeks=4)
 _PUBLIC = Event.status != EventStatus.DRAFT
+LISTED = and_(_PUBLIC, Event.listed)
+"""What the agenda, feeds and maps of the site may name; every public list asks this."""
 
 # Every visit asks these: built once, and the second of columns, they cost half.
 _BY_SLUG = select(Event).where(Event.slug == bindparam("slug"), _PUBLIC)
@@ -39,7 +33,9 @@ _PAGE_STATE = (
         _POOL.c.capacity,
         _POOL.c.taken,
     )
-    .outerjoin_from(_EVENT, _POOL)
+    .outerjoin_from(
+        _EVENT, _POOL, and_(_POOL.c.event_id == _EVENT.c.id, _POOL.c.breakout_group_id.is_(None))
+    )
     .where(_EVENT.c.slug == bindparam("slug"), _EVENT.c.status != EventStatus.DRAFT)
     .order_by(_POOL.c.id)
 )
@@ -92,18 +88,6 @@ class PageState(NamedTuple):
         return self.passed[0]
 
 
-class FeedState(NamedTuple):
-    """What decides the bytes of a feed, without writing it.
-
-    Attributes:
-        versions: ref and last change of each meeting in it, in their order.
-        changed_at: newest change, also of what fell out of it; None while nothing was published.
-    """
-
-    versions: tuple[tuple[str, datetime], ...]
-    changed_at: datetime | None
-
-
 def by_ref(ref: str) -> Event | None:
     """Find a meeting by its ref."""
     return db.session.scalar(select(Event).where(Event.ref == ref))
@@ -116,7 +100,8 @@ def by_slug(slug: str) -> Event | None:
 
 def page_state(slug: str, now: datetime) -> PageState | None:
     """Tell by one light query which page a meeting has at `now`."""
-    rows = db.session.execute(_PAGE_STATE, {"slug": slug}).all()
+    with glance() as connection:
+        rows = connection.execute(_PAGE_STATE, {"slug": slug}).all()
     if not rows:
         return None
     ref, changed_at, *moments, _capacity, _taken = rows[0]
@@ -131,62 +116,17 @@ def page_state(slug: str, now: datetime) -> PageState | None:
 def public_page(ref: str) -> Event:
     """Give a public meeting with all its page shows; its join link cannot be read."""
     lists = joinedload(Event.municipalities), joinedload(Event.challenges)
-    statement = _readable(Event.ref == ref, _PUBLIC).options(*lists)
+    statement = readable(Event.ref == ref, _PUBLIC).options(*lists)
     return db.session.scalars(statement).unique().one()
 
 
-def coming(choice: Choice, now: datetime) -> Sequence[Event]:
-    """List the meetings that lie ahead; those without a date come last."""
-    postponed = Event.status == EventStatus.POSTPONED
-    dated = Event.status.in_((EventStatus.PUBLISHED, EventStatus.CANCELLED))
-    ahead = or_(postponed, and_(dated, Event.ends_at > now))
-    statement = _readable(ahead, *choice.conditions())
-    ordered = statement.order_by(postponed, Event.starts_at, Event.id)
-    return db.session.scalars(ordered).unique().all()
-
-
-def past(choice: Choice, now: datetime) -> Sequence[Event]:
-    """List the meetings that were held, the last one first."""
-    held = Event.status.in_((EventStatus.PUBLISHED, EventStatus.CLOSED))
-    statement = _readable(held, Event.ends_at <= now, *choice.conditions())
-    ordered = statement.order_by(Event.starts_at.desc(), Event.id)
-    return db.session.scalars(ordered).unique().all()
-
-
-def _readable(*conditions: ColumnElement[bool]) -> Select[Event]:
+def readable(*conditions: ColumnElement[bool]) -> Select[Event]:
     """Ask for meetings with their seats, in one query and without the join link."""
     return (
         select(Event)
         .where(*conditions)
         .options(joinedload(Event.pools), defer(Event.join_link, raiseload=True))
     )
-
-
-def feed_state(choice: Choice, now: datetime) -> FeedState:
-    """Tell by one query which meetings a feed holds, and when that last changed."""
-    cutoff = now - FEED_KEEPS
-    news = select(
-        func.max(Event.changed_at).filter(_PUBLIC).label("changed_at"),
-        func.max(Event.ends_at).filter(_PUBLIC, Event.ends_at <= cutoff).label("left_at"),
-    ).subquery()
-    chosen = and_(_PUBLIC, Event.ends_at > cutoff, *choice.conditions())
-    rows = db.session.execute(
-        select(news.c.changed_at, news.c.left_at, Event.ref, Event.changed_at)
-        .select_from(news.outerjoin(Event, chosen))
-        .order_by(Event.starts_at, Event.id)
-    ).all()
-    changed_at, left_at, *_unused = rows[0]
-    moments = [changed_at, left_at and left_at + FEED_KEEPS]
-    return FeedState(
-        versions=tuple((ref, at) for _, _, ref, at in rows if ref),
-        changed_at=max((moment for moment in moments if moment), default=None),
-    )
-
-
-def by_refs(refs: Sequence[str]) -> Sequence[Event]:
-    """List meetings in the order of their dates."""
-    found = select(Event).where(Event.ref.in_(refs)).order_by(Event.starts_at, Event.id)
-    return db.session.scalars(found).all()
 
 
 def staff_list(user: User) -> Sequence[Event]:
@@ -204,13 +144,32 @@ def staff_list(user: User) -> Sequence[Event]:
     return db.session.scalars(ordered).unique().all()
 
 
+def every_series() -> Sequence[Series]:
+    """List the series by name."""
+    return db.session.scalars(select(Series).order_by(Series.title, Series.id)).all()
+
+
+def series_for(event: Event | None) -> Sequence[Series]:
+    """List the series a meeting may belong to: those that go on, and the one it is in."""
+    own = event.series_id if event else None
+    return [row for row in every_series() if row.ended_at is None or row.id == own]
+
+
 def lock(event: Event) -> None:
     """Keep the meeting's seats, guests and state for this transaction alone, and read it afresh.
 
-    What this transaction changed already stays. SQLite has one writer at a time anyhow.
+    What this transaction changed already stays. SQLite has one writer at a time anyhow. Rows that
+    only point to the meeting may be added meanwhile, such as an organiser: waiting for those, and
+    they for this, could go round in a circle.
     """
     db.session.flush()
-    db.session.refresh(event, with_for_update=True)
+    db.session.refresh(event, with_for_update={"key_share": True})
+
+
+def read_seats(event: Event) -> None:
+    """Read afresh how many seats of a meeting are taken; ask it with the meeting locked."""
+    pools = select(SeatPool).where(SeatPool.event_id == event.id)
+    db.session.scalars(pools.execution_options(populate_existing=True)).all()
 
 
 def slug_taken(slug: str) -> bool:

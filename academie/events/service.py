@@ -2,58 +2,23 @@
 
 import hashlib
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from flask_babel import LazyString, ngettext
+from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
+from academie.accounts.models import User
 from academie.core.clock import to_local
 from academie.core.db import db
 from academie.core.errors import DomainError, IllegalMoveError
-from academie.events import queries
-from academie.events.models import (
-    REOPENS_WITHIN,
-    AttendanceMode,
-    Event,
-    EventMode,
-    EventStatus,
-    EventVersion,
-    SeatPool,
-)
+from academie.events import edits, gate, pools, queries
+from academie.events.models import REOPENS_WITHIN, Event, EventVersion
 from academie.events.slugs import slug_stem
+from academie.events.terms import AttendanceMode, EventMode, EventStatus
 
+_NEXT = timedelta(microseconds=1)
 FACTS = ("title", "mode", "venue", "address", "place")
-
-
-class CapacityTooLowError(DomainError):
-    """More seats are held than the new capacity allows."""
-
-    def __init__(self, mode: AttendanceMode, taken: int) -> None:
-        """Say how many seats are held."""
-        self.mode = mode
-        super().__init__(
-            ngettext(
-                "Er is al %(num)s plek weg. Kies een getal van %(num)s of hoger.",
-                "Er zijn al %(num)s plekken weg. Kies een getal van %(num)s of hoger.",
-                taken,
-            )
-        )
-
-
-class ModeInUseError(DomainError):
-    """People hold seats in a way to take part that would disappear."""
-
-    def __init__(self, mode: AttendanceMode, taken: int) -> None:
-        """Say how many seats are held, and what to do instead."""
-        super().__init__(
-            ngettext(
-                "Er is al %(num)s plek weg (%(mode)s). Kies 'Op locatie en online'.",
-                "Er zijn al %(num)s plekken weg (%(mode)s). Kies 'Op locatie en online'.",
-                taken,
-                mode=str(mode.label).lower(),
-            )
-        )
 
 
 class IncompleteEventError(DomainError):
@@ -77,7 +42,7 @@ def plan(*, now: datetime, capacities: Mapping[AttendanceMode, int | None], **fi
         fields: the columns of `Event` that people fill in.
     """
     event = Event(created_at=now, changed_at=now, **fields)
-    _fit_pools(event, capacities)
+    pools.fit(event, capacities)
     db.session.add(event)
     db.session.flush()
     return event
@@ -88,33 +53,38 @@ def change(
     *,
     now: datetime,
     capacities: Mapping[AttendanceMode, int | None],
+    by: User | None = None,
     **fields: Any,
 ) -> None:
-    """Change a meeting. What guests must hear of raises its sequence.
+    """Change a meeting. What guests must hear of raises its sequence, any change its revision.
 
-    Of a postponed meeting they hear everything at once, when it has its new date.
+    Of a postponed meeting they hear everything at once, when it has its new date. When a way to
+    take part goes, follow it with `registrations.moving.move_along`.
 
     Raises:
         IllegalMoveError: it is over or cancelled.
-        CapacityTooLowError: more seats are held than would remain.
-        ModeInUseError: seats are held in a way to take part that would disappear.
+        CapacityTooLowError: more people hold a seat than would fit.
         IncompleteEventError: a public meeting would miss something, or move into the past.
+        GateError: a public academy would miss its wish or a pledge.
     """
     queries.lock(event)
     if event.status in {EventStatus.CANCELLED, EventStatus.CLOSED}:
         raise IllegalMoveError(_("Deze bijeenkomst is voorbij. Je kunt haar niet meer veranderen."))
-    before = _facts(event)
-    for name, value in fields.items():
-        setattr(event, name, value)
-    _fit_pools(event, capacities)
-    event.changed_at = now
-    if event.is_public:
-        _require_complete(event)
-    if event.status is EventStatus.PUBLISHED and _facts(event) != before:
-        if event.starts_at.isoformat() != before["starts_at"]:
-            _require_ahead(event, now)
-        _next_version(event, now)
+    queries.read_seats(event)
+    before, words = _facts(event), edits.described(event)
+    with db.session.no_autoflush:  # our own sentences come before the database's checks
+        _write(event, fields, capacities, now)
+    _note_change(event, before, now)
+    edits.keep(event, words, by=by, now=now)
     db.session.flush()
+
+
+def show_anew(event: Event, *, now: datetime) -> None:
+    """Have pages and feeds written anew: something that they show of a meeting has changed.
+
+    The state they are kept under never comes back, even when the clock stands still or goes back.
+    """
+    event.changed_at = max(now, event.changed_at + _NEXT)
 
 
 def publish(event: Event, *, now: datetime) -> None:
@@ -123,11 +93,13 @@ def publish(event: Event, *, now: datetime) -> None:
     Raises:
         IllegalMoveError: it is neither a draft nor postponed, or lies in the past.
         IncompleteEventError: something is missing that guests need to know.
+        GateError: an academy misses its wish or a pledge.
     """
     queries.lock(event)
     _require(event, EventStatus.DRAFT, EventStatus.POSTPONED)
     _require_complete(event)
     _require_ahead(event, now)
+    gate.require(event)
     event.slug = event.slug or _free_slug(event)
     event.published_at = event.published_at or now
     _move(event, EventStatus.PUBLISHED, now)
@@ -209,6 +181,30 @@ def delete_draft(event: Event) -> None:
     db.session.flush()
 
 
+def _write(
+    event: Event,
+    fields: Mapping[str, Any],
+    capacities: Mapping[AttendanceMode, int | None],
+    now: datetime,
+) -> None:
+    for name, value in fields.items():
+        setattr(event, name, value)
+    pools.fit(event, capacities)
+    event.changed_at = now
+    if event.is_public:
+        _require_complete(event)
+        gate.require(event)
+
+
+def _note_change(event: Event, before: dict[str, Any], now: datetime) -> None:
+    """Make the next version of a published meeting, when guests must hear of something."""
+    if event.status is not EventStatus.PUBLISHED or _facts(event) == before:
+        return
+    if event.starts_at.isoformat() != before["starts_at"]:
+        _require_ahead(event, now)
+    _next_version(event, now)
+
+
 def _require(event: Event, *allowed: EventStatus) -> None:
     if event.status not in allowed:
         raise IllegalMoveError(
@@ -230,6 +226,8 @@ def _require_ahead(event: Event, now: datetime) -> None:
 
 
 def _require_complete(event: Event) -> None:
+    if not event.phone:
+        raise IncompleteEventError("phone", _("Vul een telefoonnummer voor vragen in."))
     if event.mode is EventMode.ONLINE:
         return
     if not event.venue:
@@ -263,26 +261,6 @@ def _facts(event: Event) -> dict[str, Any]:
 def _digest(text: str | None) -> str | None:
     """Recognise a changed link without keeping it."""
     return None if text is None else hashlib.sha256(text.encode()).hexdigest()[:16]
-
-
-def _fit_pools(event: Event, capacities: Mapping[AttendanceMode, int | None]) -> None:
-    """Give the meeting one pool for each way to take part, never smaller than what is taken."""
-    modes = event.mode.attendance_modes
-    for pool in list(event.pools):
-        if pool.mode in modes:
-            continue
-        if pool.taken:
-            raise ModeInUseError(pool.mode, pool.taken)
-        event.pools.remove(pool)
-    known = {pool.mode: pool for pool in event.pools}
-    for mode in modes:
-        capacity = capacities.get(mode)
-        if mode not in known:
-            event.pools.append(SeatPool(mode=mode, capacity=capacity))
-        elif capacity is not None and capacity < known[mode].taken:
-            raise CapacityTooLowError(mode, known[mode].taken)
-        else:
-            known[mode].capacity = capacity
 
 
 def _free_slug(event: Event) -> str:

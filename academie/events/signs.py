@@ -5,7 +5,8 @@ from typing import NamedTuple
 
 from flask_babel import gettext as _
 
-from academie.events.models import Event, EventStatus
+from academie.events.models import Event
+from academie.events.terms import EventStatus
 
 NEARLY_FULL = 0.1
 

@@ -1,23 +1,28 @@
-"""Meetings, for the public: agenda, page, calendar."""
+"""Meetings, for the public: agenda, page, calendar file, picture."""
 
-from datetime import timedelta
 from functools import lru_cache
 from itertools import groupby
 
 from flask import Blueprint, Response, abort, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from werkzeug.datastructures import MultiDict
 
+from academie.checkin.queries import attendance
+from academie.config import Settings, current_settings
 from academie.core import clock, links
-from academie.core.formats import month_and_year
-from academie.events import ical, queries
-from academie.events.filters import AgendaForm, address_of, read_choice
-from academie.events.models import Event, EventStatus
+from academie.core.formats import moment, month_and_year
+from academie.events import ical, linked_data, lists, picture, queries
+from academie.events.conditional import answer
+from academie.events.filters import AgendaForm, address_of, page_number, read_choice
+from academie.events.models import Event
 from academie.events.signs import is_full, sign
+from academie.events.terms import EventMode, EventStatus
 from academie.followups import queries as followups
+from academie.followups import told
+from academie.programme import queries as programme
 from academie.reference.queries import current_challenges
-
-CALENDAR_AGE = timedelta(minutes=15)
+from academie.reports.small_groups import SMALLEST_GROUP
 
 bp = Blueprint("events", __name__)
 
@@ -25,39 +30,63 @@ bp = Blueprint("events", __name__)
 @bp.get("/")
 def agenda() -> ResponseReturnValue:
     """Show the coming meetings, or with `eerder` those that were held."""
+    query = lists.PageQuery(
+        choice=read_choice(request.args),
+        earlier=bool(request.args.get("eerder")),
+        number=page_number(request.args),
+    )
+    state = lists.page_state(query, clock.now())
+    outcomes = told.of_meetings(lists.refs(state)) if query.earlier else ()
+    return _agenda_page(current_settings(), query, state, outcomes)
+
+
+@lru_cache(maxsize=64)
+def _agenda_page(
+    _house: Settings,
+    query: lists.PageQuery,
+    state: lists.PageState,
+    outcomes: tuple[told.Told, ...],
+) -> str:
+    """Write a page of the agenda, once for each state: it is the same for every visitor."""
     now = clock.now()
-    choice = read_choice(request.args)
-    earlier = bool(request.args.get("eerder"))
-    events = (queries.past if earlier else queries.coming)(choice, now)
+    events, more = lists.page(state)
+    chosen = address_of(query.choice)
     return render_template(
         "events/agenda.html",
         months=[(month, list(rows)) for month, rows in groupby(events, _month)],
         signs={event.ref: sign(event, now) for event in events},
-        form=AgendaForm(current_challenges(), request.args),
-        earlier=earlier,
-        chosen=address_of(choice),
-        feed=links.absolute("events.feed", **address_of(choice)),
+        outcomes=told.by_meeting(outcomes),
+        form=AgendaForm(current_challenges(), MultiDict(chosen)),
+        earlier=query.earlier,
+        number=query.number,
+        more=more,
+        chosen=chosen,
+        home=links.absolute("events.agenda"),
+        webcal=links.webcal(links.absolute("feeds.calendar", **chosen)),
     )
 
 
 @bp.get("/bijeenkomsten/<string:slug>")
 def show(slug: str) -> ResponseReturnValue:
-    """Show one meeting."""
+    """Show one meeting; no cache keeps it unasked, so what is taken down is gone at once."""
     state = queries.page_state(slug, clock.now())
     if state is None:
         abort(404)
-    return _page(state, followups.public_state(state.ref) if state.started else ())
+    page = _page(state, followups.public_state(state.ref) if state.started else ())
+    return page, {"Cache-Control": "no-cache"}
 
 
 @lru_cache(maxsize=256)
-def _page(state: queries.PageState, told: tuple[tuple[int, int], ...]) -> str:
+def _page(state: queries.PageState, told_of: tuple[tuple[int, int], ...]) -> str:
     """Write the page of a meeting, once for each state: it is the same for every visitor.
 
     Args:
-        told: which outcomes it shows, and how often each was seen.
+        told_of: which outcomes it shows, and how often each was seen.
     """
     event = queries.public_page(state.ref)
     now = clock.now()
+    held = event.status is EventStatus.PUBLISHED and event.ends_at <= now
+    over = held or event.status is EventStatus.CLOSED
     return render_template(
         "events/show.html",
         event=event,
@@ -65,49 +94,65 @@ def _page(state: queries.PageState, told: tuple[tuple[int, int], ...]) -> str:
         is_open=event.open_for_registration(now),
         opens_later=bool(event.registration_opens_at and now < event.registration_opens_at),
         full=is_full(event),
-        over=event.status is EventStatus.CLOSED or event.ends_at <= now,
-        outcomes=followups.public_outcomes(event) if told else (),
+        over=over,
+        came=_came(event),
+        outcomes=followups.public_outcomes(event) if told_of else (),
+        programme=programme.public_programme(event),
+        materials=programme.public_materials(event) if over else (),
         contact={"mail": event.reply_address, "phone": event.phone},
+        linked_data=linked_data.event_data(event),
     )
+
+
+def _came(event: Event) -> int | None:
+    """Tell how many people came, once that is final and they are no small group."""
+    if event.status is not EventStatus.CLOSED:
+        return None
+    people = attendance([event.id])[event.id].people
+    return people if people >= SMALLEST_GROUP else None
 
 
 @bp.get("/bijeenkomsten/<string:slug>.ics")
 def event_file(slug: str) -> ResponseReturnValue:
     """Give the calendar file of one meeting."""
+    event = _public_event(slug)
+    response = answer(ical.event_file(event), "text/calendar", event.changed_at)
+    response.headers["Content-Disposition"] = f'attachment; filename="{event.slug}.ics"'
+    return response
+
+
+@bp.get("/bijeenkomsten/<string:slug>.png")
+def event_picture(slug: str) -> ResponseReturnValue:
+    """Give the picture that goes with a shared link to a meeting."""
+    event = _public_event(slug)
+    date = moment(event.starts_at)
+    if event.status is EventStatus.POSTPONED:
+        date = _("Nieuwe datum volgt")
+    elif event.status is EventStatus.CANCELLED:
+        date = _("Gaat niet door")
+    where = ", ".join(part for part in (event.venue, event.place) if part)
+    body = _picture(event.title, date, _("Online") if event.mode is EventMode.ONLINE else where)
+    return answer(body, "image/png", event.changed_at)
+
+
+@bp.get("/agenda.png")
+def picture_of_all() -> Response:
+    """Give the picture that goes with a shared link to the agenda."""
+    lead = _("Over kinderen en armoede. Iedereen is welkom. Meedoen is gratis.")
+    body = _picture(_("Bijeenkomsten"), lead, "")
+    return answer(body, "image/png", None)
+
+
+@lru_cache(maxsize=128)
+def _picture(title: str, *lines: str) -> bytes:
+    return picture.draw(title, [line for line in lines if line])
+
+
+def _public_event(slug: str) -> Event:
     event = queries.by_slug(slug)
     if event is None:
         abort(404)
-    response = _calendar_response(ical.event_file(event))
-    response.last_modified = event.changed_at
-    response.headers["Content-Disposition"] = f'attachment; filename="{event.slug}.ics"'
-    return response.make_conditional(request)
-
-
-@bp.get("/agenda.ics")
-def feed() -> ResponseReturnValue:
-    """Give the meetings as a calendar to subscribe to, with the filters of the agenda."""
-    choice = read_choice(request.args)
-    state = queries.feed_state(choice, clock.now())
-    source = links.absolute("events.feed", **address_of(choice))
-    response = _calendar_response(_feed_body(source, state.versions))
-    if state.changed_at:
-        response.last_modified = state.changed_at
-    return response.make_conditional(request)
-
-
-@lru_cache(maxsize=64)
-def _feed_body(source: str, versions: tuple[tuple[str, object], ...]) -> bytes:
-    """Write a feed, once for each state of its meetings."""
-    events = queries.by_refs([ref for ref, _changed_at in versions])
-    return ical.feed(events, name=_("Bijeenkomsten Alliantie Kinderarmoede"), source=source)
-
-
-def _calendar_response(body: bytes) -> Response:
-    response = Response(body, content_type="text/calendar; charset=utf-8")
-    response.add_etag()
-    response.cache_control.public = True
-    response.cache_control.max_age = int(CALENDAR_AGE.total_seconds())
-    return response
+    return event
 
 
 def _month(event: Event) -> str:

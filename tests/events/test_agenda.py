@@ -6,13 +6,15 @@ from typing import Any
 import pytest
 
 from academie.core.db import db
-from academie.events import service
-from academie.events.models import EventKind, EventMode
+from academie.events import lists, service
+from academie.events.terms import EventKind, EventMode
+from academie.followups import review
 from academie.reference.models import Province
 from academie.reference.queries import current_challenges
 from tests.browser import Browser
 from tests.events.conftest import CountQueries, SetClock
 from tests.factories import NOW, WHEN, make_event
+from tests.followups.factories import adopted, author, make_outcome
 
 pytestmark = pytest.mark.usefixtures("at")
 
@@ -20,6 +22,7 @@ LATER: dict[str, Any] = {
     "starts_at": WHEN + timedelta(days=30),
     "ends_at": WHEN + timedelta(days=30, hours=2),
 }
+LONG_AFTER = WHEN + timedelta(days=60)
 ONLINE: dict[str, Any] = {"mode": EventMode.ONLINE, "venue": None, "address": None, "place": None}
 
 
@@ -149,9 +152,11 @@ def test_the_filter_keeps_what_was_chosen_and_hands_it_to_the_calendar(browser: 
     page = browser.submit(provincie="friesland", waar="online")
 
     assert page.one("#provincie option[selected]")["value"] == "friesland"
-    assert [link["href"] for link in page.select('a[href*="agenda.ics"]')] == [
-        "webcal://127.0.0.1:8000/agenda.ics?provincie=friesland&waar=online",
-        "http://127.0.0.1:8000/agenda.ics?provincie=friesland&waar=online",
+    assert page.one('a[href*="agenda.ics"]')["href"] == (
+        "webcal://127.0.0.1:8000/agenda.ics?provincie=friesland&waar=online"
+    )
+    assert [link["href"] for link in page.select("link[rel=alternate]")] == [
+        f"/agenda.{kind}?provincie=friesland&waar=online" for kind in ("ics", "atom", "json")
     ]
 
 
@@ -167,7 +172,87 @@ def test_the_agenda_takes_as_many_queries_for_three_meetings_as_for_one(
     with queries_of() as for_three:
         browser.get("/")
 
-    assert len(for_one) == len(for_three) == 2
+    assert len(for_one) == len(for_three) == 3
+
+
+def test_a_page_of_the_agenda_seen_before_takes_one_query(
+    browser: Browser, queries_of: CountQueries
+) -> None:
+    make_event()
+    browser.get("/")
+
+    with queries_of() as statements:
+        browser.get("/")
+
+    assert len(statements) == 1
+
+
+def test_a_seat_that_goes_shows_at_once(browser: Browser) -> None:
+    event = make_event(capacity=2)
+    before = browser.get("/").text(".badge")
+
+    event.pools[0].taken = 2
+
+    assert (before, browser.get("/").text(".badge")) == ("Er is plek", "Vol, wel een wachtlijst")
+
+
+def test_a_long_agenda_has_pages(browser: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lists, "PAGE_SIZE", 2)
+    for day in range(5):
+        make_event(title=f"Dag {day}", starts_at=WHEN + timedelta(days=day), ends_at=LONG_AFTER)
+
+    pages = [browser.get("/")]
+    while following := pages[-1].select('main a[href*="pagina="]')[-1:]:
+        if following[0].get_text() != "Volgende pagina":
+            break
+        pages.append(browser.get(str(following[0]["href"])))
+
+    assert [page.texts(".rows h3") for page in pages] == [
+        ["Dag 0", "Dag 1"],
+        ["Dag 2", "Dag 3"],
+        ["Dag 4"],
+    ]
+
+
+@pytest.mark.parametrize("number", ["0", "-1", "2.5", "9999999", "x"])
+def test_a_page_that_is_no_number_is_the_first(browser: Browser, number: str) -> None:
+    make_event()
+
+    assert browser.get(f"/?pagina={number}").texts(".rows h3") == ["Publieksacademie Leeuwarden"]
+
+
+def test_a_meeting_of_the_past_tells_what_came_of_it(browser: Browser, at: SetClock) -> None:
+    event = make_event()
+    outcome = adopted(event, title="Leeuwarden maakt een doe-agenda")
+    make_outcome(event, title="Nog niet vastgesteld")
+    at(WHEN + timedelta(days=30))
+    told = browser.get("/?eerder=1")
+
+    review.withdraw(outcome, by=author(), reason="Het klopt niet.", now=NOW)
+    gone = browser.get("/?eerder=1")
+
+    assert told.texts(".rows li p a") == ["Wat er daarna is gedaan: 1 opbrengst"]
+    assert told.texts(".rows ul li") == ["Leeuwarden maakt een doe-agenda"]
+    assert told.one(".rows ul a")["href"] == f"/opbrengsten/{outcome.label}"
+    assert gone.select(".rows ul li") == []
+
+
+def test_the_past_takes_as_many_queries_for_three_meetings_as_for_one(
+    browser: Browser, queries_of: CountQueries, at: SetClock
+) -> None:
+    adopted(make_event())
+    at(WHEN + timedelta(days=30))
+    with queries_of() as for_one:
+        browser.get("/?eerder=1")
+    at(NOW)
+    adopted(make_event())
+    adopted(make_event())
+    at(WHEN + timedelta(days=31))
+
+    with queries_of() as for_three:
+        browser.get("/?eerder=1")
+
+    assert len(for_one) == len(for_three) == 4
 
 
 def test_the_agenda_sets_no_cookie(browser: Browser) -> None:

@@ -10,7 +10,8 @@ from icalendar import Calendar, Timezone
 
 from academie.core.db import db
 from academie.events import ical, service
-from academie.events.models import AttendanceMode, Event, EventMode
+from academie.events.models import Event
+from academie.events.terms import AttendanceMode, EventMode
 from academie.reference.models import Province
 from tests.browser import Browser
 from tests.events.conftest import CountQueries, SetClock
@@ -119,6 +120,7 @@ def test_a_postponed_meeting_is_tentative_and_a_cancelled_one_cancelled(app: Fla
     cancelled = only_event(ical.event_file(event))
 
     assert (postponed["STATUS"], cancelled["STATUS"]) == ("TENTATIVE", "CANCELLED")
+    assert (postponed["TRANSP"], cancelled["TRANSP"]) == ("TRANSPARENT", "TRANSPARENT")
     assert postponed["SUMMARY"] == "Uitgesteld: Publieksacademie Leeuwarden"
     assert cancelled["SUMMARY"] == "Publieksacademie Leeuwarden"
 

@@ -9,15 +9,9 @@ import pytest
 from academie.core import clock
 from academie.core.db import db
 from academie.core.errors import IllegalMoveError
-from academie.events import queries, service
-from academie.events.models import (
-    AttendanceMode,
-    Event,
-    EventKind,
-    EventMode,
-    EventMunicipality,
-    EventStatus,
-)
+from academie.events import pools, queries, service
+from academie.events.models import Event, EventMunicipality
+from academie.events.terms import AttendanceMode, EventKind, EventMode, EventStatus
 from tests.factories import NOW, WHEN, make_event
 
 pytestmark = pytest.mark.usefixtures("app")
@@ -187,10 +181,10 @@ def test_capacity_cannot_sink_under_the_seats_that_are_held() -> None:
     event = make_event(capacity=100)
     event.pools[0].taken = 12
 
-    with pytest.raises(service.CapacityTooLowError) as refused:
+    with pytest.raises(pools.CapacityTooLowError) as refused:
         change(event, capacity=11)
 
-    assert str(refused.value) == "Er zijn al 12 plekken weg. Kies een getal van 12 of hoger."
+    assert str(refused.value) == "Er hebben 12 mensen een plek. Kies 12 of meer."
 
 
 def test_capacity_may_sink_to_the_seats_that_are_held() -> None:
@@ -203,14 +197,15 @@ def test_capacity_may_sink_to_the_seats_that_are_held() -> None:
     assert event.pools[0].left == 0
 
 
-def test_a_way_to_take_part_stays_while_people_hold_seats_in_it() -> None:
-    event = make_event()
+def test_another_form_has_room_for_all_who_hold_a_seat() -> None:
+    event = make_event(capacity=1)
     event.pools[0].taken = 1
 
-    with pytest.raises(service.ModeInUseError) as refused:
-        change(event, mode=EventMode.ONLINE)
+    with pytest.raises(pools.CapacityTooLowError) as refused:
+        change(event, mode=EventMode.ONLINE, capacity=0)
 
-    assert str(refused.value) == ("Er is al 1 plek weg (op locatie). Kies 'Op locatie en online'.")
+    assert refused.value.mode is AttendanceMode.ONLINE
+    assert str(refused.value) == "Er heeft 1 persoon een plek. Kies 1 of meer."
 
 
 def test_each_way_to_take_part_has_its_own_seats() -> None:

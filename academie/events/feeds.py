@@ -1,0 +1,77 @@
+"""The agenda for programs: calendar, Atom and JSON, with the filters of the agenda."""
+
+import hashlib
+from collections.abc import Callable
+from functools import lru_cache
+
+from flask import Blueprint, Response, request
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from academie.config import Settings, current_settings
+from academie.core import clock, links
+from academie.events import atom, ical, json_list, lists
+from academie.events.conditional import answer
+from academie.events.filters import address_of, read_choice
+from academie.events.queries import Choice
+
+bp = Blueprint("feeds", __name__)
+
+
+@bp.get("/agenda.ics")
+def calendar() -> ResponseReturnValue:
+    """Give the meetings as a calendar to subscribe to."""
+    return _feed("text/calendar", _calendar)
+
+
+@bp.get("/agenda.atom")
+def news() -> ResponseReturnValue:
+    """Give the meetings as an Atom feed."""
+    return _feed("application/atom+xml", _atom)
+
+
+@bp.get("/agenda.json")
+def data() -> ResponseReturnValue:
+    """Give the meetings as JSON, which every website may read."""
+    response = _feed("application/json", _json)
+    response.headers["Access-Control-Allow-Origin"] = "*"
+    return response
+
+
+Write = Callable[[Choice, str, lists.Stamp], bytes]
+
+
+def _feed(mimetype: str, write: Write) -> Response:
+    """Answer with a feed, or with nothing when it has not changed: that takes one small query."""
+    choice = read_choice(request.args)
+    stamp = lists.stamp(clock.now())
+    source = links.absolute(str(request.endpoint), **address_of(choice))
+    body, etag = _written(current_settings(), write, choice, source, stamp)
+    return answer(body, mimetype, stamp.changed_at, etag=etag)
+
+
+@lru_cache(maxsize=64)
+def _written(
+    _house: Settings, write: Write, choice: Choice, source: str, stamp: lists.Stamp
+) -> tuple[bytes, str]:
+    """Write a feed once for each state of this installation, with its digest."""
+    body = write(choice, source, stamp)
+    return body, hashlib.sha256(body).hexdigest()[:32]
+
+
+def _calendar(choice: Choice, source: str, _stamp: lists.Stamp) -> bytes:
+    return ical.feed(lists.feed(choice, clock.now()), name=_name(), source=source)
+
+
+def _atom(choice: Choice, source: str, stamp: lists.Stamp) -> bytes:
+    page = links.absolute("events.agenda", **address_of(choice))
+    events = lists.feed(choice, clock.now())
+    return atom.feed(events, name=_name(), source=source, page=page, changed_at=stamp.changed_at)
+
+
+def _json(choice: Choice, source: str, _stamp: lists.Stamp) -> bytes:
+    return json_list.document(lists.feed(choice, clock.now()), source=source)
+
+
+def _name() -> str:
+    return _("Bijeenkomsten Alliantie Kinderarmoede")

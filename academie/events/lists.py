@@ -1,0 +1,188 @@
+"""What public lists of meetings show: the agenda page by page, and the feeds.
+
+Each answers from a state that one light query tells, so that its words are written once for each
+state. A statement is built once for each choice: building it takes longer than running it.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Select,
+    String,
+    and_,
+    bindparam,
+    func,
+    or_,
+    select,
+    type_coerce,
+)
+from sqlalchemy.orm import joinedload
+
+from academie.core.db import db, glance
+from academie.events.models import Event, SeatPool
+from academie.events.queries import LISTED, Choice, readable
+from academie.events.terms import EventStatus
+
+FEED_KEEPS = timedelta(weeks=4)
+PAGE_SIZE = 50
+PageState = tuple[tuple[object, ...], ...]
+"""What decides the words of a page of the agenda: for each way to take part in each meeting its
+ref, its last change, which of the moments that count have passed, its seats and those taken."""
+
+_POSTPONED = Event.status == EventStatus.POSTPONED
+_NOW: BindParameter[datetime] = bindparam("now")
+_MOMENTS = (
+    Event.starts_at,
+    Event.ends_at,
+    Event.registration_opens_at,
+    Event.registration_closes_at,
+)
+_LEFT_AT = (
+    select(Event.ends_at)
+    .where(Event.status != EventStatus.DRAFT, Event.ends_at <= bindparam("cutoff"))
+    .order_by(Event.ends_at.desc())
+    .limit(1)
+    .scalar_subquery()
+)
+_STAMP = select(
+    func.count(),
+    func.sum(Event.sequence + Event.revision),
+    func.max(Event.changed_at),
+    _LEFT_AT,
+).where(Event.status != EventStatus.DRAFT)
+
+
+class Stamp(NamedTuple):
+    """What decides the words of every feed: any change of a public meeting gives another one.
+
+    Attributes:
+        changed_at: newest change, also of what fell out of the feeds; None while nothing was
+            published.
+        marks: counts that rise with every change, also when two moments come in the wrong order.
+    """
+
+    changed_at: datetime | None
+    marks: tuple[object, ...]
+
+
+class PageQuery(NamedTuple):
+    """A page of the agenda that somebody asks for.
+
+    Attributes:
+        earlier: the meetings that were held instead of those that come.
+        number: from 1.
+    """
+
+    choice: Choice
+    earlier: bool = False
+    number: int = 1
+
+
+def page_state(query: PageQuery, now: datetime) -> PageState:
+    """Tell by one light query what a page of the agenda shows; one meeting more than fits."""
+    skip = (query.number - 1) * PAGE_SIZE
+    values = {"now": now, "skip": skip, "most": PAGE_SIZE + 1}
+    with glance() as connection:
+        rows = connection.execute(_page_statement(query.choice, query.earlier), values)
+        return tuple(map(tuple, rows))
+
+
+def refs(state: PageState) -> list[str]:
+    """Give the refs of its meetings in their order."""
+    return list(dict.fromkeys(str(line[0]) for line in state))
+
+
+def page(state: PageState) -> tuple[list[Event], bool]:
+    """Give the meetings of a page in their order, and whether more follow."""
+    shown = refs(state)[:PAGE_SIZE]
+    found = {event.ref: event for event in _by_refs(shown)}
+    return [found[ref] for ref in shown if ref in found], len(refs(state)) > PAGE_SIZE
+
+
+def stamp(now: datetime) -> Stamp:
+    """Tell by one small query in which state the feeds are."""
+    with glance() as connection:
+        row = connection.execute(_STAMP, {"cutoff": now - FEED_KEEPS}).one()
+    count, steps, changed_at, left_at = row
+    moments = [changed_at, left_at and left_at + FEED_KEEPS]
+    return Stamp(
+        changed_at=max((moment for moment in moments if moment), default=None),
+        marks=(count, steps, left_at),
+    )
+
+
+def feed(choice: Choice, now: datetime) -> Sequence[Event]:
+    """List the meetings of a feed by date: what comes, and what ended up to four weeks ago."""
+    statement = readable(LISTED, Event.ends_at > now - FEED_KEEPS, *choice.conditions())
+    lists = joinedload(Event.municipalities), joinedload(Event.challenges)
+    ordered = statement.options(*lists).order_by(Event.starts_at, Event.id)
+    return db.session.scalars(ordered).unique().all()
+
+
+def coming(choice: Choice, now: datetime, *, most: int | None = None) -> Sequence[Event]:
+    """List the meetings that lie ahead and go on; those without a date come last.
+
+    Args:
+        most: how many at most.
+    """
+    goes_on = Event.status.in_((EventStatus.PUBLISHED, EventStatus.POSTPONED))
+    statement = select(Event.id).where(LISTED, goes_on, _ahead(), *choice.conditions())
+    first = statement.order_by(*_order(earlier=False)).limit(most)
+    ids = db.session.scalars(first, {"now": now}).all()
+    found = readable(Event.id.in_(ids)).order_by(*_order(earlier=False))
+    return db.session.scalars(found).unique().all()
+
+
+def addresses() -> list[tuple[str, datetime]]:
+    """List the slug and last change of every meeting that search engines may know."""
+    found = select(Event.slug, Event.changed_at).where(LISTED).order_by(Event.id)
+    return [(str(slug), changed_at) for slug, changed_at in db.session.execute(found)]
+
+
+@lru_cache(maxsize=256)
+def _page_statement(choice: Choice, earlier: bool) -> Select[*tuple[Any, ...]]:  # noqa: FBT001 - key of the cache
+    chosen = (
+        select(Event.id)
+        .where(LISTED, _held() if earlier else _ahead(), *choice.conditions())
+        .order_by(*_order(earlier=earlier))
+        .limit(bindparam("most"))
+        .offset(bindparam("skip"))
+    )
+    of_all = and_(SeatPool.event_id == Event.id, SeatPool.breakout_group_id.is_(None))
+    return (
+        select(
+            Event.ref,
+            type_coerce(Event.changed_at, String),
+            *((moment <= _NOW).label(f"passed_{moment.key}") for moment in _MOMENTS),
+            SeatPool.capacity,
+            SeatPool.taken,
+        )
+        .outerjoin_from(Event, SeatPool, of_all)
+        .where(Event.id.in_(select(chosen.subquery().c.id)))
+        .order_by(*_order(earlier=earlier), SeatPool.id)
+    )
+
+
+def _order(*, earlier: bool) -> tuple[ColumnElement[Any], ...]:
+    if earlier:
+        return (Event.starts_at.desc(), Event.id.asc())
+    return (_POSTPONED.asc(), Event.starts_at.asc(), Event.id.asc())
+
+
+def _ahead() -> ColumnElement[bool]:
+    dated = or_(Event.status == EventStatus.PUBLISHED, Event.status == EventStatus.CANCELLED)
+    return or_(_POSTPONED, and_(dated, Event.ends_at > _NOW))
+
+
+def _held() -> ColumnElement[bool]:
+    held = or_(Event.status == EventStatus.PUBLISHED, Event.status == EventStatus.CLOSED)
+    return and_(held, Event.ends_at <= _NOW)
+
+
+def _by_refs(refs: Sequence[str]) -> Sequence[Event]:
+    return db.session.scalars(readable(Event.ref.in_(refs))).unique().all()

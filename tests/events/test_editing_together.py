@@ -1,0 +1,167 @@
+"""Two people edit one meeting: the second is told what changed, and loses nothing."""
+
+import pytest
+from flask import Flask
+
+from academie.core.db import db
+from academie.events import edits, service
+from academie.events.edits import EventEdit
+from academie.events.models import Event
+from academie.events.terms import AttendanceMode
+from tests.browser import Browser, Page, current_values
+from tests.events.conftest import SetClock
+from tests.factories import NOW, make_event, make_user
+
+pytestmark = pytest.mark.usefixtures("at")
+
+
+@pytest.fixture
+def event(app: Flask) -> Event:
+    del app
+    return make_event(theme="Verborgen armoede")
+
+
+def open_form(app: Flask, event: Event, email: str) -> Browser:
+    """Open the form in a browser of somebody's own."""
+    browser = Browser(app)
+    browser.sign_in(make_user(email=email))
+    browser.get(f"/beheer/bijeenkomsten/{event.ref}")
+    return browser
+
+
+@pytest.fixture
+def two(app: Flask, event: Event) -> tuple[Browser, Browser]:
+    """Give two people who have both opened the form."""
+    return open_form(app, event, "een@voorbeeld.nl"), open_form(app, event, "twee@voorbeeld.nl")
+
+
+def told(page: Page) -> dict[str, str]:
+    terms = page.texts("#intussen-veranderd dt")
+    return dict(zip(terms, page.texts("#intussen-veranderd dd"), strict=True))
+
+
+def test_who_saves_second_is_told_what_changed_and_keeps_the_text(
+    two: tuple[Browser, Browser], event: Event
+) -> None:
+    first, second = two
+    first.submit(theme="Schulden en schaamte", day="16-3-2027", join_link="")
+
+    page = second.submit(title="Een nieuwe titel")
+
+    assert page.status == 409
+    assert told(page) == {
+        "Thema": "Was: Verborgen armoede Nu: Schulden en schaamte"
+        " Janneke, maandag 1 maart 2027, 13.00 uur",
+        "Datum": "Was: dinsdag 9 maart 2027 Nu: dinsdag 16 maart 2027"
+        " Janneke, maandag 1 maart 2027, 13.00 uur",
+    }
+    assert page.one("#title")["value"] == "Een nieuwe titel"
+    db.session.refresh(event)
+    assert (event.title, event.theme) == ("Publieksacademie Leeuwarden", "Schulden en schaamte")
+
+
+def test_who_was_told_may_save_all_the_same(two: tuple[Browser, Browser], event: Event) -> None:
+    first, second = two
+    first.submit(theme="Schulden en schaamte")
+    second.submit(title="Een nieuwe titel")
+
+    page = second.submit(theme="Toch iets anders")
+
+    assert (page.status, page.select("#intussen-veranderd")) == (200, [])
+    db.session.refresh(event)
+    assert (event.title, event.theme) == ("Een nieuwe titel", "Toch iets anders")
+
+
+def test_who_was_told_is_told_again_when_more_changed(two: tuple[Browser, Browser]) -> None:
+    first, second = two
+    first.submit(theme="Eerst")
+    second.submit(title="Een nieuwe titel")
+    first.submit(theme="Daarna")
+
+    page = second.submit()
+
+    assert page.status == 409
+    assert told(page)["Thema"].startswith("Was: Eerst Nu: Daarna")
+
+
+def test_several_changes_of_one_field_are_told_as_one(two: tuple[Browser, Browser]) -> None:
+    first, second = two
+    first.submit(theme="Eerst", capacity_onsite="120")
+    first.submit(theme="Daarna", capacity_onsite="100")
+
+    page = second.submit(title="Een nieuwe titel")
+
+    assert list(told(page)) == ["Thema"]
+    assert told(page)["Thema"].startswith("Was: Verborgen armoede Nu: Daarna")
+
+
+def test_saving_without_a_change_disturbs_nobody(
+    two: tuple[Browser, Browser], event: Event
+) -> None:
+    first, second = two
+    first.submit()
+
+    page = second.submit(title="Een nieuwe titel")
+
+    db.session.refresh(event)
+    assert (page.status, event.revision) == (200, 1)
+
+
+def test_a_form_that_does_not_say_what_it_saw_has_seen_nothing(
+    two: tuple[Browser, Browser],
+) -> None:
+    first, second = two
+    first.submit(theme="Eerst")
+
+    statuses = {second.submit(revision=typed).status for typed in ("", "x", "-1", "9" * 30)}
+
+    assert statuses == {409}
+
+
+def test_publishing_over_a_change_asks_the_same(app: Flask) -> None:
+    event = make_event(published=False)
+    first = open_form(app, event, "een@voorbeeld.nl")
+    second = open_form(app, event, "twee@voorbeeld.nl")
+    assert second.page is not None
+    typed = current_values(second.page.one("main form"))
+    first.submit(theme="Eerst")
+
+    page = second.post(second.page.url, typed | {"publish": "1"})
+
+    db.session.refresh(event)
+    assert (page.status, event.is_public) == (409, False)
+
+
+def test_every_saved_change_is_kept_with_who_made_it(
+    two: tuple[Browser, Browser], event: Event
+) -> None:
+    first, _second = two
+    first.submit(theme="Eerst")
+
+    edit = db.session.scalars(db.select(EventEdit)).one()
+
+    assert edit.by is not None
+    assert (edit.event_id, edit.revision, edit.by.email) == (event.id, 1, "een@voorbeeld.nl")
+    assert edit.changes == {"theme": ["Verborgen armoede", "Eerst"]}
+
+
+def test_a_change_by_nobody_is_told_without_a_name(event: Event) -> None:
+    service.change(event, now=NOW, capacities={AttendanceMode.ONSITE: 90}, theme="Anders")
+
+    changes = {change.field: change for change in edits.since(event, 0)}
+
+    assert (changes["capacity_onsite"].before, changes["capacity_onsite"].after) == ("100", "90")
+    assert changes["theme"].by is None
+    assert edits.since(event, 1) == []
+
+
+def test_every_field_that_may_change_has_a_place_in_the_form(
+    two: tuple[Browser, Browser], event: Event, at: SetClock
+) -> None:
+    del at
+    first, _second = two
+    assert first.page is not None
+
+    names = {str(tag["name"]) for tag in first.page.select("main form [name]")}
+
+    assert set(edits.described(event)) - {"slug"} <= names
