@@ -1,0 +1,1 @@
+"""Series of meetings, and the partners who stand on their lists."""
