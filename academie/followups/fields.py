@@ -11,7 +11,7 @@ from wtforms.widgets import CheckboxInput, ListWidget
 
 from academie.core.forms import required, trimmed, trimmed_text
 from academie.followups.terms import Term
-from academie.reference.models import ChangeLine
+from academie.reference.models import ChangeLine, KnowledgeSource
 
 _NOTHING: Any = _("Maak een keuze")
 NOTHING_CHOSEN = SelectChoice("", _NOTHING)
@@ -28,7 +28,7 @@ def choices(terms: type[Term]) -> list[SelectChoice]:
     return [_choice(term, term.label) for term in terms]
 
 
-def _choice(term: Term | ChangeLine, label: Any) -> SelectChoice:
+def _choice(term: Term | ChangeLine | KnowledgeSource, label: Any) -> SelectChoice:
     return SelectChoice(term.value, label)
 
 
@@ -43,7 +43,7 @@ def select(label: Any, terms: type[Term], sentence: Any = None, **kwargs: Any) -
     )
 
 
-def ticks(label: Any, terms: type[Term | ChangeLine]) -> SelectMultipleField:
+def ticks(label: Any, terms: type[Term | ChangeLine | KnowledgeSource]) -> SelectMultipleField:
     """Ask for any number of words of a list."""
     return SelectMultipleField(
         label,

@@ -22,7 +22,6 @@ from academie.followups.terms import (
     Direction,
     EventLink,
     Intended,
-    KnowledgeSource,
     Level,
     Nature,
     PlaceKind,
@@ -31,7 +30,7 @@ from academie.followups.terms import (
     Significance,
     Visibility,
 )
-from academie.reference.models import Challenge, ChangeLine
+from academie.reference.models import Challenge, ChangeLine, KnowledgeSource
 
 NO_MEETING: Any = _("Geen bijeenkomst")
 LINE_WORDS: dict[ChangeLine, Any] = {

@@ -37,6 +37,7 @@ from academie.followups.terms import (
     ReachKind,
     Significance,
     Visibility,
+    outcome_label,
 )
 from academie.reference.models import Challenge, ChangeLine
 
@@ -202,7 +203,7 @@ class Outcome(Base):
     @property
     def label(self) -> str:
         """The number as people call it: `OPB-0012`."""
-        return f"OPB-{self.number:04}"
+        return outcome_label(self.number)
 
     @property
     def is_open(self) -> bool:

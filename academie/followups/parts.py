@@ -4,8 +4,8 @@ from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Table, Unique
 from sqlalchemy.orm import Mapped, mapped_column
 
 from academie.core.db import Base
-from academie.followups.terms import ChangeKind, ContributorRole, KnowledgeSource, PlaceKind
-from academie.reference.models import ChangeLine
+from academie.followups.terms import ChangeKind, ContributorRole, PlaceKind
+from academie.reference.models import ChangeLine, KnowledgeSource
 
 _NATIONAL = text("kind = 'national'")
 

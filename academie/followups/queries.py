@@ -10,7 +10,8 @@ from sqlalchemy.orm import QueryableAttribute, joinedload, selectinload
 from academie.accounts.models import RoleName, User
 from academie.core import clock
 from academie.core.db import db
-from academie.events.models import Event, EventStatus
+from academie.events.models import Event
+from academie.events.terms import EventStatus
 from academie.followups.models import Observation, Outcome, OutcomeEvent, OutcomeLink
 from academie.followups.terms import (
     EventLink,
@@ -32,7 +33,7 @@ _LISTS: tuple[QueryableAttribute[object], ...] = (
     Outcome.observations,
     Outcome.evidence,
 )
-_PUBLIC = (Outcome.state == OutcomeState.ADOPTED, Outcome.visibility == Visibility.PUBLIC)
+PUBLIC = (Outcome.state == OutcomeState.ADOPTED, Outcome.visibility == Visibility.PUBLIC)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -165,7 +166,7 @@ def of_event(event: Event, *states: OutcomeState) -> Sequence[OutcomeRow]:
 
 def public_outcomes(event: Event) -> Sequence[OutcomeRow]:
     """List what the world may read of the outcomes of a meeting, in the order they came."""
-    return in_order(_rows(_whole().where(Outcome.events.any(event_id=event.id), *_PUBLIC)), event)
+    return in_order(_rows(_whole().where(Outcome.events.any(event_id=event.id), *PUBLIC)), event)
 
 
 def public_state(event_ref: str) -> tuple[tuple[int, int], ...]:
@@ -179,7 +180,7 @@ def public_state(event_ref: str) -> tuple[tuple[int, int], ...]:
         .join(OutcomeEvent, OutcomeEvent.outcome_id == Outcome.id)
         .join(Event, Event.id == OutcomeEvent.event_id)
         .outerjoin(Observation, Observation.outcome_id == Outcome.id)
-        .where(Event.ref == event_ref, *_PUBLIC)
+        .where(Event.ref == event_ref, *PUBLIC)
         .group_by(Outcome.number)
         .order_by(Outcome.number)
     )
@@ -188,12 +189,12 @@ def public_state(event_ref: str) -> tuple[tuple[int, int], ...]:
 
 def all_public() -> Sequence[OutcomeRow]:
     """List every outcome the world may read, the newest number first."""
-    return _rows(_whole().where(*_PUBLIC).order_by(Outcome.number.desc()))
+    return _rows(_whole().where(*PUBLIC).order_by(Outcome.number.desc()))
 
 
 def public_by_number(number: int) -> OutcomeRow | None:
     """Find an outcome that the world may read."""
-    found = db.session.scalar(_whole().where(Outcome.number == number, *_PUBLIC))
+    found = db.session.scalar(_whole().where(Outcome.number == number, *PUBLIC))
     return row(found) if found else None
 
 

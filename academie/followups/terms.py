@@ -79,14 +79,6 @@ class Level(Term):
     NATIONAL = "national", _("Landelijk")
 
 
-class KnowledgeSource(Term):
-    """What the change is built on."""
-
-    SCIENCE = "science", _("Onderzoek")
-    PRACTICE = "practice", _("Praktijk")
-    LIVED_EXPERIENCE = "lived_experience", _("Ervaring van mensen zelf")
-
-
 class Direction(Term):
     """Whether the change is good for children."""
 
@@ -212,3 +204,8 @@ class Strength(Term):
     FAIR = "fair", _("Redelijk")
     WEAK = "weak", _("Zwak")
     DISPUTED = "disputed", _("Betwist")
+
+
+def outcome_label(number: int) -> str:
+    """Write the number of an outcome as people call it: `OPB-0012`."""
+    return f"OPB-{number:04}"

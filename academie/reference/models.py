@@ -58,6 +58,26 @@ _LINE_LABELS = {
 }
 
 
+class KnowledgeSource(StrEnum):
+    """The three sources that good decisions stand on, like a stool on its legs."""
+
+    SCIENCE = "science"
+    PRACTICE = "practice"
+    LIVED_EXPERIENCE = "lived_experience"
+
+    @property
+    def label(self) -> LazyString:
+        """The words people know."""
+        return _SOURCE_LABELS[self]
+
+
+_SOURCE_LABELS = {
+    KnowledgeSource.SCIENCE: _("Onderzoek"),
+    KnowledgeSource.PRACTICE: _("Praktijk"),
+    KnowledgeSource.LIVED_EXPERIENCE: _("Ervaring van mensen zelf"),
+}
+
+
 class Challenge(Base):
     """One of the ten opgaven, as worded from a certain day on."""
 

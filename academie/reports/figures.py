@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 from flask_babel import gettext as _
 
 from academie.core import clock
-from academie.events.models import EventKind, EventMode, EventStatus
+from academie.events.terms import EventKind, EventMode, EventStatus
 from academie.followups.terms import (
     Contribution,
     EventLink,
@@ -51,7 +51,8 @@ class Meeting:
     """What the administration knows of one meeting; these counts are not fit to be shown.
 
     `registered` and `came` are None when nobody counted. `expected` are the people with a ticket
-    for a meeting with a door, `absent` those of them who did not come.
+    for a meeting with a door, `absent` those of them who did not come. `gate_override` is why an
+    academy was published without its wish or a pledge.
     """
 
     title: str
@@ -65,6 +66,7 @@ class Meeting:
     came: int | None
     expected: int
     absent: int
+    gate_override: str | None = None
 
     def was_held(self, as_of: datetime) -> bool:
         """Tell whether it has begun by now and was not called off."""
@@ -85,6 +87,7 @@ class MeetingLine:
     status: EventStatus
     registered: Figure
     came: Figure
+    gate_override: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -156,6 +159,7 @@ class FollowUpReport:
     by_kind: tuple[GroupLine, ...]
     by_mode: tuple[GroupLine, ...]
     by_province: tuple[GroupLine, ...]
+    overrides: tuple[MeetingLine, ...]
     outcomes: tuple[OutcomeEntry, ...]
 
 
@@ -192,6 +196,7 @@ def build_report(
             *(lines.line(province.label, province) for province in Province),
             lines.line(_("Zonder provincie"), None),
         ),
+        overrides=tuple(_line(one, _NOBODY, _NOBODY) for one in meetings if one.gate_override),
         outcomes=tuple(outcomes),
     )
 
@@ -216,6 +221,7 @@ def _line(meeting: Meeting, registered: Figure, came: Figure) -> MeetingLine:
         status=meeting.status,
         registered=registered,
         came=came,
+        gate_override=meeting.gate_override or "",
     )
 
 

@@ -18,6 +18,7 @@ def tables(report: FollowUpReport) -> list[Table]:
         ),
         _held_table(report),
         _not_held_table(report),
+        _override_table(report),
     ]
 
 
@@ -111,4 +112,19 @@ def _not_held_table(report: FollowUpReport) -> Table:
         ],
         rows=rows,
         empty=_("Geen bijeenkomst is afgezegd of uitgesteld."),
+    )
+
+
+def _override_table(report: FollowUpReport) -> Table:
+    return Table(
+        key="zonder-wens-of-toezegging",
+        title=_("Zonder wens of toezegging"),
+        full_title=_("Gepubliceerd zonder volledige wens of toezegging"),
+        columns=[
+            Column(_("Bijeenkomst"), _("De titel.")),
+            Column(_("Dag"), _("De dag waarop de bijeenkomst begon of zou beginnen.")),
+            Column(_("Reden"), _("Waarom de bijeenkomst toch is gepubliceerd.")),
+        ],
+        rows=[(one.title, one.day, one.gate_override) for one in report.overrides],
+        empty=_("Elke publieksacademie had een lokale wens en twee toezeggingen."),
     )

@@ -8,7 +8,8 @@ from sqlalchemy.orm import selectinload
 
 from academie.checkin.models import CheckIn, HeadCount
 from academie.core.db import db
-from academie.events.models import AttendanceMode, Event, EventStatus
+from academie.events.models import Event
+from academie.events.terms import AttendanceMode, EventStatus
 from academie.followups import queries as followups
 from academie.followups.models import Observation, Outcome, OutcomeEvent
 from academie.followups.parts import OutcomePlace
@@ -49,6 +50,7 @@ def _meetings(period: Period) -> list[Meeting]:
             Event.place,
             Event.province,
             Event.status,
+            Event.gate_override,
             _sum(select(func.sum(Registration.people)).where(_CONFIRMED)).label("registered"),
             _sum(select(func.sum(CheckIn.people)).where(CheckIn.event_id == Event.id)).label(
                 "checked_in"
@@ -105,6 +107,7 @@ def _meeting(row: Row[*tuple[Any, ...]]) -> Meeting:
         came=sum(counts) if counts else None,
         expected=(row.expected or 0) if with_tickets else 0,
         absent=(row.absent or 0) if with_tickets else 0,
+        gate_override=row.gate_override,
     )
 
 

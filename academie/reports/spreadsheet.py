@@ -1,15 +1,15 @@
 """The follow-up report to work with: one workbook, or a bundle of CSV files."""
 
-import csv
 from collections.abc import Sequence
 from datetime import UTC, date
-from io import BytesIO, StringIO
+from io import BytesIO
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from flask_babel import gettext as _
 from xlsxwriter import Workbook
 
+from academie.core import csv_files
 from academie.reports import contents
 from academie.reports.figures import FollowUpReport
 from academie.reports.small_groups import NoFigure
@@ -22,7 +22,6 @@ _SAFE = {  # nothing that people typed becomes a formula, a link or a number
     "strings_to_numbers": False,
     "in_memory": True,
 }
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def report_xlsx(report: FollowUpReport) -> bytes:
@@ -125,18 +124,11 @@ def _write(sheet: Any, line: int, number: int, cell: Cell, look: _Look) -> None:
 
 
 def _csv(table: Table) -> bytes:
-    text = StringIO()
-    writer = csv.writer(text, delimiter=";")
-    writer.writerow(_plain(column.title) for column in table.columns)
-    writer.writerows([_plain(cell) for cell in row] for row in table.rows)
-    return text.getvalue().encode("utf-8-sig")
+    head = [column.title for column in table.columns]
+    return csv_files.write([head, *([_plain(cell) for cell in row] for row in table.rows)])
 
 
 def _plain(cell: Cell) -> str:
     if isinstance(cell, NoFigure):
         return str(cell.label)
-    if isinstance(cell, date):
-        return cell.isoformat()
-    if isinstance(cell, str) and cell.lstrip(" \n").startswith(_FORMULA_STARTS):
-        return f"'{cell}"
-    return str(cell)
+    return cell.isoformat() if isinstance(cell, date) else str(cell)

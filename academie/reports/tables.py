@@ -38,8 +38,9 @@ class Bar(NamedTuple):
 class Table:
     """One table, under its number in the report.
 
-    `key` names its file, `title` its sheet (31 letters at most). `barred` is the number of the
-    column that is also drawn as bars. `last_is_total`: its last row sums up the others.
+    `key` names its file, `title` its sheet (31 letters at most), `full_title` says more above it.
+    `barred` is the number of the column that is also drawn as bars.
+    `last_is_total`: its last row sums up the others.
     `as_cards`: its rows are too long for the width of a page, so each becomes a list of its own.
     """
 
@@ -52,11 +53,14 @@ class Table:
     last_is_total: bool = False
     as_cards: bool = False
     number: int = 0
+    full_title: str = ""
 
     @property
     def caption(self) -> str:
         """The words above the table."""
-        return _("Tabel %(number)s. %(title)s", number=self.number, title=self.title)
+        return _(
+            "Tabel %(number)s. %(title)s", number=self.number, title=self.full_title or self.title
+        )
 
     @property
     def on_page(self) -> list[int]:

@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime
 from typing import Any
 
-from academie.events.models import EventKind, EventMode, EventStatus
+from academie.events.terms import EventKind, EventMode, EventStatus
 from academie.followups.terms import Contribution, EventLink, OutcomeStatus, ReachKind, Strength
 from academie.reference.models import ChangeLine, Province
 from academie.reports.figures import (
@@ -82,6 +82,7 @@ def awkward_report() -> FollowUpReport:
         meeting(
             title='Een; "twee", drie',
             province=Province.UTRECHT,
+            gate_override="=1+1; de brief komt later",
             place="@Utrecht",
             registered=8,
             came=3,

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from academie.events.models import EventKind, EventStatus
+from academie.events.terms import EventKind, EventStatus
 from academie.followups import periods
 from academie.followups.terms import OutcomeStatus, Precision, ReachKind, Strength
 from academie.reference.models import ChangeLine, Province

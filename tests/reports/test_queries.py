@@ -13,7 +13,8 @@ from sqlalchemy import event as events
 from academie.accounts.models import User
 from academie.checkin.models import CheckIn, HeadCount
 from academie.core.db import db
-from academie.events.models import AttendanceMode, Event, EventStatus
+from academie.events.models import Event
+from academie.events.terms import AttendanceMode, EventStatus
 from academie.followups import review
 from academie.followups import service as followups
 from academie.followups.models import Outcome
@@ -268,3 +269,15 @@ def test_three_meetings_and_outcomes_take_as_many_questions_as_one(
     assert numbers[0][:2] == (1, 1)
     assert numbers[1][:2] == (3, 3)
     assert numbers[0][2] == numbers[1][2]
+
+
+def test_academies_that_were_let_through_are_listed_with_the_reason(app: Flask) -> None:  # noqa: ARG001
+    make_event(title="Gewoon")
+    make_event(title="Met reden", wish=None, gate_override="De brief komt maandag.")
+    make_event(title="Nog een plan", published=False, wish=None, gate_override="Spoed")
+
+    report = gather()
+
+    assert [(one.title, one.day, one.gate_override) for one in report.overrides] == [
+        ("Met reden", date(2027, 3, 9), "De brief komt maandag.")
+    ]
