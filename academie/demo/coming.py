@@ -10,16 +10,11 @@ from academie.accounts.models import User
 from academie.checkin.models import CheckIn
 from academie.core import clock
 from academie.core.db import db
+from academie.demo.partners import ORGANISATIONS, load_series
 from academie.demo.people import Visitors
 from academie.events import service
-from academie.events.models import (
-    AttendanceMode,
-    Event,
-    EventKind,
-    EventLine,
-    EventMode,
-    EventMunicipality,
-)
+from academie.events.models import Event, EventLine, EventMunicipality
+from academie.events.terms import AttendanceMode, EventKind, EventMode, MoneyState
 from academie.reference.models import Challenge, ChangeLine, Province
 from academie.registrations import queries as registration_queries
 from academie.registrations import service as registrations
@@ -43,6 +38,15 @@ CIRCLE_TEXT = """Partners laten elkaar zien wat werkt. Er is veel tijd voor vrag
 
 Neem een collega mee die dit nog niet kent.
 """
+CONDITIONS = {
+    "wish": "Scholen, gemeente en werkgevers willen elkaar hier beter vinden.",
+    "meeting_money": MoneyState.PLEDGED,
+    "meeting_money_amount": 4000,
+    "meeting_money_proof": "Brief van de gemeente",
+    "campaign_money": MoneyState.PLEDGED,
+    "campaign_money_amount": 1500,
+    "campaign_money_proof": "Mail van het fonds",
+}
 ACCESS = "De ingang is gelijkvloers. Er is een ringleiding en een toilet voor rolstoelen."
 
 
@@ -61,6 +65,10 @@ def load_coming(now: datetime, organiser: User, visitors: Visitors) -> None:
         called_off, reason="De zaal is onverwacht niet te gebruiken.", now=now - timedelta(days=1)
     )
     registrations.tell_about_changes(now)
+    circle = db.session.scalars(
+        select(Event).where(Event.kind == EventKind.KENNISKRING, Event.starts_at > now)
+    ).one()
+    load_series(now, organiser, circle)
 
 
 def load_last_month(now: datetime, organiser: User, visitors: Visitors) -> Event:
@@ -214,9 +222,11 @@ def _haarlem(day: date) -> dict[str, Any]:
 def _publish(
     now: datetime, organiser: User, capacities: dict[AttendanceMode, int | None], **fields: Any
 ) -> Event:
+    wished = CONDITIONS if fields["kind"] is EventKind.PUBLIEKSACADEMIE else {}
     event = service.plan(
         now=now,
         capacities=capacities,
+        **wished,
         organisation="Alliantie Kinderarmoede",
         reply_address="academie@voorbeeld.nl",
         phone="058-234 56 78",
@@ -258,8 +268,14 @@ def _register(event: Event, visitors: Visitors, parties: int, now: datetime) -> 
             event,
             mode=modes[-1] if number % 3 == 0 else modes[0],
             now=now + timedelta(minutes=11 * number),
+            organisation=_organisation(event, number),
             **visitors.next(),
         )
+
+
+def _organisation(event: Event, number: int) -> str | None:
+    """Name for whom somebody comes, where that is asked."""
+    return ORGANISATIONS[number % len(ORGANISATIONS)][0] if event.kind.for_partners else None
 
 
 def _let_in(event: Event) -> None:

@@ -10,10 +10,12 @@ from datetime import date, datetime, time, timedelta
 from academie.core import clock
 from academie.core.db import db
 from academie.events import service
-from academie.events.models import Event, EventKind, EventMode, EventMunicipality
+from academie.events.models import Event, EventMunicipality
+from academie.events.terms import EventKind, EventMode
 from academie.reference.models import Province
 
 CONTACT = {"reply_address": "academie@voorbeeld.nl", "phone": "058-234 56 78"}
+BEFORE_THE_GATE = "Gehouden voordat deze regel bestond."
 HOUR_UNKNOWN = "De bron noemt geen tijd. De tijd hierboven is een schatting."
 END_UNKNOWN = "De bron noemt geen eindtijd. De eindtijd hierboven is een schatting."
 
@@ -174,6 +176,7 @@ def _record(held: Held, now: datetime) -> Event:
         starts_at=starts_at,
         ends_at=ends_at,
         organisation=held.organisation,
+        gate_override=BEFORE_THE_GATE if held.kind is EventKind.PUBLIEKSACADEMIE else None,
         **CONTACT,
     )
     service.publish(event, now=before)

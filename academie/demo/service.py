@@ -13,8 +13,13 @@ from academie.config import Settings, current_settings
 from academie.core import clock
 from academie.core.db import db, new_ref, write_transaction
 from academie.demo.coming import load_coming, load_last_month
+from academie.demo.groups import load_groups
+from academie.demo.partners import load_partners
 from academie.demo.past import load_held
 from academie.demo.people import Visitors
+from academie.demo.planning import load_plans
+from academie.demo.programme import load_programmes
+from academie.demo.wishes import load_wishes
 from academie.events.models import Event
 from academie.followups.demo import load_outcomes
 from academie.outbox.models import MessageStatus, OutboxMessage
@@ -45,9 +50,14 @@ def load_demo(*, if_empty: bool) -> Sequence[str]:
     with write_transaction():
         author, reviewer, organiser, _reader = (_member(*line, password) for line in STAFF)
         load_outcomes(load_held(now), author=author, reviewer=reviewer, now=now)
+        load_partners(now)
         visitors = Visitors()
         load_last_month(now, organiser, visitors)
         load_coming(now, organiser, visitors)
+        load_groups(now, organiser, visitors)
+        load_wishes(now, author, organiser)
+        load_programmes(now)
+        load_plans((author, reviewer, organiser), now)
         _mail_nobody()
     lines = [
         "The demo is loaded. Sign in at /inloggen with:",

@@ -13,10 +13,18 @@ from academie.config import current_settings
 from academie.core import clock
 from academie.core.db import db
 from academie.demo.service import load_demo, sign_in_file
-from academie.events.models import AttendanceMode, Event, EventKind, EventMode, EventStatus
+from academie.events.models import Event, Series
+from academie.events.terms import AttendanceMode, EventKind, EventMode, EventStatus
 from academie.followups.models import Outcome
 from academie.outbox.models import MessageStatus, OutboxMessage
+from academie.partners import queries as partners
+from academie.planning.checklist import checklist
+from academie.planning.overview import overview
 from academie.registrations.models import Registration, RegistrationStatus, SeatClaim
+from academie.requests import board
+from academie.requests import queries as requests
+from academie.series.models import Answer, SeriesInvitation
+from academie.series.queries import members
 from tests.conftest import test_settings
 
 
@@ -61,6 +69,14 @@ def test_one_meeting_of_the_demo_is_full_with_a_waiting_list() -> None:
     assert all(pool.taken == pool.capacity for pool in waiting[0].event.pools)
 
 
+def test_one_meeting_of_the_demo_has_groups_of_which_some_are_full() -> None:
+    event = db.session.scalars(select(Event).where(Event.groups.any())).one()
+    left = [group.pool.left for group in event.groups]
+    assert 0 in left
+    assert None in left
+    assert all(group.pool.taken for group in event.groups)
+
+
 def test_meetings_of_the_past_keep_real_dates_and_name_nobody() -> None:
     friesland = db.session.scalars(
         select(Event).where(Event.title == "Publieksacademie Friesland")
@@ -92,3 +108,39 @@ def test_the_demos_password_is_for_the_owner_of_the_machine_alone(lines: Sequenc
 
     assert kept.read_text(encoding="utf-8").splitlines() == list(lines)
     assert stat.S_IMODE(kept.stat().st_mode) == 0o600
+
+
+def test_the_demo_has_partners_and_a_series_with_a_list() -> None:
+    counts = partners.counts()
+    series = db.session.scalars(select(Series)).one()
+    answers = db.session.scalars(select(SeriesInvitation.answer)).all()
+
+    assert (counts.core, counts.partners > 15, len(partners.likely_doubles())) == (3, True, 1)
+    assert _count(Event.series_id == series.id) == 4
+    assert {member.email.split("@")[1] for member in members(series) if member.email} == {
+        "example.nl"
+    }
+    assert (answers.count(Answer.COMING), answers.count(Answer.NOT_COMING)) == (4, 1)
+    assert _count(Event.listed.is_(False)) == 1
+
+
+def test_the_demo_has_a_plan_with_late_tasks_an_adaptation_and_an_omission() -> None:
+    event = db.session.scalars(
+        select(Event).where(Event.title == "Publieksacademie Leeuwarden")
+    ).one()
+
+    found, plan = checklist(event, clock.now()), overview(event)
+
+    assert found.todo[0].days_late > 0
+    assert len(found.done) > len(found.todo) / 2
+    assert sum(part.adapted for part in plan.parts) >= 1
+    assert sum(part.left_out for part in plan.parts) >= 1
+    assert plan.news is not None
+
+
+def test_every_column_of_the_board_has_a_request_of_the_demo() -> None:
+    found = board.columns(requests.on_board(), clock.now())
+
+    assert [len(column.cards) for column in found] == [2, 2, 2, 1]
+    assert [card.late for card in found[1].cards] == [None, "Wacht 8 weken op antwoord"]
+    assert requests.median_days_to_date() in {47, 48}  # an hour of summer time may hold a midnight
