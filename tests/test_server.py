@@ -1,33 +1,27 @@
 """The real processes: they start, and end in peace when they are told to."""
 
 import asyncio
-import os
 import signal
-import subprocess
-import sys
 import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
-from urllib.request import urlopen
 
 from aiosmtpd.controller import Controller
 from flask import Flask
 from sqlalchemy import select
 
-from academie.app import ROOT, create_app
+from academie.app import create_app
 from academie.core import clock
 from academie.core.db import db
 from academie.outbox.models import MessageStatus, OutboxMessage
-from tests.conftest import KEY, test_settings
+from tests.conftest import test_settings
 from tests.factories import make_event
+from tests.processes import SECONDS, running, wait_until_served
 from tests.registrations.factories import register
 from tools.bench_servers import free_port
 
-SECONDS = 15
 SLOWNESS = 1
 
 
@@ -43,39 +37,6 @@ class SlowRelay:
         self.begun.set()
         await asyncio.sleep(SLOWNESS)
         return "250 OK"
-
-
-@contextmanager
-def running(command: str, database_url: str, folder: Path, **more: str) -> Iterator[Any]:
-    """Run a command of ours on a free port, and leave no process behind."""
-    settings = {
-        "PORT": str(free_port()),
-        "ACADEMIE_DATABASE_URL": database_url,
-        "ACADEMIE_DATA_DIR": str(folder),
-        "ACADEMIE_SECRET_KEY": KEY,
-    }
-    process = subprocess.Popen(  # noqa: S603 - our own command
-        [sys.executable, "-m", "academie.cli", command], cwd=ROOT, env=os.environ | settings | more
-    )
-    try:
-        yield process, int(settings["PORT"])
-    finally:
-        process.kill()
-        process.wait()
-
-
-def wait_until_served(port: int) -> None:
-    """Ask until somebody answers."""
-    ends = time.monotonic() + SECONDS
-    while True:
-        try:
-            urlopen(f"http://127.0.0.1:{port}/healthz").close()
-        except OSError:
-            if time.monotonic() > ends:
-                raise
-            time.sleep(0.1)
-        else:
-            return
 
 
 def enqueue_a_ticket(app: Flask) -> None:
