@@ -24,45 +24,98 @@ from academie.config import Settings, current_settings, load_settings
 from academie.core import assets, formats, i18n, links, patterns, schema, web
 from academie.core.db import db
 from academie.core.limits import limiter
+from academie.events import feeds as events_feeds
 from academie.events import manage as events_manage
+from academie.events import newsletter as events_newsletter
+from academie.events import retention as event_retention
 from academie.events import service as event_service
+from academie.events import share as events_share
 from academie.events import views as events
 from academie.followups import manage as followups_manage
 from academie.followups import views as followups
 from academie.outbox import delivery
 from academie.outbox import retention as outbox_retention
 from academie.outbox.models import Renderer
+from academie.partners import manage as partners_manage
+from academie.partners import views as partners
+from academie.planning import formats_manage, paper_manage
+from academie.planning import manage as planning_manage
+from academie.planning import retention as planning_retention
+from academie.programme import manage as programme_manage
+from academie.programme import messages as programme_messages
+from academie.programme import retention as programme_retention
+from academie.programme import views as programme
 from academie.registrations import manage as registrations_manage
 from academie.registrations import messages as registration_messages
 from academie.registrations import retention as registration_retention
 from academie.registrations import service as registration_service
 from academie.registrations import views as registrations
 from academie.reports import manage as reports_manage
+from academie.requests import manage as requests_manage
+from academie.requests import messages as request_messages
+from academie.requests import retention as request_retention
+from academie.requests import views as requests
+from academie.series import manage as series_manage
+from academie.series import messages as series_messages
+from academie.series import retention as series_retention
+from academie.series import service as series_service
+from academie.series import views as series
 
 ROOT = Path(__file__).parent.parent
 PAGES: tuple[Blueprint, ...] = (
     pages.bp,
     events.bp,
+    events_feeds.bp,
+    events_share.bp,
     registrations.bp,
     checkin.bp,
     followups.bp,
+    partners.bp,
+    series.bp,
+    requests.bp,
+    programme.bp,
     accounts.bp,
+    requests_manage.bp,
     events_manage.bp,
+    events_newsletter.bp,
+    programme_manage.bp,
+    planning_manage.bp,
+    paper_manage.bp,
+    formats_manage.bp,
     registrations_manage.bp,
     checkin_manage.bp,
     followups_manage.bp,
     reports_manage.bp,
+    partners_manage.bp,
+    series_manage.bp,
     accounts_manage.bp,
 )
-RENDERERS: dict[str, Renderer] = registration_messages.RENDERERS | account_messages.RENDERERS
+RENDERERS: dict[str, Renderer] = {
+    **registration_messages.RENDERERS,
+    **programme_messages.RENDERERS,
+    **request_messages.RENDERERS,
+    **series_messages.RENDERERS,
+    **account_messages.RENDERERS,
+}
 DUTIES: tuple[Callable[[datetime], None], ...] = (
     event_service.close_due,
     registration_service.fill_free_seats,
     registration_service.tell_about_changes,
+)
+HOURLY: tuple[Callable[[datetime], None], ...] = (
+    event_retention.erase_due,
     registration_retention.erase_due,
     checkin_retention.erase_due,
+    series_service.ask_due,
+    series_retention.erase_due,
+    request_retention.erase_due,
+    programme_retention.erase_due,
+    planning_retention.erase_due,
     account_retention.forget_old,
+    account_retention.forget_who_left,
+    account_retention.shed_log,
     outbox_retention.forget_old,
+    outbox_retention.clear_folder,
 )
 
 
@@ -90,6 +143,7 @@ def create_app(settings: Settings | None = None, **overrides: object) -> Flask:
     app.config.update(
         SECRET_KEY=settings.secret_key,
         SQLALCHEMY_DATABASE_URI=settings.database_url,
+        RATELIMIT_STORAGE_URI=settings.limits_url,
         SQLALCHEMY_ENGINE_OPTIONS={"pool_size": 16, "max_overflow": 16},
     )
     app.config.update(overrides)
@@ -105,7 +159,7 @@ def create_app(settings: Settings | None = None, **overrides: object) -> Flask:
     limiter.init_app(app)
     security.init_app(app, settings.secret_key)
     assets.init_app(app)
-    delivery.init_app(app, RENDERERS, DUTIES)
+    delivery.init_app(app, RENDERERS, DUTIES, HOURLY)
     app.context_processor(_site)
     app.context_processor(_workplace)
     for blueprint in PAGES:
@@ -132,8 +186,11 @@ def _workplace() -> dict[str, Any]:
         ("/beheer/bijeenkomsten", _("Bijeenkomsten")),
         ("/beheer/opbrengsten", _("Opvolging")),
         ("/beheer/rapporten", _("Rapporten")),
+        ("/beheer/partners", _("Partners")),
     ]
     if user.holds(RoleName.PROJECT_TEAM):
+        lines.insert(1, ("/beheer/aanvragen", _("Aanvragen")))
+        lines.append(("/beheer/blauwdrukken", _("Blauwdrukken")))
         lines.append(("/beheer/medewerkers", _("Medewerkers")))
     menu = [NavItem(url, label, _is_current(url)) for url, label in lines]
     return {"staff_nav": menu, "signed_in": user, "sign_out_url": "/uitloggen"}

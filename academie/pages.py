@@ -1,15 +1,31 @@
-"""Pages that belong to no room: the workplace's front, privacy, accessibility, health."""
+"""Pages that belong to no room: the workplace's front, privacy, what robots ask, and so on."""
 
-from flask import Blueprint, render_template
+from collections.abc import Iterator
+from datetime import datetime
+from xml.etree.ElementTree import Element, SubElement, register_namespace, tostring
+
+from flask import Blueprint, Response, render_template
 from flask.typing import ResponseReturnValue
 from sqlalchemy import text
 
 from academie.accounts.guards import staff, staff_page
-from academie.core import clock
+from academie.core import clock, links
 from academie.core.db import db
 from academie.core.privacy import VERSION as PRIVACY_VERSION
-from academie.events import organisers
-from academie.events.models import EventStatus
+from academie.events import lists, organisers
+from academie.events.terms import EventStatus
+from academie.followups import told
+from academie.planning.checklist import due_now
+
+SITEMAPS = "http://www.sitemaps.org/schemas/sitemap/0.9"
+NOT_FOR_ROBOTS = (
+    "/beheer",
+    "/inloggen",
+    "/aanmelding/",
+    "/deur/",
+    "/wachtwoord",
+    "/agenda/inbedden",
+)
 
 bp = Blueprint("pages", __name__)
 
@@ -19,6 +35,38 @@ def healthz() -> ResponseReturnValue:
     """Tell a monitor that the application and its database answer."""
     db.session.execute(text("SELECT 1"))
     return {"status": "ok"}
+
+
+@bp.get("/robots.txt")
+def robots() -> ResponseReturnValue:
+    """Tell search engines what to leave alone, and where the map is."""
+    lines = ["User-agent: *", *(f"Disallow: {start}" for start in NOT_FOR_ROBOTS)]
+    lines.append(f"Sitemap: {links.absolute('pages.sitemap')}")
+    return Response("\n".join([*lines, ""]), mimetype="text/plain")
+
+
+@bp.get("/sitemap.xml")
+def sitemap() -> ResponseReturnValue:
+    """Give search engines every page that is for everybody. Source: sitemaps.org."""
+    register_namespace("", SITEMAPS)
+    root = Element(f"{{{SITEMAPS}}}urlset")
+    for url, changed_at in _public_pages():
+        page = SubElement(root, f"{{{SITEMAPS}}}url")
+        SubElement(page, f"{{{SITEMAPS}}}loc").text = url
+        if changed_at:
+            SubElement(page, f"{{{SITEMAPS}}}lastmod").text = changed_at.isoformat("T", "seconds")
+    return Response(tostring(root, encoding="utf-8", xml_declaration=True), mimetype="text/xml")
+
+
+def _public_pages() -> Iterator[tuple[str, datetime | None]]:
+    """List their full addresses, with the last change where it is known."""
+    for endpoint in ("events.agenda", "share.subscribe", "followups.outcomes"):
+        yield links.absolute(endpoint), None
+    yield links.absolute("events.agenda", eerder="1"), None
+    for slug, changed_at in lists.addresses():
+        yield links.absolute("events.show", slug=slug), changed_at
+    for label in told.public_labels():
+        yield links.absolute("followups.outcome", label=label), None
 
 
 @bp.get("/privacy")
@@ -40,4 +88,7 @@ def workplace() -> ResponseReturnValue:
     meetings = organisers.coming(staff(), clock.now())
     drafts = sum(event.status is EventStatus.DRAFT for event in meetings)
     taken = sum(pool.taken for event in meetings for pool in event.pools)
-    return render_template("pages/workplace.html", meetings=meetings, drafts=drafts, taken=taken)
+    late = sum(line.days_late > 0 for line in due_now(staff(), clock.now()))
+    return render_template(
+        "pages/workplace.html", meetings=meetings, drafts=drafts, taken=taken, late=late
+    )

@@ -9,10 +9,17 @@ from sqlalchemy import select
 from academie.accounts.models import Role, RoleName, User
 from academie.core.db import db, new_ref
 from academie.events import service as events
-from academie.events.models import AttendanceMode, Event, EventKind, EventMode
+from academie.events.models import Event
+from academie.events.terms import AttendanceMode, EventKind, EventMode, MoneyState
 
 NOW = datetime(2027, 3, 1, 12, 0, tzinfo=UTC)
 WHEN = datetime(2027, 3, 9, 18, 30, tzinfo=UTC)
+CONDITIONS: dict[str, Any] = {
+    "wish": "Scholen en gemeente willen elkaar beter vinden.",
+    "meeting_money": MoneyState.PLEDGED,
+    "campaign_money": MoneyState.PLEDGED,
+}
+"""What an academy needs before it can be published."""
 
 
 def make_event(
@@ -37,6 +44,7 @@ def make_event(
         "organisation": "Alliantie Kinderarmoede",
         "reply_address": "leeuwarden@voorbeeld.nl",
         "phone": "058-234 56 78",
+        **CONDITIONS,
     } | fields
     capacities = {AttendanceMode.ONSITE: capacity, AttendanceMode.ONLINE: online_capacity}
     event = events.plan(now=now, capacities=capacities, **values)

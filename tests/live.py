@@ -42,7 +42,7 @@ class Live:
 @pytest.fixture
 def live(sqlite_url: str, tmp_path: Path) -> Iterator[Live]:
     """Serve the application on a free port, on a fresh SQLite database."""
-    port = _free_port()
+    port = free_port()
     url = f"http://127.0.0.1:{port}"
     settings = replace(test_settings(sqlite_url, tmp_path), base_url=url)
     app = create_app(settings, TESTING=True, RATELIMIT_ENABLED=False)
@@ -66,7 +66,8 @@ def serving(app: Flask, port: int) -> Iterator[None]:
         server.server_close()
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """Find a port that nobody listens on."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]

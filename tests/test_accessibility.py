@@ -11,9 +11,12 @@ from academie.accounts import queries as accounts
 from academie.accounts.models import User
 from academie.checkin.service import door_token
 from academie.core import clock, links
+from academie.programme.contributors import token_of
 from academie.registrations.models import Registration
+from academie.requests import queries as requests
+from academie.series.messages import INVITATION, member_token
 from tests.accounts.factories import PASSWORD, code_of, code_of_key
-from tests.house.test_routes import ROUTES, STAFF_ROUTES, methods
+from tests.house.routes import ROUTES, STAFF_ROUTES, methods
 from tests.live import Live, at_home, chromium
 from tests.world import World, make_world
 
@@ -22,11 +25,29 @@ NARROW: ViewportSize = {"width": 320, "height": 640}
 NO_PAGES = {
     "pages.healthz",
     "events.event_file",
-    "events.feed",
+    "events.event_picture",
+    "events.picture_of_all",
+    "feeds.calendar",
+    "feeds.news",
+    "feeds.data",
+    "pages.robots",
+    "pages.sitemap",
+    "share.frame_script",
     "registrations.ticket",
     "registrations.calendar",
     "reports_manage.download",
+    "partners.names",
+    "partners_manage.export",
+    "paper_manage.flyer",
 }
+EMPTY_FORMS = (
+    "events_manage.new",
+    "followups_manage.new",
+    "accounts_manage.invite",
+    "partners_manage.new",
+    "partners_manage.upload",
+    "series_manage.new",
+)
 ONLY_WRONGS = {"resultTypes": ["violations"]}
 BROKEN = "0123456789abcdef-1.wrong"
 
@@ -88,6 +109,7 @@ def test_no_page_shuts_anybody_out(live: Live, world: World) -> None:
         inspector = Inspector(context)
         walk_the_public_pages(inspector, world)
         walk_the_personal_pages(inspector, world)
+        walk_the_pages_of_a_series(inspector, world)
         walk_the_door(inspector, world)
         walk_the_errors(inspector, world)
         sign_in(inspector, world)
@@ -107,23 +129,57 @@ def walk_the_public_pages(inspector: Inspector, world: World) -> None:
     for endpoint in ("events.agenda", "pages.privacy", "pages.accessibility"):
         inspector.visit(endpoint)
     inspector.visit("events.agenda", provincie="zeeland")
+    inspector.visit("share.subscribe")
+    inspector.visit("share.subscribe", provincie="friesland")
+    inspector.visit("share.frame")
     inspector.visit("followups.outcomes")
     inspector.visit("followups.outcome", label="OPB-0001")
     inspector.visit("events.show", slug=slug)
     inspector.visit("followups.timeline", slug=slug)
     inspector.visit("registrations.register", slug=slug)
     inspector.send(given_name="", email="geen adres", people="99")
+    inspector.page.get_by_label("Leren omgaan met geld").check()
     inspector.fill_in(given_name="Fatima", email="fatima@voorbeeld.nl", people="2")
     inspector.visit("registrations.received", slug=slug)
+    inspector.visit("requests.new")
+    inspector.send(email="geen adres", meeting_money_amount="99999999")
+    inspector.visit("requests.saved")
+    inspector.visit("requests.received")
+    inspector.visit("requests.erased")
     for event in world.others:
         inspector.visit("events.show", slug=event.slug or "")
         inspector.visit("registrations.register", slug=event.slug or "")
+
+
+def walk_the_pages_of_a_series(inspector: Inspector, world: World) -> None:
+    series = world.invitations[0].member.series
+    inspector.visit("series.show", slug=series.slug)
+    inspector.send(email="geen adres")
+    inspector.visit("series.asked", slug=series.slug)
+    inspector.visit("registrations.register", slug=world.invitations[0].event.slug or "")
+    for invitation in world.invitations:
+        member = invitation.member
+        inspector.visit("series.mine", token=member_token(member))
+        token = links.sign(INVITATION, invitation.ref, member.link_version)
+        inspector.visit("series.invitation", token=token)
 
 
 def walk_the_personal_pages(inspector: Inspector, world: World) -> None:
     for guest in world.guests:
         inspector.visit("registrations.mine", token=personal_link(guest))
     inspector.visit("registrations.sign_off", token=personal_link(world.guests[0]))
+    for request in (world.saved, world.request):
+        inspector.visit("requests.mine", token=requests.token_of(request))
+        inspector.visit("requests.withdraw", token=requests.token_of(request))
+    inspector.visit("requests.erase", token=requests.token_of(world.request))
+    inspector.visit("requests.correct", token=requests.token_of(world.request))
+    inspector.send(email="geen adres")
+    inspector.open("requests.mine", token=requests.token_of(world.request))
+    inspector.send()
+    for contributor in world.contributors:
+        inspector.visit("programme.contribution", token=token_of(contributor))
+    inspector.open("programme.contribution", token=token_of(world.contributors[1]))
+    inspector.send("#reword")
 
 
 def personal_link(guest: Registration) -> str:
@@ -171,6 +227,8 @@ def sign_in(inspector: Inspector, world: World) -> None:
     inspector.visit("accounts.code")
     inspector.send()
     inspector.fill_in(code=code_of(world.member.tf_totp_secret, clock.now()))
+    inspector.visit("accounts.renew_recovery_codes")
+    inspector.send()
 
 
 def password_link(user: User) -> str:
@@ -202,29 +260,85 @@ def about(endpoint: str, world: World) -> dict[str, str]:
     """Give the arguments of an address, by the names the table of routes has for them."""
     things = {
         "event": world.event.ref,
+        "group": world.group.ref,
         "user": world.member.ref,
         "guest": world.guests[0].ref,
         "outcome": world.outcome.ref,
+        "partner": world.partner.ref,
+        "upload": world.upload.ref,
+        "sector": "zorg",
+        "series": world.invitations[0].member.series.ref,
+        "request": world.request.ref,
+        "item": world.item.ref,
+        "contributor": world.contributors[0].ref,
+        "material": world.material.ref,
         "uitstellen": "uitstellen",
+        **world.plan,
     }
     return {name: things[thing] for name, thing in (ROUTES[endpoint].about or {}).items()}
 
 
 def walk_the_forms_of_staff(inspector: Inspector, world: World) -> None:
     event, outcome = {"ref": world.event.ref}, {"ref": world.outcome.ref}
-    for endpoint in ("events_manage.new", "followups_manage.new", "accounts_manage.invite"):
+    for endpoint in (
+        "events_manage.new",
+        "followups_manage.new",
+        "accounts_manage.invite",
+        "partners_manage.new",
+        "partners_manage.sector_list",
+        "partners_manage.upload",
+        "series_manage.new",
+    ):
         inspector.open(endpoint)
         inspector.send()
+    inspector.visit("partners_manage.merge", ref=world.partner.ref, met=world.double.ref)
     inspector.open("events_manage.edit", **event)
     inspector.send(title="", day="31-02-2027", reply_address="geen adres")
+    inspector.open("events_manage.edit", ref=world.draft.ref)
+    inspector.look()
+    inspector.page.get_by_role("button", name="Publiceer").click()
+    inspector.look()
+    for endpoint in ("show", "accept", "decline"):
+        inspector.open(f"requests_manage.{endpoint}", ref=world.request.ref)
+        inspector.send()
     inspector.open("events_manage.cancel", **event)
     inspector.send()
+    inspector.open("events_manage.edit", **event)
+    inspector.send(venue="De Klok")
+    expect(inspector.page.locator("h1")).to_have_text("Dit gebeurt er")
+    group = event | {"group_ref": world.group.ref}
+    inspector.open("registrations_manage.breakout_groups", **event)
+    inspector.send("#add-group")
+    inspector.open("registrations_manage.breakout_group", **group)
+    inspector.send("#details", title="")
+    inspector.open("programme_manage.overview", **event)
+    inspector.send("#add")
+    inspector.open("programme_manage.new_contributor", **event)
+    inspector.send("#contributor")
+    inspector.open("programme_manage.materials", **event)
+    inspector.send("#add")
     inspector.visit("followups_manage.meaning", controle="1", **outcome)
     for form in ("#observe", "#evidence"):
         inspector.open("followups_manage.show", **outcome)
         inspector.send(form)
+    walk_the_forms_of_planning(inspector, world)
     inspector.visit("reports_manage.report", first="2027-02-01", last="2027-01-01")
     walk_the_states_of_outcomes(inspector, world)
+
+
+def walk_the_forms_of_planning(inspector: Inspector, world: World) -> None:
+    event = {"ref": world.event.ref}
+    inspector.open("planning_manage.runbook", **event)
+    for summary in inspector.page.locator("main summary").all():
+        summary.click()
+    inspector.look()
+    for endpoint in ("planning_manage.copy", "paper_manage.contacts"):
+        inspector.open(endpoint, **event)
+        inspector.send()
+    inspector.open("planning_manage.runbook", **event)
+    inspector.send("main form[novalidate]")
+    inspector.open("formats_manage.show", ref=world.plan["format"])
+    inspector.send("#issue")
 
 
 def walk_the_states_of_outcomes(inspector: Inspector, world: World) -> None:

@@ -8,8 +8,10 @@ from playwright.sync_api import Page, expect
 
 from academie.core import clock
 from academie.events.models import Event
+from academie.reference.queries import current_challenges
 from tests.factories import make_event
 from tests.live import Live, at_home, chromium
+from tests.registrations.factories import make_group
 
 MOST_REQUESTS = 8
 MOST_BYTES = 35_000
@@ -42,15 +44,18 @@ class Traffic:
 
 @pytest.fixture
 def event(live: Live) -> Event:
-    """Make a meeting with a page as long as they are."""
+    """Make a meeting with a page as long as they are, and a group for each opgave."""
     del live
     soon = clock.now() + timedelta(days=9)
-    return make_event(
+    event = make_event(
         now=clock.now(),
         starts_at=soon,
         ends_at=soon + timedelta(hours=2),
         description="Wat helpt kinderen die opgroeien met weinig geld?\n\n" * 20,
     )
+    for challenge in current_challenges():
+        make_group(event, challenge.name, challenge=challenge, now=clock.now())
+    return event
 
 
 def test_from_the_meeting_to_the_page_after_it_is_one_button_and_few_bytes(
@@ -64,6 +69,7 @@ def test_from_the_meeting_to_the_page_after_it_is_one_button_and_few_bytes(
         page.get_by_role("link", name="Meld je aan").first.click()
         page.get_by_label("Voornaam").fill("Fatima")
         page.get_by_label("E-mailadres").fill("fatima@voorbeeld.nl")
+        page.get_by_label("Leren omgaan met geld").check()
         page.get_by_role("button", name="Meld mij aan").click()
         expect(page.get_by_role("heading", level=1)).to_have_text("Je bent aangemeld")
         page.wait_for_load_state("networkidle")

@@ -9,28 +9,54 @@ from academie.checkin.models import DoorLink
 from academie.core import clock
 from academie.core.db import db
 from academie.events import service as events
-from academie.events.models import Event, EventMode
+from academie.events.models import BreakoutGroup, Event
+from academie.events.terms import EventMode
 from academie.followups import review
 from academie.followups.models import Outcome
 from academie.followups.terms import OutcomeStatus
+from academie.partners.models import Organisation, PartnerUpload
+from academie.programme import contributors
+from academie.programme.models import Contributor, Material, SessionItem
 from academie.registrations.models import Registration, RegistrationStatus
+from academie.requests import service as requests
+from academie.requests.models import AcademyRequest
+from academie.series import service as series_service
+from academie.series.models import SeriesInvitation
 from tests.accounts.factories import make_staff
 from tests.checkin.factories import make_door, make_guest
 from tests.factories import make_event
 from tests.followups.factories import adopted, make_outcome, see, show
+from tests.partners.factories import make_organisation, make_upload
+from tests.planning.factories import make_plan
+from tests.programme.factories import make_contributor, make_item, make_material
+from tests.registrations.factories import make_group
+from tests.requests.factories import make_draft, make_request
+from tests.series.factories import invite, make_member, make_series
 
 
 class World(NamedTuple):
     """What the pages are about: a meeting of tomorrow with all that belongs to it, and others."""
 
     event: Event
+    group: BreakoutGroup
     others: list[Event]
     guests: list[Registration]
     doors: list[DoorLink]
     outcome: Outcome
     submitted: Outcome
+    item: SessionItem
+    contributors: list[Contributor]
+    material: Material
     member: User
     newcomer: User
+    partner: Organisation
+    double: Organisation
+    upload: PartnerUpload
+    invitations: list[SeriesInvitation]
+    request: AcademyRequest
+    saved: AcademyRequest
+    draft: Event
+    plan: dict[str, str]
 
 
 def make_world() -> World:
@@ -38,6 +64,8 @@ def make_world() -> World:
     now = clock.now()
     event = meeting(now + timedelta(hours=20), title="Publieksacademie Noardeast-Fryslân")
     others = other_meetings()
+    group = make_group(event, "Leren omgaan met geld", capacity=5, now=now)
+    make_group(event, "Wonen", capacity=0, now=now)
     told = adopted(event, now=now)
     show(told)
     see(told, OutcomeStatus.ONGOING, clock.to_local(now).date())
@@ -48,14 +76,65 @@ def make_world() -> World:
     db.session.commit()
     return World(
         event,
+        group,
         others,
         guests=[make_guest(event, status=status) for status in RegistrationStatus],
         doors=[make_door(event), make_door(others[0])],
         outcome=make_outcome(event, now=now),
         submitted=submitted,
+        item=make_item(event, room="Grote zaal", text="Een kort welkom."),
+        contributors=make_contributors(event),
+        material=make_material(event),
         member=member,
         newcomer=make_staff(RoleName.READER, "nieuw@voorbeeld.nl", app=False),
+        partner=make_organisation("Stichting De Brug"),
+        double=make_organisation("De Brug", place=None),
+        upload=upload_of_all_sorts(now),
+        invitations=invitations_to_a_series(now),
+        request=talked_about(member),
+        saved=make_draft(now=now),
+        draft=make_event(title="Een plan", published=False, wish=None),
+        plan=make_plan(event),
     )
+
+
+def talked_about(member: User) -> AcademyRequest:
+    """Make a request in conversation, after one in each other column of the board."""
+    now = clock.now()
+    soon = clock.to_local(now + timedelta(days=90)).date()
+    when = {"period_from": soon, "period_until": soon + timedelta(days=60)}
+    make_request(now=now, place="Assen", **when)
+    starts_at = now + timedelta(days=90)
+    requests.accept(
+        make_request(now=now, place="Sneek", **when),
+        user=member,
+        title="Publieksacademie Sneek",
+        starts_at=starts_at,
+        ends_at=starts_at + timedelta(hours=2),
+        next_steps="We bellen je.",
+        organiser=False,
+        now=now,
+    )
+    refused = make_request(now=now, place="Meppel", **when)
+    requests.decline(refused, user=member, reason="Te weinig tijd.", now=now)
+    asked = make_request(now=now - timedelta(weeks=9), **when)
+    requests.ask(asked, user=member, text="Wie betaalt?", now=now - timedelta(weeks=8))
+    return asked
+
+
+def make_contributors(event: Event) -> list[Contributor]:
+    """Make somebody who has to answer, one who agreed, one who said no and one who withdrew."""
+    item = make_item(event, "Een verhaal", minutes=20)
+    asked, declined, withdrawn = (
+        make_contributor(event, name=name) for name in ("Anna", "Bram", "Daan")
+    )
+    agreed = make_contributor(event, approved=True, items=[item])
+    contributors.ask(asked, now=clock.now())
+    contributors.reword(asked, wording="Moeder van drie.", now=clock.now())
+    contributors.decline(declined, read=contributors.fingerprint(declined), now=clock.now())
+    contributors.withdraw(withdrawn, now=clock.now())
+    db.session.commit()
+    return [asked, agreed, declined, withdrawn]
 
 
 def meeting(starts_at: datetime, **fields: Any) -> Event:
@@ -85,3 +164,29 @@ def other_meetings() -> list[Event]:
     events.cancel(called_off, reason="De zaal is dicht.", now=now)
     db.session.commit()
     return [full, hybrid, put_off, called_off]
+
+
+def upload_of_all_sorts(now: datetime) -> PartnerUpload:
+    """Send in a list with a new row, a changed one, one that stays and a refused one."""
+    make_organisation("Bibliotheek Noord", sector="onderwijs", place="Assen")
+    return make_upload(
+        "Voedselbank Assen;Overig;Assen;lokaal;ja;nee",
+        "De Brug;Zorg;Assen;lokaal;ja;nee",
+        "Bibliotheek Noord;Onderwijs;Assen;lokaal;ja;nee",
+        "Onbekend;Ruimtevaart;;lokaal;ja;nee",
+        now=now,
+    )
+
+
+def invitations_to_a_series(now: datetime) -> list[SeriesInvitation]:
+    """Invite three members of a series: one comes, one does not, one is asked whether they stay."""
+    series = make_series()
+    members = [make_member(series, f"lid{number}@voorbeeld.nl", now=now) for number in range(3)]
+    event = meeting(now + timedelta(days=9), kind=series.kind, title="Kenniskring", series=series)
+    found = invite(event, now)
+    series_service.come(found[0], mode=event.mode.attendance_modes[0], now=now)
+    series_service.decline(found[1], now=now)
+    members[2].asked_at = now
+    make_member(series, "nieuw@voorbeeld.nl", confirmed=False, now=now)
+    db.session.commit()
+    return found

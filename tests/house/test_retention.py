@@ -1,7 +1,8 @@
 """What is personal has a rule that says how long we keep it; a new column must be placed here."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
+from email.message import EmailMessage
 
 import pytest
 from flask import Flask
@@ -12,43 +13,51 @@ from academie.accounts import retention as accounts
 from academie.accounts.models import SignInFailure
 from academie.accounts.retention import TRIES
 from academie.checkin import retention as checkin
+from academie.config import current_settings
 from academie.core.db import UtcDateTime, db
+from academie.events import retention as events
 from academie.outbox import retention as outbox
 from academie.outbox.models import MessageStatus, OutboxMessage
 from academie.outbox.service import enqueue
+from academie.outbox.transports import open_transport
+from academie.planning import retention as planning
+from academie.programme import retention as programme
 from academie.registrations import retention as registrations
+from academie.requests import retention as requests
+from academie.series import retention as series
 from tests.checkin.factories import make_door
 from tests.factories import NOW, make_event
+from tests.registrations.factories import make_group
 
 WORDLESS = (Boolean, Date, Enum, Integer, UtcDateTime)
-ROOMS = (accounts, checkin, outbox, registrations)
-STAFF = {
-    f"user_account.{name}"
-    for name in (
-        "email",
-        "name",
-        "password",
-        "fs_uniquifier",
-        "tf_primary_method",
-        "tf_totp_secret",
-        "mf_recovery_codes",
-    )
-}
-"""Kept as long as the account: who acted must stay known to colleagues."""
+ROOMS = (accounts, checkin, events, outbox, planning, programme, registrations, requests, series)
 ABOUT_NOBODY = {
-    "access_log": {"subject", "purpose"},
+    "academy_request": {
+        *("ref", "organisation", "place", "wish", "partners", "audience", "decision"),
+        *("meeting_money_proof", "campaign_money_proof"),
+    },
+    "breakout_group": {"ref", "title", "problems", "what_works", "agreements"},
     "challenge": {"slug", "name", "goal"},
     "challenge_alias": {"name"},
+    "contributor": {"ref"},
+    "contact": {"ref", "role"},
     "door_link": {"ref"},
     "event": {
         *("ref", "slug", "title", "theme", "summary", "description", "venue", "address", "place"),
         *("access_notes", "travel", "join_link", "organisation", "reply_address", "phone"),
-        "cancel_reason",
+        *("cancel_reason", "wish", "gate_override"),
+        *("meeting_money_proof", "campaign_money_proof"),
     },
+    "event_edit": {"changes"},
+    "event_ingredient": {"ref", "note"},
     "event_municipality": {"name"},
+    "event_plan": {"emergency"},
     "event_version": {"facts"},
     "evidence": {"ref", "title", "link", "sha256", "location", "quote"},
+    "format": {"ref", "note"},
+    "format_ingredient": {"key", "title", "details"},
     "head_count": {"source"},
+    "material": {"ref", "title", "link"},
     "observation": {"text", "by_party"},
     "outbox_message": {"ref", "kind", "last_error"},
     "outcome": {
@@ -56,14 +65,22 @@ ABOUT_NOBODY = {
         *("without_us", "other_factors", "transferable", "reach_unit"),
         *("review_note", "withdraw_reason"),
     },
+    "organisation": {"ref", "name", "name_key", "place"},
     "outcome_actor": {"name"},
     "outcome_contributor": {"name"},
     "outcome_link": {"explanation"},
     "outcome_place": {"name"},
+    "partner_upload": {"ref", "content"},
     "registration": {"ref", "code", "privacy_version"},
     "role": {"name"},
     "scan": {"uuid"},
+    "session_item": {"ref", "title", "text", "room", "link"},
+    "sector": {"slug", "name"},
+    "series": {"ref", "slug", "title", "summary"},
+    "series_invitation": {"ref"},
+    "series_member": {"ref"},
     "check_in": {"scan_uuid"},
+    "task": {"ref", "title"},
     "user_account": {"ref"},
 }
 """Words of the house: about meetings, organisations and what came of them, never about a guest."""
@@ -83,11 +100,11 @@ def test_every_column_with_words_has_a_rule_or_is_about_nobody(app: Flask) -> No
     ruled = {column for room in ROOMS for rule in room.RULES for column in rule.columns}
     about_nobody = {f"{table}.{name}" for table, names in ABOUT_NOBODY.items() for name in names}
 
-    assert words_we_keep() == ruled | STAFF | about_nobody
+    assert words_we_keep() == ruled | about_nobody
 
 
 def test_the_worker_keeps_every_rule() -> None:
-    duties = {duty.__module__ for duty in house.DUTIES}
+    duties = {duty.__module__ for duty in house.HOURLY}
 
     assert {room.__name__ for room in ROOMS} <= duties
 
@@ -104,6 +121,20 @@ def test_who_stood_at_the_door_is_forgotten_after_two_weeks(
     db.session.commit()
 
     assert (door.name is not None) is known
+
+
+@pytest.mark.parametrize(("weeks", "known"), [(11, True), (13, False)])
+def test_who_led_a_group_is_forgotten_after_twelve_weeks(
+    app: Flask,  # noqa: ARG001
+    weeks: int,
+    known: bool,
+) -> None:
+    group = make_group(make_event(), facilitator="Anna")
+
+    events.erase_due(group.event.ends_at + timedelta(weeks=weeks))
+    db.session.commit()
+
+    assert (group.facilitator is not None) is known
 
 
 def left(table: type[SignInFailure | OutboxMessage], duty: Callable[[datetime], None]) -> int:
@@ -131,3 +162,23 @@ def test_only_mail_that_is_done_with_is_forgotten(
     db.session.commit()
 
     assert left(OutboxMessage, outbox.forget_old) == count
+
+
+@pytest.mark.parametrize(("days", "left"), [(29, 1), (31, 0)])
+def test_mail_that_was_written_to_a_file_is_deleted_after_thirty_days(
+    app: Flask,  # noqa: ARG001
+    days: int,
+    left: int,
+) -> None:
+    mail = EmailMessage()
+    open_transport(current_settings()).send(mail, "registrations.confirmed-1")
+    folder = current_settings().data_dir / "mail"
+    made = datetime.fromtimestamp(next(folder.iterdir()).stat().st_mtime, UTC)
+
+    outbox.clear_folder(made + timedelta(days=days))
+
+    assert len(list(folder.iterdir())) == left
+
+
+def test_without_a_folder_of_mail_there_is_nothing_to_delete(app: Flask) -> None:  # noqa: ARG001
+    outbox.clear_folder(NOW)

@@ -1,126 +1,25 @@
-"""Every address says for whom it is, and keeps everybody else out.
-
-A new route gets a line in `ROUTES`; without one a test fails.
-"""
-
-from enum import Enum
-from typing import NamedTuple
+"""Every address says for whom it is, and keeps everybody else out."""
 
 import pytest
 from flask import Flask
 
 from academie.accounts import queries
 from academie.accounts.models import RoleName
-from academie.core.db import db
 from tests.browser import Browser
-from tests.checkin.factories import make_door, make_guest
 from tests.factories import make_event, make_user
-from tests.followups.factories import make_outcome
+from tests.house.routes import (
+    ORGANISER,
+    READER,
+    ROLES,
+    ROUTES,
+    STAFF_ROUTES,
+    TEAM,
+    Audience,
+    methods,
+    path,
+)
+from tests.house.things import belongings, of_the_alliance
 
-TEAM, ORGANISER, READER = RoleName.PROJECT_TEAM, RoleName.ORGANISER, RoleName.READER
-
-
-class Audience(Enum):
-    """Who may open an address.
-
-    PUBLIC is everybody, LINK whoever holds a personal link; the others have signed in. ORGANISERS
-    are the project team and the organiser of the meeting that the address is about.
-    """
-
-    PUBLIC = "public"
-    LINK = "link"
-    STAFF = "staff"
-    ORGANISERS = "organisers"
-    PROJECT_TEAM = "project team"
-
-
-ROLES = {
-    Audience.STAFF: {TEAM, ORGANISER, READER},
-    Audience.ORGANISERS: {TEAM, ORGANISER},
-    Audience.PROJECT_TEAM: {TEAM},
-}
-
-
-class Route(NamedTuple):
-    """A route's audience, and what its address is about: names of `things` by argument.
-
-    `missing` marks an address that needs more than `things` holds: whoever may open it gets a 404.
-    """
-
-    audience: Audience
-    about: dict[str, str] | None = None
-    missing: bool = False
-
-
-PUBLIC, LINK = Route(Audience.PUBLIC), Route(Audience.LINK)
-EVENT, USER, OUTCOME = {"ref": "event"}, {"ref": "user"}, {"ref": "outcome"}
-GUEST = EVENT | {"registration_ref": "guest"}
-
-ROUTES = {
-    "pages.healthz": PUBLIC,
-    "pages.privacy": PUBLIC,
-    "pages.accessibility": PUBLIC,
-    "pages.workplace": Route(Audience.STAFF),
-    "accounts.sign_in": PUBLIC,
-    "accounts.code": PUBLIC,
-    "accounts.recovery_code": PUBLIC,
-    "accounts.set_up": PUBLIC,
-    "accounts.sign_out": PUBLIC,
-    "accounts.forgotten": PUBLIC,
-    "accounts.forgotten_sent": PUBLIC,
-    "accounts.choose_password": LINK,
-    "accounts_manage.everybody": Route(Audience.PROJECT_TEAM),
-    "accounts_manage.invite": Route(Audience.PROJECT_TEAM),
-    "accounts_manage.access_log": Route(Audience.PROJECT_TEAM),
-    "accounts_manage.person": Route(Audience.PROJECT_TEAM, USER),
-    "accounts_manage.invite_again": Route(Audience.PROJECT_TEAM, USER),
-    "accounts_manage.deactivate": Route(Audience.PROJECT_TEAM, USER),
-    "accounts_manage.activate": Route(Audience.PROJECT_TEAM, USER),
-    "accounts_manage.reset_second_step": Route(Audience.PROJECT_TEAM, USER),
-    "events.agenda": PUBLIC,
-    "events.show": PUBLIC,
-    "events.event_file": PUBLIC,
-    "events.feed": PUBLIC,
-    "events_manage.index": Route(Audience.STAFF),
-    "events_manage.new": Route(Audience.ORGANISERS),
-    "events_manage.edit": Route(Audience.ORGANISERS, EVENT),
-    "events_manage.cancel": Route(Audience.ORGANISERS, EVENT),
-    "events_manage.move": Route(Audience.ORGANISERS, EVENT | {"name": "uitstellen"}),
-    "registrations.register": PUBLIC,
-    "registrations.received": PUBLIC,
-    "registrations.mine": LINK,
-    "registrations.ticket": LINK,
-    "registrations.calendar": LINK,
-    "registrations.sign_off": LINK,
-    "registrations_manage.overview": Route(Audience.ORGANISERS, EVENT),
-    "registrations_manage.detail": Route(Audience.ORGANISERS, GUEST),
-    "registrations_manage.cancel": Route(Audience.ORGANISERS, GUEST),
-    "registrations_manage.send_again": Route(Audience.ORGANISERS, GUEST),
-    "checkin.door": LINK,
-    "checkin.check_code": LINK,
-    "checkin.scan": LINK,
-    "checkin_manage.doors": Route(Audience.ORGANISERS, EVENT),
-    "checkin_manage.revoke": Route(Audience.ORGANISERS, EVENT | {"door_ref": "door"}),
-    "followups.timeline": PUBLIC,
-    "followups.outcomes": PUBLIC,
-    "followups.outcome": PUBLIC,
-    "followups_manage.register": Route(Audience.STAFF),
-    "followups_manage.new": Route(Audience.ORGANISERS),
-    "followups_manage.timeline": Route(Audience.ORGANISERS, EVENT),
-    "followups_manage.show": Route(Audience.ORGANISERS, OUTCOME),
-    "followups_manage.what": Route(Audience.ORGANISERS, OUTCOME),
-    "followups_manage.knowing": Route(Audience.ORGANISERS, OUTCOME),
-    "followups_manage.meaning": Route(Audience.ORGANISERS, OUTCOME),
-    "followups_manage.observe": Route(Audience.ORGANISERS, OUTCOME),
-    "followups_manage.show_evidence": Route(Audience.ORGANISERS, OUTCOME),
-    "followups_manage.submit": Route(Audience.ORGANISERS, OUTCOME),
-    "followups_manage.adopt": Route(Audience.PROJECT_TEAM, OUTCOME),
-    "followups_manage.hand_back": Route(Audience.PROJECT_TEAM, OUTCOME),
-    "followups_manage.withdraw": Route(Audience.ORGANISERS, OUTCOME),
-    "reports_manage.report": Route(Audience.STAFF),
-    "reports_manage.download": Route(Audience.STAFF, {"kind": "pdf"}),
-}
-STAFF_ROUTES = sorted(name for name, route in ROUTES.items() if route.audience in ROLES)
 REFUSED = {403, 404}
 
 
@@ -135,33 +34,12 @@ def things(app: Flask) -> dict[str, str]:  # noqa: ARG001 - they live in its dat
     """Make what addresses are about, and give the ref of each."""
     event = make_event()
     organiser = make_user(ORGANISER, "organisator@voorbeeld.nl", events=[event])
-    guest = make_guest(event)
-    door = make_door(event)
-    outcome = make_outcome(event)
-    db.session.commit()
-    return {
-        "event": event.ref,
-        "user": organiser.ref,
-        "guest": guest.ref,
-        "door": door.ref,
-        "outcome": outcome.ref,
-        "uitstellen": "uitstellen",
-        "pdf": "pdf",
-    }
+    return belongings(event) | of_the_alliance() | {"user": organiser.ref}
 
 
 def address(app: Flask, endpoint: str, things: dict[str, str]) -> str:
     about = ROUTES[endpoint].about or {}
     return path(app, endpoint, {name: things[thing] for name, thing in about.items()})
-
-
-def path(app: Flask, endpoint: str, values: dict[str, str]) -> str:
-    return app.url_map.bind("localhost").build(endpoint, values)
-
-
-def methods(app: Flask, endpoint: str) -> set[str]:
-    rules = app.url_map.iter_rules(endpoint)
-    return {method for rule in rules for method in rule.methods or ()} & {"GET", "POST"}
 
 
 def browsers(app: Flask) -> dict[RoleName, Browser]:

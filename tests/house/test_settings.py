@@ -35,6 +35,13 @@ def test_every_setting_stands_in_the_readme() -> None:
         ("ACADEMIE_SMTP_URL", "relay.example.nl", "is no mail address"),
         ("ACADEMIE_MAIL_FROM", "academie", "is no e-mail address"),
         ("ACADEMIE_TRUSTED_PROXIES", "one", "is no number"),
+        ("ACADEMIE_EMBED_ORIGINS", "www.example.nl", "is no origin; write https://"),
+        ("ACADEMIE_EMBED_ORIGINS", "https://a.nl/pad", "is no origin"),
+        ("ACADEMIE_EMBED_ORIGINS", "https://a.nl http://b.nl", "http://b.nl is no origin"),
+        ("ACADEMIE_EMBED_ORIGINS", "https://*.nl", "is no origin"),
+        ("ACADEMIE_EMBED_ORIGINS", "https://a.nl;script-src", "is no origin"),
+        ("ACADEMIE_LIMITS_URL", "nonsense", "ACADEMIE_LIMITS_URL cannot be used"),
+        ("ACADEMIE_LIMITS_URL", "nowhere://host", "write redis://host:6379"),
         ("ACADEMIE_DATA_DIR", "/proc/academie", "cannot be written"),
     ],
 )
@@ -51,6 +58,18 @@ def test_the_key_of_an_embedded_installation_is_made_once_and_private(tmp_path: 
 
     assert first.secret_key == second.secret_key
     assert stat.S_IMODE((tmp_path / "secret_key").stat().st_mode) == 0o600
+
+
+def test_websites_that_may_show_us_are_read_one_by_one(tmp_path: Path) -> None:
+    text = "https://www.Voorbeeld.nl, https://b.nl:8443  http://localhost:9000"
+
+    settings = load_settings({"ACADEMIE_DATA_DIR": str(tmp_path), "ACADEMIE_EMBED_ORIGINS": text})
+
+    assert settings.embed_origins == (
+        "https://www.voorbeeld.nl",
+        "https://b.nl:8443",
+        "http://localhost:9000",
+    )
 
 
 def test_a_key_of_ones_own_leaves_the_folder_to_be_made(tmp_path: Path) -> None:

@@ -7,11 +7,17 @@ from academie.accounts.models import RoleName
 from academie.accounts.queries import LINK
 from academie.core import links
 from academie.core.db import db
+from academie.programme import contributors
+from academie.requests import queries
+from academie.series.messages import INVITATION, member_token
 from tests.browser import Browser
 from tests.checkin.factories import make_door, make_guest
 from tests.factories import make_event, make_user
-from tests.followups.factories import make_outcome
-from tests.house.test_routes import ROUTES, Audience, methods, path
+from tests.house.routes import ROUTES, Audience, methods, path
+from tests.house.things import belongings
+from tests.house.visitors import invited_to_a_series
+from tests.programme.factories import make_contributor
+from tests.requests.factories import make_request
 
 ABOUT_ONE = sorted(
     name for name, route in ROUTES.items() if route.audience is Audience.ORGANISERS and route.about
@@ -27,14 +33,7 @@ def database_url(sqlite_url: str) -> str:
 @pytest.fixture
 def theirs(app: Flask) -> dict[str, str]:  # noqa: ARG001 - they live in its database
     """Make somebody else's meeting and all that belongs to it."""
-    event = make_event(title="Van een ander")
-    return {
-        "event": event.ref,
-        "guest": make_guest(event).ref,
-        "door": make_door(event).ref,
-        "outcome": make_outcome(event).ref,
-        "uitstellen": "uitstellen",
-    }
+    return belongings(make_event(title="Van een ander"))
 
 
 def organiser(app: Flask, *, of: str) -> Browser:
@@ -79,6 +78,11 @@ def test_an_own_meeting_in_the_address_opens_no_guest_or_door_of_another(
         f"{own}/aanmeldingen/{theirs['guest']}/afmelden",
         f"{own}/aanmeldingen/{theirs['guest']}/mail",
         f"{own}/deur/{theirs['door']}/intrekken",
+        f"{own}/programma/{theirs['item']}/omhoog",
+        f"{own}/programma/{theirs['item']}/weg",
+        f"{own}/bijdragers/{theirs['contributor']}/vraag",
+        f"{own}/bijdragers/{theirs['contributor']}/weg",
+        f"{own}/materiaal/{theirs['material']}/weg",
     )
 
     assert {browser.post(url, {"csrf_token": token}).status for url in nested[1:]} == {404}
@@ -90,7 +94,7 @@ def test_who_stops_organising_a_meeting_reaches_it_no_longer(app: Flask) -> None
     user = make_user(RoleName.ORGANISER, "organisator@voorbeeld.nl", [event])
     browser = Browser(app)
     browser.sign_in(user)
-    pages = ("", "/aanmeldingen", "/deur", "/opvolging")
+    pages = ("", "/aanmeldingen", "/deur", "/opvolging", "/programma", "/materiaal")
     before = {browser.get(f"/beheer/bijeenkomsten/{event.ref}{page}").status for page in pages}
 
     event.organisers.remove(user)
@@ -103,9 +107,15 @@ def test_who_stops_organising_a_meeting_reaches_it_no_longer(app: Flask) -> None
 def test_a_link_opens_only_what_it_was_made_for(app: Flask) -> None:
     event = make_event()
     guest, door, user = make_guest(event), make_door(event), make_user()
+    (invitation,) = invited_to_a_series()
+    contributor = make_contributor(event)
     tokens = {
+        "/vaste-lijst/": member_token(invitation.member),
+        "/uitnodiging/": links.sign(INVITATION, invitation.ref, invitation.member.link_version),
+        "/bijdrage/": contributors.token_of(contributor),
         "/aanmelding/": links.sign("registration", guest.ref, guest.link_version),
         "/deur/": links.sign("door", door.ref, door.link_version),
+        "/aanvraag/": queries.token_of(make_request()),
         "/wachtwoord/": links.sign(LINK, user.ref, user.link_version),
     }
     browser = Browser(app)

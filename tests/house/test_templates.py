@@ -11,8 +11,9 @@ from academie.app import ROOT
 TEMPLATES = sorted(
     str(path.relative_to(ROOT / "templates")) for path in (ROOT / "templates").rglob("*.*")
 )
+DATA = r'(?! type="application/ld\+json">)'
 INLINE = re.compile(
-    r"<style|\sstyle=|<script(?![^>]*\ssrc=)|\son[a-z]+=|javascript:", re.IGNORECASE
+    rf"<style|\sstyle=|<script(?![^>]*\ssrc=){DATA}|\son[a-z]+=|javascript:", re.IGNORECASE
 )
 
 

@@ -19,14 +19,24 @@ from academie.accounts.queries import LINK
 from academie.checkin import service as doors
 from academie.core import links
 from academie.core.db import db
-from academie.events.models import EventMode
+from academie.events.terms import EventMode
 from academie.followups import review
+from academie.programme import contributors
+from academie.requests import queries as request_links
+from academie.requests import service as requests
+from academie.series.messages import INVITATION, member_token
+from academie.series.models import SeriesInvitation
 from tests.accounts.factories import make_staff
 from tests.browser import FIELDS, Browser, current_values
 from tests.checkin.factories import make_door
 from tests.factories import NOW, WHEN, make_event
 from tests.followups.factories import adopted, make_outcome, show
-from tests.registrations.factories import register
+from tests.partners.factories import make_organisation, make_upload
+from tests.planning.factories import make_plan
+from tests.programme.factories import make_contributor, make_item, make_material
+from tests.registrations.factories import make_group, register
+from tests.requests.factories import address, make_draft, make_request
+from tests.series.factories import invite, make_meeting, make_member, make_series
 
 BEFORE = WHEN - timedelta(hours=1)
 """When to visit: people can still register, and the door is open."""
@@ -66,16 +76,44 @@ def visitors(app: Flask) -> dict[FlaskClient, list[str]]:
     submitted = make_outcome(event)
     review.submit(submitted, now=NOW)
     show(adopted(event, title="Vastgesteld"))
+    make_plan(event)
     guest = register(event)
+    make_organisation("De Brug")
+    make_organisation("Stichting De Brug")
+    make_upload(now=BEFORE)
+    (invitation,) = invited_to_a_series()
+    asked = make_request()
+    requests.ask(asked, user=team, text="Wie betaalt?", now=NOW)
+    make_request(place="Assen")
+    saved = make_draft()
+    make_group(event)
+    make_item(event)
+    make_item(event, "Een verhaal")
+    make_material(event)
     tokens = {
         "/aanmelding/": links.sign("registration", guest.ref, guest.link_version),
+        "/bijdrage/": contributors.token_of(make_contributor(event)),
         "/deur/": doors.door_token(make_door(event)),
+        "/aanvraag/": request_links.token_of(asked),
         "/wachtwoord/": links.sign(LINK, invited.ref, invited.link_version),
+        "/vaste-lijst/": member_token(invitation.member),
+        "/uitnodiging/": links.sign(INVITATION, invitation.ref, invitation.member.link_version),
     }
     db.session.commit()
-    landing = f"/bijeenkomsten/{event.slug}/aangemeld"
-    public = ["/", "/healthz", "/wachtwoord-vergeten/verstuurd", landing]
-    begin = [*public, *(start + token for start, token in tokens.items())]
+    about = f"/bijeenkomsten/{event.slug}"
+    public = ["/", "/healthz", "/wachtwoord-vergeten/verstuurd", f"{about}/aangemeld"]
+    public += ["/robots.txt", "/sitemap.xml", "/agenda/inbedden", "/agenda/inbedden.js"]
+    public += ["/agenda.ics", "/agenda.atom", "/agenda.json", "/agenda.png", f"{about}.png"]
+    public += [f"/reeksen/{invitation.member.series.slug}/aangevraagd"]
+    public += ["/organisaties.json?q=brug"]
+    sent = [
+        "/aanvraag",
+        "/aanvraag/bewaard",
+        "/aanvraag/ontvangen",
+        "/aanvraag/gewist",
+        address(saved),
+    ]
+    begin = [*public, *sent, *(start + token for start, token in tokens.items())]
     staff = ["/beheer/", f"/beheer/medewerkers/{waiting.ref}", f"/beheer/opbrengsten/{outcome.ref}"]
     return {
         _registered(app, [event.ref, "Fatima", "fatima@voorbeeld.nl", True]): begin,
@@ -83,6 +121,14 @@ def visitors(app: Flask) -> dict[FlaskClient, list[str]]:
         _half_signed_in(app, team): ["/inloggen/code", "/inloggen/herstelcode"],
         _half_signed_in(app, new): ["/inloggen/instellen"],
     }
+
+
+def invited_to_a_series() -> list[SeriesInvitation]:
+    """Invite who stands on the list of a series, where somebody else has yet to confirm."""
+    series = make_series()
+    make_member(series)
+    make_member(series, "nog-niet@voorbeeld.nl", confirmed=False)
+    return invite(make_meeting(series))
 
 
 def walk(visitor: FlaskClient, begin: list[str]) -> Iterator[tuple[str, TestResponse]]:

@@ -1,0 +1,201 @@
+"""Nothing that is not meant for the world stands in a page, feed, calendar, JSON, PDF or picture.
+
+Public addresses are found by walking: every route for everybody is asked for every meeting, with
+each filter, and every link a stranger finds is followed. A new one is held to the same by itself.
+A picture is held against one of a meeting that has nothing to hide.
+"""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from html import unescape
+from itertools import product
+from typing import Any
+
+import pytest
+from flask import Flask
+from werkzeug.routing import Rule
+from werkzeug.test import TestResponse
+
+from academie.core import clock
+from academie.core.db import db
+from academie.events import groups
+from academie.events import service as events
+from academie.events.models import Event
+from academie.events.terms import AttendanceMode, EventKind, EventMode
+from academie.programme import contributors
+from academie.programme.models import Contributor
+from academie.reference.models import Province
+from tests.factories import NOW, WHEN, make_event
+from tests.followups.factories import adopted, make_outcome, show
+from tests.house.routes import ROUTES, Audience, path
+from tests.house.visitors import ask, endpoint, walk
+from tests.pdf_reading import text
+from tests.programme.factories import make_contributor, make_item, make_material
+from tests.registrations.factories import register
+
+DRAFT: dict[str, Any] = {
+    "title": "geheim-concept",
+    "theme": "geheim-thema",
+    "province": Province.FRIESLAND,
+    "published": False,
+}
+AFTER = WHEN + timedelta(days=3)
+PRIVATE = "geheim"
+"""Part of each word in the scene that is not for the world."""
+INTERNAL = (
+    "join_link",
+    "wish",
+    "meeting_money_proof",
+    "campaign_money_proof",
+    "gate_override",
+)
+"""Words of a meeting itself that are for staff, or for who has a seat."""
+FILTERS = ("", "?eerder=1", "?provincie=friesland", "?soort=kenniskring", "?waar=online")
+MACHINES = ("/agenda.ics", "/agenda.atom", "/agenda.json", "/agenda.png", "/sitemap.xml")
+SHOWN = ("openbaar-onderdeel", "openbaar-verslag", "openbaar-akkoord")
+"""What the world does read, so that this test knows it looked."""
+
+
+@pytest.fixture
+def database_url(sqlite_url: str) -> str:
+    """Use one kind of database: what is shown does not depend on it."""
+    return sqlite_url
+
+
+def fill(event: Event) -> Event:
+    """Give a meeting something of everything, public and not."""
+    for name in INTERNAL:
+        setattr(event, name, f"https://voorbeeld.nl/geheim-{name}")
+    add_group(event)
+    item = make_item(event, "openbaar-onderdeel", link="https://meet.voorbeeld.nl/geheim-groep")
+    people: dict[str, Any] = {"items": [item], "email": "geheim@voorbeeld.nl"}
+    make_contributor(event, name="geheim-nooit-gevraagd", text="geheim-tekst", **people)
+    asked = make_contributor(event, name="geheim-gevraagd", **people)
+    contributors.ask(asked, now=NOW)
+    contributors.reword(asked, wording="geheim-voorstel", now=NOW)
+    declined = make_contributor(event, name="geheim-nee", **people)
+    contributors.decline(declined, read=contributors.fingerprint(declined), now=NOW)
+    withdrawn = make_contributor(event, name="geheim-ingetrokken", approved=True, **people)
+    contributors.withdraw(withdrawn, now=NOW)
+    agreed = make_contributor(event, name="openbaar-akkoord", approved=True, **people)
+    change_proposal(agreed)
+    make_material(event, title="openbaar-verslag")
+    make_material(event, public=False, title="geheim-dia", link="https://voorbeeld.nl/geheim-dia")
+    return event
+
+
+def add_group(event: Event) -> None:
+    """Add a breakout group with its notes."""
+    group = groups.add(
+        event, title="openbaar-groepje", mode=AttendanceMode.ONSITE, capacity=8, now=NOW
+    )
+    group.facilitator = "geheim-begeleider"
+    group.problems, group.what_works = "geheim-probleem", "geheim-wat-werkt"
+    group.agreements = "geheim-afspraak"
+
+
+def change_proposal(agreed: Contributor) -> None:
+    """Propose other words than those that were agreed to."""
+    contributors.change(
+        agreed,
+        name="geheim-nieuwe-naam",
+        role=agreed.role,
+        knowledge=None,
+        text="geheim-nieuwe-tekst",
+        email="geheim@voorbeeld.nl",
+        items=agreed.items,
+        now=NOW,
+    )
+
+
+def make_scene() -> list[str]:
+    """Make meetings in every state, each with the same private words; give what names them."""
+    coming = fill(make_event(mode=EventMode.HYBRID, online_capacity=10))
+    register(coming, "geheim-gast@voorbeeld.nl", given_name="geheim-gast")
+    day = AFTER + timedelta(days=9)
+    later: dict[str, Any] = {"starts_at": day, "ends_at": day + timedelta(hours=2)}
+    ahead, put_off, called_off = (fill(make_event(**later)) for _each in range(3))
+    events.postpone(put_off, now=NOW)
+    events.cancel(called_off, reason="De zaal is dicht.", now=NOW)
+    for kind in EventKind:
+        draft = fill(make_event(kind=kind, slug=f"geheim-{kind.value}", **DRAFT))
+    fill(make_event(title="geheim-alleen-met-adres", listed=False))
+    shown = adopted(coming)
+    show(shown)
+    show(shown, title="geheim-bewijs", public=False)
+    make_outcome(coming, title="geheim-opbrengst")
+    db.session.commit()
+    public = [event.slug or "" for event in (coming, ahead, put_off, called_off)]
+    return [*public, draft.ref]
+
+
+def rules(app: Flask) -> list[Rule]:
+    """List the routes that everybody may open."""
+    return [
+        rule
+        for rule in app.url_map.iter_rules()
+        if ROUTES[rule.endpoint].audience is Audience.PUBLIC and "GET" in (rule.methods or ())
+    ]
+
+
+def addresses(app: Flask, slugs: list[str]) -> Iterator[str]:
+    """Write the addresses of those routes, with all we know to fill in."""
+    known = {"slug": slugs, "label": ["OPB-0001", "OPB-0002"]}
+    for rule in rules(app):
+        if rule.arguments <= set(known):
+            names = sorted(rule.arguments)
+            for values in product(*(known[name] for name in names)):
+                address = path(app, rule.endpoint, dict(zip(names, values, strict=True)))
+                yield from (address + query for query in FILTERS)
+
+
+def words(response: TestResponse) -> str:
+    """Read an answer as people and machines would; a picture has no words to search."""
+    kind = response.mimetype or ""
+    if kind == "application/pdf":
+        return text(response.data)
+    if kind.startswith("image/") and kind != "image/svg+xml":
+        return ""
+    return unescape(response.get_data(as_text=True))
+
+
+def test_nothing_private_stands_in_what_the_world_may_open(
+    app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    slugs = make_scene()
+    begin = list(addresses(app, slugs))
+    seen, read = dict[str, int](), ""
+
+    for moment in (NOW + timedelta(hours=1), AFTER):
+        monkeypatch.setattr(clock, "now", lambda at=moment: at)
+        for address, response in walk(app.test_client(), begin):
+            found = words(response)
+            assert PRIVATE not in found.lower(), f"{address} at {moment}"
+            assert PRIVATE not in str(response.headers).lower(), f"{address} at {moment}"
+            seen[address.partition("?")[0]] = response.status_code
+            read += found
+
+    found_routes = {endpoint(app, "GET", address) for address in seen}
+    assert {rule.endpoint for rule in rules(app)} <= found_routes, "no link leads: see addresses()"
+    assert {seen[address] for address in MACHINES} == {200}
+    assert [word for word in SHOWN if word not in read] == []
+
+
+def test_a_draft_has_no_address_that_opens(app: Flask) -> None:
+    make_scene()
+    for tail in ("", ".ics", ".png", "/aanmelden", "/tijdlijn", "/aangemeld"):
+        address = f"/bijeenkomsten/geheim-kenniskring{tail}"
+
+        assert ask(app.test_client(), "GET", address).status_code == 404, address
+
+
+def test_the_picture_of_a_meeting_shows_nothing_private(app: Flask) -> None:
+    plain, full = make_event(), fill(make_event(join_link="https://voorbeeld.nl/geheim"))
+    db.session.commit()
+
+    first, second = (
+        ask(app.test_client(), "GET", f"/bijeenkomsten/{event.slug}.png").data
+        for event in (plain, full)
+    )
+
+    assert first == second
