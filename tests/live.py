@@ -17,7 +17,7 @@ from werkzeug.serving import make_server
 from academie.app import create_app
 from academie.core import qr
 from academie.core.db import db
-from tests.conftest import test_settings
+from tests.conftest import TESTED, test_settings
 from tools.browser import chromium_path
 
 FRAMES_A_SECOND = 30
@@ -45,7 +45,7 @@ def live(sqlite_url: str, tmp_path: Path) -> Iterator[Live]:
     port = free_port()
     url = f"http://127.0.0.1:{port}"
     settings = replace(test_settings(sqlite_url, tmp_path), base_url=url)
-    app = create_app(settings, TESTING=True, RATELIMIT_ENABLED=False)
+    app = create_app(settings, **TESTED)
     with app.app_context(), serving(app, port):
         yield Live(app, url)
         db.session.remove()

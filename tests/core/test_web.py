@@ -57,15 +57,15 @@ def test_an_unknown_address_gets_a_page_that_says_so(browser: Browser) -> None:
     assert page.select("h1")
 
 
-def test_a_request_that_succeeds_is_kept(app: Flask) -> None:
-    page = serve(app, write).post("/probe")
+def test_a_request_that_succeeds_is_kept(own_app: Flask) -> None:
+    page = serve(own_app, write).post("/probe")
 
     assert page.status == 200
     assert written() == 1
 
 
-def test_a_read_that_writes_is_stopped(app: Flask) -> None:
-    visitor = serve(app, write)
+def test_a_read_that_writes_is_stopped(own_app: Flask) -> None:
+    visitor = serve(own_app, write)
 
     with pytest.raises(web.ReadOnlyError):
         visitor.get("/probe")
@@ -73,15 +73,15 @@ def test_a_read_that_writes_is_stopped(app: Flask) -> None:
     assert written() == 0
 
 
-def test_a_refused_request_leaves_nothing_behind(app: Flask) -> None:
-    page = serve(app, write_and_refuse).post("/probe")
+def test_a_refused_request_leaves_nothing_behind(own_app: Flask) -> None:
+    page = serve(own_app, write_and_refuse).post("/probe")
 
     assert page.status == 422
     assert written() == 0
 
 
-def test_a_broken_rule_is_a_page_with_its_sentence(app: Flask) -> None:
-    page = serve(app, write_and_break_a_rule).post("/probe")
+def test_a_broken_rule_is_a_page_with_its_sentence(own_app: Flask) -> None:
+    page = serve(own_app, write_and_break_a_rule).post("/probe")
 
     assert page.status == 409
     assert "Dat kan nu niet meer." in page.text("main")

@@ -13,8 +13,9 @@ SECRET = "fatima@voorbeeld.nl"  # noqa: S105 - an address that must not get into
 
 
 @pytest.fixture
-def app(app: Flask) -> Flask:
+def app(own_app: Flask) -> Flask:
     """Handle errors as in production."""
+    app = own_app
     app.config.update(TESTING=False, PROPAGATE_EXCEPTIONS=False)
 
     @app.get("/aanmelding/<name>/stuk")
