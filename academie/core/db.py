@@ -4,7 +4,7 @@ import secrets
 import sqlite3
 import threading
 from collections import deque
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from enum import Enum
@@ -37,6 +37,16 @@ NAMES = {
     "fk": "fk_%(table_name)s_%(column_0_name)s",
     "pk": "pk_%(table_name)s",
 }
+
+
+_PATIENCE = "busy_timeout=15000"
+_PRAGMAS = (
+    "journal_mode=WAL",
+    "synchronous=FULL",
+    "foreign_keys=ON",
+    _PATIENCE,
+    "secure_delete=ON",  # what was erased leaves no byte behind
+)
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -161,18 +171,25 @@ def begin_write_anew() -> None:
     begin_write()
 
 
+def lock_row(row: DeclarativeBase) -> None:
+    """Lock a row until the transaction ends, and read it afresh, whatever it was loaded with.
+
+    PostgreSQL locks no row of a table that was joined to it and may be missing.
+    """
+    db.session.refresh(row, with_for_update={"of": type(row)})
+
+
 @contextmanager
 def glance() -> Iterator[Connection]:
     """Lend a connection for one question that needs no transaction around it.
 
-    PostgreSQL answers it in one round trip instead of three. SQLite makes no trips; there the
-    question stays in the request's own transaction, and what follows sees the same state.
+    PostgreSQL answers it in one round trip instead of three; SQLite begins nothing. What the
+    session asks after it may see a newer state.
     """
-    if db.engine.dialect.name == "sqlite":
-        yield db.session.connection()
-        return
     with db.engine.connect() as connection:
-        yield connection.execution_options(isolation_level="AUTOCOMMIT")
+        if connection.dialect.name == "postgresql":
+            connection.execution_options(isolation_level="AUTOCOMMIT")
+        yield connection.execution_options(academie_glance=True)
 
 
 @contextmanager
@@ -211,6 +228,13 @@ def insert_or_ignore(table: Table, row: Mapping[str, Any]) -> bool:
     return result.rowcount == 1
 
 
+def insert_all_or_ignore(table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Insert each of these rows that no unique constraint holds already."""
+    if rows:
+        statement = _insert_or_ignore(db.engine.dialect.name, table)
+        db.session.connection().execute(statement, rows)
+
+
 @cache
 def _insert_or_ignore(dialect: str, table: Table) -> Insert:
     """Write the statement once: writing it takes longer than running it."""
@@ -219,20 +243,36 @@ def _insert_or_ignore(dialect: str, table: Table) -> Insert:
     return statement.execution_options(preserve_rowcount=True)
 
 
+def forget_deleted() -> None:
+    """Let the log of changes beside an SQLite file go, which still holds what was overwritten.
+
+    Call it outside a transaction; while somebody reads, the log waits for the next time.
+    """
+    if db.engine.dialect.name != "sqlite":
+        return
+    connection = db.engine.raw_connection()
+    try:
+        for pragma in ("busy_timeout=250", "wal_checkpoint(TRUNCATE)", _PATIENCE):
+            connection.cursor().execute(f"PRAGMA {pragma}").fetchall()
+    finally:
+        connection.close()
+
+
 @event.listens_for(Engine, "connect")
 def _prepare_sqlite(connection: object, _record: object) -> None:
     if not isinstance(connection, sqlite3.Connection):
         return
     connection.isolation_level = None
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=15000"):
+    for pragma in _PRAGMAS:
         connection.execute(f"PRAGMA {pragma}")
 
 
 @event.listens_for(Engine, "begin")
 def _begin(connection: Connection) -> None:
-    if connection.dialect.name != "sqlite":
+    options = connection.get_execution_options()
+    if connection.dialect.name != "sqlite" or options.get("academie_glance"):
         return
-    if not connection.get_execution_options().get("academie_write"):
+    if not options.get("academie_write"):
         connection.exec_driver_sql("BEGIN")
         return
     _turns.acquire()

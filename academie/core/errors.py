@@ -10,10 +10,12 @@ class DomainError(Exception):
     Attributes:
         message: plain Dutch, shown as it stands.
         status: the HTTP status that fits when no page catches the error itself.
+        way_on: endpoint of a page that helps on, and the words of the button to it.
     """
 
     message: LazyString | str = _("Dit kan nu niet.")
     status = 409
+    way_on: tuple[str, LazyString] | None = None
 
     def __init__(self, message: LazyString | str | None = None) -> None:
         """Keep the class's own sentence, or a more exact one."""

@@ -10,6 +10,7 @@ from flask_babel import ngettext
 from markdown_it import MarkdownIt
 from markupsafe import Markup
 
+from academie.core import telephone
 from academie.core.clock import to_local
 from academie.core.forms import is_web_address
 
@@ -34,6 +35,7 @@ def init_app(app: Flask) -> None:
         markdown=markdown,
         phone_link=phone_link,
         soft_title=soft_title,
+        telephone=telephone.written,
     )
     app.jinja_env.tests.update(web_address=is_web_address)
     app.jinja_env.globals.update(time_range=time_range, when=when)

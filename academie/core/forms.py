@@ -134,13 +134,21 @@ class EmailField(StringField):
         del form
         if not self.data:
             return
-        try:
-            checked = validate_email(self.data, check_deliverability=False, allow_smtputf8=False)
-        except EmailNotValidError as error:
+        address = address_of(self.data)
+        if address is None:
             raise ValidationError(
                 _("Dit e-mailadres klopt niet. Schrijf het zo: naam@voorbeeld.nl.")
-            ) from error
-        self.data = (checked.ascii_email or checked.normalized).lower()
+            )
+        self.data = address
+
+
+def address_of(text: str) -> str | None:
+    """Write an e-mail address as we keep it, in lower case; None when it is none."""
+    try:
+        checked = validate_email(text, check_deliverability=False, allow_smtputf8=False)
+    except EmailNotValidError:
+        return None
+    return (checked.ascii_email or checked.normalized).lower()
 
 
 class DutchDateField(DateField):

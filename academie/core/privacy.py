@@ -1,3 +1,3 @@
 """The version of the privacy statement that people see, kept with what they send us."""
 
-VERSION = "2, november 2026"
+VERSION = "4, november 2026"

@@ -20,6 +20,7 @@ from flask import (
 )
 from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
 from flask.typing import ResponseReturnValue
+from flask_babel import LazyString
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError, CSRFProtect
 from sqlalchemy import event
@@ -106,6 +107,7 @@ def init_app(app: Flask, *, base_url: str, trusted_proxies: int) -> None:
     app.session_interface = CookieSessions()
     app.log_exception = _log_place  # type: ignore[method-assign] # Flask has no other way
     app.before_request(_refuse_nul)
+    app.before_request(_allow_files)
     csrf.init_app(app)
     app.before_request(_open_transaction)
     app.after_request(_secure)
@@ -154,6 +156,28 @@ def begins_late(view: Callable[P, R]) -> Callable[P, R]:
     """
     view.__dict__["begins_late"] = True
     return view
+
+
+def takes_files(most: int) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """Let a view take files, and so a larger body than a form has.
+
+    Args:
+        most: bytes of the largest file that it keeps. Of one up to half as large again the view can
+            still say that it is too large; what is more than that is cut off.
+    """
+
+    def marked(view: Callable[P, R]) -> Callable[P, R]:
+        view.__dict__["takes_bytes"] = most + most // 2
+        return view
+
+    return marked
+
+
+def _allow_files() -> None:
+    """Widen the limit of this one request; before anything reads its body."""
+    view = current_app.view_functions.get(request.endpoint or "")
+    if most := getattr(view, "takes_bytes", None):
+        request.max_content_length = most
 
 
 def _refuse_nul() -> None:
@@ -207,7 +231,7 @@ def _secure(response: Response) -> Response:
 
 
 def _domain_error_page(error: DomainError) -> ResponseReturnValue:
-    return error_page(error.status, str(error))
+    return error_page(error.status, str(error), error.way_on)
 
 
 def _data_error_page(_error: DataError) -> ResponseReturnValue:
@@ -230,10 +254,17 @@ def _http_error_page(error: HTTPException) -> ResponseReturnValue:
     return error_page(error.code or 500)
 
 
-def error_page(status: int, sentence: str | None = None) -> ResponseReturnValue:
-    """Answer with the page of an error, with a sentence of its own or the usual one."""
+def error_page(
+    status: int, sentence: str | None = None, way_on: tuple[str, LazyString] | None = None
+) -> ResponseReturnValue:
+    """Answer with the page of an error, with a sentence of its own or the usual one.
+
+    Args:
+        way_on: as for `DomainError`.
+    """
     db.session.rollback()
-    return render_template("errors/error.html", code=status, sentence=sentence), status
+    page = render_template("errors/error.html", code=status, sentence=sentence, way_on=way_on)
+    return page, status
 
 
 @event.listens_for(Session, "before_flush")
