@@ -1,19 +1,25 @@
 """Questions about staff."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from sqlalchemy import func, select
 
-from academie.accounts.models import AccessLogLine, Role, RoleName, User
+from academie.accounts.models import AccessAction, AccessLogLine, Role, RoleName, User
 from academie.core import links
+from academie.core.clock import to_local
 from academie.core.db import db
 from academie.core.errors import BrokenLinkError
 
 LINK = "password"
 LOG_PAGE = 50
 LAST_LOG_PAGE = 100_000
+NOTICED_FOR = timedelta(days=7)
+MANY_EXPORTS = 3
+"""So many downloads of contact data by one person on one day are unusual."""
+
+WAKING_HOURS = range(6, 23)
 
 
 class LogEntry(NamedTuple):
@@ -21,6 +27,14 @@ class LogEntry(NamedTuple):
 
     line: AccessLogLine
     user: User | None
+
+
+class UnusualExports(NamedTuple):
+    """Downloads of contact data on one day that the project team should look at."""
+
+    user: User
+    on: date
+    times: int
 
 
 def everybody() -> Sequence[User]:
@@ -85,3 +99,26 @@ def log_page(number: int) -> tuple[list[LogEntry], bool]:
     ).all()
     entries = [LogEntry(line, user) for line, user in rows]
     return entries[:LOG_PAGE], len(entries) > LOG_PAGE
+
+
+def unusual_exports(now: datetime) -> Sequence[UnusualExports]:
+    """List who downloaded contact data often on one day of the last week, or in the night."""
+    rows = db.session.execute(
+        select(AccessLogLine.at, User)
+        .join(User, User.id == AccessLogLine.user_id)
+        .where(
+            AccessLogLine.action == AccessAction.EXPORT,
+            AccessLogLine.purpose.is_not(None),
+            AccessLogLine.at > now - NOTICED_FOR,
+        )
+        .order_by(AccessLogLine.id.desc())
+    ).all()
+    days: dict[tuple[User, date], list[int]] = {}
+    for at, user in rows:
+        there = to_local(at)
+        days.setdefault((user, there.date()), []).append(there.hour)
+    return [
+        UnusualExports(user, day, len(hours))
+        for (user, day), hours in days.items()
+        if len(hours) >= MANY_EXPORTS or any(hour not in WAKING_HOURS for hour in hours)
+    ]

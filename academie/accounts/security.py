@@ -3,6 +3,7 @@
 import base64
 
 from flask import Flask
+from flask_login.utils import _user_context_processor  # type: ignore[import-untyped]
 from flask_security import Security, SQLAlchemyUserDatastore
 
 from academie.accounts.models import Role, User
@@ -32,12 +33,16 @@ def init_app(app: Flask, secret: str) -> None:
     security.init_app(app, datastore, register_blueprint=False, totp_cls=OneTimeCodes)
     # A session is the only way in, never a token.
     app.login_manager.request_loader(None)  # type: ignore[attr-defined] # Flask-Login sets it
-    _ask_only_who_needs_it()
+    _ask_only_who_needs_it(app)
 
 
-def _ask_only_who_needs_it() -> None:
+def _ask_only_who_needs_it(app: Flask) -> None:
     """Leave the session of public pages alone: our guards ask for the user themselves.
 
-    Flask-Principal would look for a user on each request, and make every answer vary by cookie.
+    Flask-Principal would look for a user on each request, and Flask-Login for each template and
+    for a wish to be remembered, which we never grant; each makes every answer vary by cookie.
     """
     security.principal.identity_loaders.clear()
+    login_manager = app.login_manager  # type: ignore[attr-defined] # Flask-Login sets it
+    app.after_request_funcs[None].remove(login_manager._update_remember_cookie)  # noqa: SLF001 - it has no switch
+    app.template_context_processors[None].remove(_user_context_processor)

@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from datetime import datetime, timedelta
 from secrets import token_hex
+from typing import Any
 
 from flask_babel import lazy_gettext as _
 from sqlalchemy import insert
@@ -147,6 +148,10 @@ def end_link(user: User) -> None:
     user.link_sent_at = None
 
 
+OWN_LINK = "met de link uit de eigen mail"
+"""The reason in the log when somebody does it themselves."""
+
+
 def log_access(
     user: User, action: AccessAction, subject: str, now: datetime, purpose: str | None = None
 ) -> None:
@@ -159,9 +164,22 @@ def log_access(
         subject: kind of row and its ref, such as `registration:0123456789abcdef`.
         purpose: why, as told for an export.
     """
-    row = insert(AccessLogLine).values(
-        at=now, user_id=user.id, action=action, subject=subject, purpose=purpose
-    )
+    _log(at=now, user_id=user.id, action=action, subject=subject, purpose=purpose)
+
+
+def log_own(action: AccessAction, subject: str, now: datetime) -> None:
+    """Note, as `log_access` does, what somebody did with data of their own."""
+    _log(at=now, action=action, subject=subject, purpose=OWN_LINK)
+
+
+def log_duty(action: AccessAction, subject: str, now: datetime, purpose: str) -> None:
+    """Note what the worker did by itself, in the transaction of its duty."""
+    line = {"at": now, "action": action, "subject": subject, "purpose": purpose}
+    db.session.execute(insert(AccessLogLine).values(line))
+
+
+def _log(**line: Any) -> None:
+    row = insert(AccessLogLine).values(line)
     if is_writing():
         db.session.execute(row)
         return

@@ -14,6 +14,7 @@ from contextlib import closing
 from datetime import datetime, timedelta
 from email.message import EmailMessage
 from functools import partial
+from math import inf
 from pathlib import Path
 from time import monotonic
 from typing import NamedTuple, cast
@@ -23,7 +24,7 @@ from sqlalchemy import Table, bindparam, select, update
 
 from academie.config import current_settings
 from academie.core import clock
-from academie.core.db import UtcDateTime, db, write_transaction
+from academie.core.db import UtcDateTime, db, forget_deleted, write_transaction
 from academie.outbox.models import MessageStatus, OutboxMessage, Renderer
 from academie.outbox.transports import (
     RefusedError,
@@ -36,6 +37,13 @@ from academie.outbox.transports import (
 PAUSES = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, *[60] * 23))
 """How long to wait after each failed try; together almost a day."""
 
+PAUSE_AWAY = timedelta(minutes=1)
+"""How long to wait while no mail can leave at all, which is no fault of this one."""
+
+GIVE_UP_AFTER = timedelta(days=1)
+TURN_SECONDS = 10
+"""How long mail may keep duties waiting, such as handing on a seat whose offer has run out."""
+
 ABANDONED_AFTER = timedelta(minutes=5)
 IDLE_SECONDS = 1
 HOUR_SECONDS = 3600
@@ -44,7 +52,7 @@ _NOW = bindparam("now", type_=UtcDateTime)
 _DUE = (
     select(OutboxMessage.id)
     .where(OutboxMessage.status == MessageStatus.WAITING, OutboxMessage.due_at <= _NOW)
-    .order_by(OutboxMessage.due_at, OutboxMessage.id)
+    .order_by(OutboxMessage.bulk, OutboxMessage.due_at, OutboxMessage.id)
     .limit(1)
 )
 _CLAIM = (
@@ -67,6 +75,8 @@ _SETTLE = (
         claimed_at=None,
         sent_at=bindparam("at"),
         last_error=bindparam("error"),
+        refused_at=bindparam("refused"),
+        address=None,
     )
 )
 
@@ -99,14 +109,14 @@ def run_until_stopped() -> None:
 
 
 def run_forever(app: Flask, stop: threading.Event) -> None:
-    """Work round after round; no error ends it. While mail keeps coming, duties wait their turn."""
+    """Work round after round, duties and mail in turn; no error ends it."""
     due_at = {IDLE_SECONDS: 0.0, HOUR_SECONDS: 0.0}
     while not stop.is_set():
         handled = 0
         with app.app_context():
             try:
                 _do_due(due_at)
-                handled = deliver_due(stop)
+                handled = deliver_due(stop, seconds=TURN_SECONDS)
             except Exception as error:  # noqa: BLE001 - the next round may go well
                 log.error("mail worker: %s", _where(error))  # noqa: TRY400 - data in it
         if not handled:
@@ -130,23 +140,33 @@ def _do_due(due_at: dict[int, float]) -> None:
         if monotonic() >= due_at[seconds]:
             for duty in duties:
                 _perform(duty)
+            if seconds == HOUR_SECONDS:
+                db.session.rollback()
+                forget_deleted()
             due_at[seconds] = monotonic() + seconds
     _free_abandoned(clock.now())
 
 
-def deliver_due(stop: threading.Event | None = None) -> int:
-    """Handle all mail that is due; tell how many messages that were."""
+def deliver_due(stop: threading.Event | None = None, seconds: float = inf) -> int:
+    """Handle all mail that is due; tell how many messages that were.
+
+    Args:
+        seconds: take no more mail after so long.
+    """
     stop = stop or threading.Event()
-    handled = 0
+    handled, brought_address, ends_at = 0, False, monotonic() + seconds
     with closing(open_transport(current_settings())) as transport:
         message = None if stop.is_set() else _claim_first()
         while message:
             handled += 1
+            brought_address = brought_address or message.address is not None
             write_down, others_can_leave = _deliver(message, transport)
             with write_transaction():
                 write_down()
-                go_on = others_can_leave and not stop.is_set()
+                go_on = others_can_leave and not stop.is_set() and monotonic() < ends_at
                 message = _claim(clock.now()) if go_on else None
+    if brought_address:
+        forget_deleted()
     return handled
 
 
@@ -194,9 +214,9 @@ def _deliver(message: OutboxMessage, transport: Transport) -> tuple[Callable[[],
             return partial(_settle, message, MessageStatus.DROPPED), True
         transport.send(mail, f"{message.kind}-{message.ref}")
     except RefusedError as error:
-        return partial(_settle, message, MessageStatus.FAILED, error=str(error)), True
+        return partial(_refuse, message, error), True
     except UnreachableError as error:
-        return partial(_try_later, message, str(error)), False
+        return partial(_wait_for_relay, message, str(error)), False
     except Exception as error:  # noqa: BLE001 - one failing mail holds up nobody
         transport.close()
         return partial(_try_later, message, _where(error)), True
@@ -211,28 +231,56 @@ def _render(message: OutboxMessage) -> EmailMessage | None:
         db.session.rollback()
 
 
+def _refuse(message: OutboxMessage, error: RefusedError) -> None:
+    """Write down that a message will never leave, and since when its address takes no mail."""
+    refused_at = message.claimed_at if error.blames_address else None
+    _settle(message, MessageStatus.FAILED, error=str(error), refused_at=refused_at)
+
+
 def _settle(
     message: OutboxMessage,
     status: MessageStatus,
     *,
     sent_at: datetime | None = None,
     error: str | None = None,
+    refused_at: datetime | None = None,
 ) -> None:
     """Write down what became of a message, unless another worker took it over meanwhile."""
-    outcome = {"outcome": status, "at": sent_at, "error": error}
+    outcome = {"outcome": status, "at": sent_at, "error": error, "refused": refused_at}
     claim = {"message_id": message.id, "claim": message.claimed_at}
     db.session.connection().execute(_SETTLE, outcome | claim)
 
 
 def _try_later(message: OutboxMessage, error: str) -> None:
-    log.warning("mail %s of kind %s did not leave: %s", message.ref, message.kind, error)
+    """Let a message that did not leave wait longer each time, and give up after a day."""
+    _log_stay(message, error)
     if message.attempts > len(PAUSES):
         _settle(message, MessageStatus.FAILED, error=error)
-        return
-    due_at = clock.now() + PAUSES[message.attempts - 1]
+    elif kept := _still_ours(message):
+        _put_back(kept, clock.now() + PAUSES[message.attempts - 1], error)
+
+
+def _wait_for_relay(message: OutboxMessage, error: str) -> None:
+    """Let a message wait while nothing can leave: that is no try of its own, for up to a day.
+
+    So all of it leaves within a minute after the relay is back, however long it was away.
+    """
+    _log_stay(message, error)
+    if clock.now() - message.created_at > GIVE_UP_AFTER:
+        _settle(message, MessageStatus.FAILED, error=error)
+    elif kept := _still_ours(message):
+        kept.attempts -= 1
+        _put_back(kept, clock.now() + PAUSE_AWAY, error)
+
+
+def _log_stay(message: OutboxMessage, error: str) -> None:
+    log.warning("mail %s of kind %s did not leave: %s", message.ref, message.kind, error)
+
+
+def _still_ours(message: OutboxMessage) -> OutboxMessage | None:
+    """Give a claimed message, unless another worker took it over meanwhile."""
     kept = db.session.get(OutboxMessage, message.id, with_for_update=True)
-    if kept and kept.claimed_at == message.claimed_at:
-        _put_back(kept, due_at, error)
+    return kept if kept and kept.claimed_at == message.claimed_at else None
 
 
 def _free_abandoned(now: datetime) -> None:
@@ -248,6 +296,7 @@ def _free_abandoned(now: datetime) -> None:
         for message in db.session.scalars(abandoned.with_for_update(skip_locked=True)).all():
             if message.attempts > len(PAUSES):
                 message.status, message.claimed_at = MessageStatus.FAILED, None
+                message.address = None
             else:
                 _put_back(message, now, "the worker stopped")
 
@@ -261,7 +310,7 @@ def _put_back(message: OutboxMessage, due_at: datetime, error: str) -> None:
             OutboxMessage.about == message.about,
             OutboxMessage.status == MessageStatus.WAITING,
         )
-        .values(status=MessageStatus.DROPPED)
+        .values(status=MessageStatus.DROPPED, address=None)
     )
     message.status, message.claimed_at = MessageStatus.WAITING, None
     message.due_at, message.last_error = due_at, error

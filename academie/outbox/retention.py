@@ -13,7 +13,10 @@ from academie.outbox.transports import folder
 TOLD = RetentionRule(
     ("outbox_message.about", "outbox_message.detail"), timedelta(days=30), "the last try"
 )
-RULES = (TOLD,)
+ADDRESS = RetentionRule(
+    ("outbox_message.address",), timedelta(days=1), "the wish for that mail; sent means emptied"
+)
+RULES = (TOLD, ADDRESS)
 _DONE = (MessageStatus.SENT, MessageStatus.FAILED, MessageStatus.DROPPED)
 
 

@@ -1,16 +1,28 @@
 """Putting mail into the outbox."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import Table
+from sqlalchemy import Table, select
 
-from academie.core.db import insert_or_ignore, new_ref
+from academie.config import current_settings
+from academie.core.db import db, insert_all_or_ignore, insert_or_ignore, lock_row, new_ref
 from academie.outbox.models import MessageStatus, OutboxMessage
+from academie.outbox.transports import folder
+
+_TABLE = cast("Table", OutboxMessage.__table__)
 
 
-def enqueue(kind: str, about: str, now: datetime, detail: Mapping[str, Any] | None = None) -> None:
+def enqueue(
+    kind: str,
+    about: str,
+    now: datetime,
+    detail: Mapping[str, Any] | None = None,
+    *,
+    address: str | None = None,
+    bulk: bool = False,
+) -> None:
     """Have a mail sent as soon as this transaction is committed.
 
     While one of the same kind about the same row is still waiting, nothing is added.
@@ -19,8 +31,51 @@ def enqueue(kind: str, about: str, now: datetime, detail: Mapping[str, Any] | No
         kind: name of the renderer, such as `registrations.confirmed`.
         about: ref of the row the mail tells about.
         detail: what the renderer needs and the row does not know; nothing personal.
+        address: of somebody whom no row knows; forgotten as soon as the mail has left.
+        bulk: one of many alike, which lets mail that somebody waits for go first.
     """
-    row = {
+    insert_or_ignore(_TABLE, _row(kind, about, now, detail, bulk=bulk, address=address))
+
+
+def enqueue_many(kind: str, abouts: Collection[str], now: datetime) -> None:
+    """Have the same sort of mail sent about each of these rows, after what somebody waits for."""
+    insert_all_or_ignore(_TABLE, [_row(kind, about, now, bulk=True) for about in abouts])
+
+
+def send_anew(message: OutboxMessage, now: datetime) -> bool:
+    """Let mail that failed wait once more, with all its tries.
+
+    Returns:
+        whether it was one that failed, without a twin that waits already.
+    """
+    lock_row(message)
+    if message.status is not MessageStatus.FAILED or _twin_waits(message):
+        return False
+    message.status, message.attempts = MessageStatus.WAITING, 0
+    message.created_at = message.due_at = now
+    message.last_error = message.refused_at = None
+    return True
+
+
+def _twin_waits(message: OutboxMessage) -> bool:
+    twin = select(OutboxMessage.id).where(
+        OutboxMessage.kind == message.kind,
+        OutboxMessage.about == message.about,
+        OutboxMessage.status == MessageStatus.WAITING,
+    )
+    return db.session.scalar(twin) is not None
+
+
+def _row(
+    kind: str,
+    about: str,
+    now: datetime,
+    detail: Mapping[str, Any] | None = None,
+    *,
+    bulk: bool,
+    address: str | None = None,
+) -> dict[str, Any]:
+    return {
         "ref": new_ref(),
         "kind": kind,
         "about": about,
@@ -29,5 +84,19 @@ def enqueue(kind: str, about: str, now: datetime, detail: Mapping[str, Any] | No
         "created_at": now,
         "due_at": now,
         "attempts": 0,
+        "bulk": bulk,
+        "address": address,
     }
-    insert_or_ignore(cast("Table", OutboxMessage.__table__), row)
+
+
+def forget(about: str) -> None:
+    """Take back mail about a row that has not left, and delete what was written to files of it."""
+    messages = db.session.scalars(select(OutboxMessage).where(OutboxMessage.about == about)).all()
+    for message in messages:
+        if message.status is MessageStatus.WAITING:
+            message.status, message.address = MessageStatus.DROPPED, None
+    db.session.flush()
+    written = {message.ref for message in messages}
+    for path in folder(current_settings()).glob("*.eml"):
+        if path.stem.rpartition("-")[2] in written:
+            path.unlink(missing_ok=True)

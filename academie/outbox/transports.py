@@ -18,10 +18,26 @@ TIMEOUT = 20
 
 _ENHANCED_CODE = re.compile(r"\b[245]\.\d{1,3}\.\d{1,3}\b")
 _PERMANENT = range(500, 600)
+_NO_SUCH_ADDRESS = {550, 551, 553}
+_ADDRESS_STATUS = re.compile(r"5\.(1\.(?![78]$)|2\.(?!3$)|4\.)")
+"""About the receiver or the way to it; not about the sender, the size, or what is not allowed.
+
+Source: RFC 3463, and 5.4.1 as Exchange Online uses it.
+"""
 
 
 class RefusedError(Exception):
-    """The relay will never take this mail; another try is of no use."""
+    """The relay will never take this mail; another try is of no use.
+
+    Attributes:
+        blames_address: no mail reaches this address at all; another refusal may be about this mail
+            or about us.
+    """
+
+    def __init__(self, words: str, *, blames_address: bool) -> None:
+        """Keep what may be written down."""
+        super().__init__(words)
+        self.blames_address = blames_address
 
 
 class UnreachableError(Exception):
@@ -119,10 +135,11 @@ class Relay:
                 raise UnreachableError(describe(error)) from error
         try:
             self._client.send_message(mail)
-        except smtplib.SMTPRecipientsRefused as error:
-            code, _ = next(iter(error.recipients.values()))
+        except (smtplib.SMTPRecipientsRefused, smtplib.SMTPDataError) as error:
+            code, words = _answer(error) or (0, "")
             if code in _PERMANENT:
-                raise RefusedError(describe(error)) from error
+                blamed = _blames_address(error, code, words)
+                raise RefusedError(describe(error), blames_address=blamed) from error
             raise
 
     def _connect(self) -> smtplib.SMTP:
@@ -147,14 +164,29 @@ class Relay:
 
 def describe(error: BaseException) -> str:
     """Name an error without what it says: a relay's answer may repeat an address or a name."""
-    name = type(error).__name__
+    name, answer = type(error).__name__, _answer(error)
+    if answer is None:
+        return name
+    code, words = answer
+    enhanced = _ENHANCED_CODE.search(words)
+    return f"{name} {code} {enhanced[0]}" if enhanced else f"{name} {code}"
+
+
+def _answer(error: BaseException) -> tuple[int, str] | None:
+    """Give the code and the words of a relay's refusal."""
     said: bytes | str
     if isinstance(error, smtplib.SMTPRecipientsRefused):
         code, said = next(iter(error.recipients.values()))
     elif isinstance(error, smtplib.SMTPResponseException):
         code, said = error.smtp_code, error.smtp_error
     else:
-        return name
-    words = said.decode(errors="replace") if isinstance(said, bytes) else said
+        return None
+    return code, said.decode(errors="replace") if isinstance(said, bytes) else said
+
+
+def _blames_address(error: BaseException, code: int, words: str) -> bool:
+    """Tell whether a refusal says that mail never reaches this address."""
     enhanced = _ENHANCED_CODE.search(words)
-    return f"{name} {code} {enhanced[0]}" if enhanced else f"{name} {code}"
+    if enhanced:
+        return _ADDRESS_STATUS.match(enhanced[0]) is not None
+    return isinstance(error, smtplib.SMTPRecipientsRefused) and code in _NO_SUCH_ADDRESS

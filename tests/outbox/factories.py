@@ -22,6 +22,7 @@ class Mailbox:
         self.mails: list[EmailMessage] = []
         self.peers = set[object]()
         self.answers: dict[str, str] = {}
+        self.answer_to_text = "250 OK"
 
     async def handle_RCPT(  # noqa: N802 - aiosmtpd's name
         self,
@@ -43,6 +44,8 @@ class Mailbox:
     ) -> str:
         """Keep a mail."""
         del server
+        if not self.answer_to_text.startswith("250"):
+            return self.answer_to_text
         self.peers.add(session.peer)
         assert isinstance(envelope.content, bytes)
         mail = message_from_bytes(envelope.content, policy=policy.default)
@@ -52,10 +55,15 @@ class Mailbox:
 
 
 @contextmanager
-def mail_server() -> Iterator[Mailbox]:
-    """Run a mail server, and let the application send to it."""
-    mailbox = Mailbox()
-    port = _free_port()
+def mail_server(mailbox: Mailbox | None = None, port: int | None = None) -> Iterator[Mailbox]:
+    """Run a mail server, and let the application send to it.
+
+    Args:
+        mailbox: of a server that was away and comes back.
+        port: where it listened then.
+    """
+    mailbox = mailbox or Mailbox()
+    port = port or free_port()
     controller = Controller(mailbox, hostname="127.0.0.1", port=port, decode_data=False)
     controller.start()
     settings = current_settings()
@@ -69,7 +77,8 @@ def mail_server() -> Iterator[Mailbox]:
         controller.stop()
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """Find a port that nobody listens on."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port: int = free.getsockname()[1]

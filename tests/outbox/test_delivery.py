@@ -1,11 +1,9 @@
 """How mail leaves: once if possible, later if need be, and none holding up another."""
 
 import threading
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
 from email import message_from_bytes
-from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
@@ -13,82 +11,13 @@ from flask import Flask
 from sqlalchemy import select
 
 from academie.config import current_settings
-from academie.core import clock
 from academie.core.db import db, write_transaction
 from academie.outbox import delivery, transports
 from academie.outbox.models import MessageStatus, OutboxMessage
 from academie.outbox.service import enqueue
 from tests.factories import NOW
-from tests.outbox.factories import Mailbox, mail_server
-
-TO = {"een": "een@voorbeeld.nl", "twee": "twee@voorbeeld.nl", "drie": "drie@voorbeeld.nl"}
-
-
-class Clock:
-    """A clock that tests move."""
-
-    def __init__(self) -> None:
-        """Start at the usual moment."""
-        self.at = NOW
-
-    def now(self) -> datetime:
-        """Tell the time."""
-        return self.at
-
-    def pass_by(self, **length: float) -> None:
-        """Let time pass."""
-        self.at += timedelta(**length)
-
-
-@pytest.fixture
-def time(monkeypatch: pytest.MonkeyPatch) -> Clock:
-    moving = Clock()
-    monkeypatch.setattr(clock, "now", moving.now)
-    return moving
-
-
-def letter(message: OutboxMessage, now: datetime) -> EmailMessage | None:
-    """Write a letter to the one it is about; nobody is told about nothing."""
-    del now
-    if message.about == "niets":
-        return None
-    if message.about == "gif":
-        raise ValueError("Fatima el Idrissi <fatima@voorbeeld.nl>")
-    mail = EmailMessage()
-    mail["From"], mail["To"] = "academie@voorbeeld.nl", TO[message.about]
-    mail["Message-ID"] = f"<{message.ref}@voorbeeld.nl>"
-    mail.set_content("Dag")
-    return mail
-
-
-@pytest.fixture
-def mailbox(app: Flask, time: Clock) -> Iterator[Mailbox]:
-    del time
-    delivery.init_app(app, {"test.letter": letter}, ())
-    with mail_server() as mailbox:
-        yield mailbox
-
-
-def write(*abouts: str) -> None:
-    for about in abouts:
-        enqueue("test.letter", about, clock.now())
-    db.session.commit()
-
-
-def run() -> int:
-    handled = delivery.run_once()
-    db.session.expire_all()
-    return handled
-
-
-def states() -> dict[str, MessageStatus]:
-    db.session.rollback()
-    return {message.about: message.status for message in db.session.scalars(select(OutboxMessage))}
-
-
-def only() -> OutboxMessage:
-    db.session.rollback()
-    return db.session.scalars(select(OutboxMessage)).one()
+from tests.outbox.factories import Mailbox
+from tests.outbox.letters import TO, Clock, letter, only, run, states, write
 
 
 def test_all_mail_that_is_due_leaves_over_one_connection(mailbox: Mailbox) -> None:
@@ -129,8 +58,30 @@ def test_an_error_is_kept_without_anybodys_data(mailbox: Mailbox) -> None:
 
     error = only().last_error
     assert error is not None
-    assert error.startswith("ValueError at test_delivery.py:")
+    assert error.startswith("ValueError at letters.py:")
     assert "atima" not in error
+
+
+@pytest.mark.parametrize(
+    ("answer", "status", "blames_address"),
+    [
+        ("550 5.1.1 No such user", MessageStatus.FAILED, True),
+        ("554 5.6.0 We do not like this text", MessageStatus.FAILED, False),
+        ("554 Refused", MessageStatus.FAILED, False),
+        ("451 4.3.0 Try later", MessageStatus.WAITING, False),
+    ],
+)
+def test_a_mail_that_is_refused_for_its_text_or_address_is_not_tried_again(
+    mailbox: Mailbox, time: Clock, answer: str, status: MessageStatus, blames_address: bool
+) -> None:
+    mailbox.answer_to_text = answer
+    write("een")
+
+    run()
+
+    message = only()
+    assert message.status is status
+    assert message.refused_at == (time.at if blames_address else None)
 
 
 def test_a_mail_is_tried_again_with_growing_pauses_for_a_day(mailbox: Mailbox, time: Clock) -> None:
