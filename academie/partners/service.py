@@ -7,7 +7,7 @@ from typing import Any
 from flask_babel import lazy_gettext as _
 from sqlalchemy import Column, Table, update
 
-from academie.core.db import Base, db
+from academie.core.db import Base, db, lock_row
 from academie.core.errors import DomainError
 from academie.partners import queries
 from academie.partners.models import Organisation, Scope, Sector
@@ -116,7 +116,7 @@ def merge(kept: Organisation, gone: Organisation, *, now: datetime) -> None:
     """
     rows = sorted((kept, gone), key=lambda row: row.id)
     for row in rows:
-        db.session.refresh(row, with_for_update=True)
+        lock_row(row)
     if kept.id == gone.id or any(row.merged_into_id is not None for row in rows):
         raise MergeError
     for name, value in merged_facts(kept, gone).items():

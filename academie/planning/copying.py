@@ -22,6 +22,7 @@ _FIELDS = (
     "summary",
     "description",
     "province",
+    "school_region",
     "mode",
     "venue",
     "address",
@@ -47,7 +48,7 @@ def copy_event(event: Event, *, day: date, organisers: Sequence[User], now: date
     """
     copy = events.plan(
         now=now,
-        capacities={pool.mode: pool.capacity for pool in event.pools},
+        capacities={seats.mode: seats.capacity for seats in event.seats},
         starts_at=_moved(event.starts_at, event, day),
         ends_at=_moved(event.ends_at, event, day),
         municipalities=[EventMunicipality(name=row.name) for row in event.municipalities],
@@ -81,7 +82,11 @@ def _copy_ingredients(event: Event, copy: Event) -> dict[int, EventIngredient]:
         db.session.add(EventPlan(event=copy, format=plan.format))
     origins = {
         row.id: EventIngredient(
-            event=copy, ingredient=row.ingredient, state=row.state, note=row.note
+            event=copy,
+            ingredient=row.ingredient,
+            state=row.state,
+            note=row.note,
+            sentence=row.sentence,
         )
         for row in queries.ingredients_of(event)
     }

@@ -14,6 +14,7 @@ _COMPARED = (
     "minutes",
     "days",
     "number",
+    "sentence",
     "mode",
 )
 

@@ -1,17 +1,18 @@
 """What we ask about a format: its ingredients, and what is new in a version."""
 
-from typing import Any
+from typing import Any, cast
 
 from flask_babel import lazy_gettext as _
-from wtforms import SelectField, TextAreaField
+from wtforms import Field, SelectField, TextAreaField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import InputRequired, Length, NumberRange, Optional
+from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
 
 from academie.core.forms import BaseForm, WholeNumberField, required, trimmed_text
+from academie.core.together import SharedForm
 from academie.events.terms import AttendanceMode
-from academie.planning.forms import choices, line, text
-from academie.planning.models import FormatIngredient
-from academie.planning.terms import Part
+from academie.planning.forms import choices, line, own_sentence, text
+from academie.planning.models import Format, FormatIngredient
+from academie.planning.terms import Letter, Part
 from academie.programme.terms import SessionKind
 
 _BEFORE, _AFTER = "before", "after"
@@ -36,7 +37,7 @@ def _signed(distance: int | None, side: str) -> int | None:
     return -distance if distance is not None and side == _BEFORE else distance
 
 
-class IngredientForm(BaseForm):
+class IngredientForm(SharedForm):
     """What every ingredient has: a title, and what to know about it."""
 
     title = line(_("Naam van het onderdeel"), _("Vul een naam in."), most=120)
@@ -89,6 +90,36 @@ class MailForm(TaskIngredientForm):
     """A mail; some have no day but a reason."""
 
     distance = _number(_("Hoeveel dagen van de bijeenkomst?"), 0, 730)
+    side = _side(_("Ervoor of erna?"), _("ervoor"), _("erna"))
+    sentence = own_sentence()
+
+
+class NewMailForm(MailForm):
+    """A mail that a format did not have yet: one of ours, or one that staff send themselves."""
+
+    letter = SelectField(
+        _("Welke e-mail?"),
+        choices=[
+            SelectChoice("", cast("str", _("Een e-mail die we zelf sturen"))),
+            *choices(Letter),
+        ],
+    )
+
+    def __init__(self, made: Format, **kwargs: Any) -> None:
+        """Know which mails the format has."""
+        super().__init__(**kwargs)
+        self._known = {row.key for row in made.of(Part.MAIL)}
+
+    def validate_letter(self, field: Field) -> None:
+        """Refuse a mail twice."""
+        if field.data in self._known:
+            raise ValidationError(_("Deze e-mail staat al in de blauwdruk."))
+
+    def values(self) -> dict[str, Any]:
+        """Give the columns of an ingredient; a mail of ours is known by its key."""
+        data = super().values()
+        letter = data.pop("letter")
+        return data | ({"key": letter} if letter else {})
 
 
 class CapacityForm(IngredientForm):
@@ -127,6 +158,7 @@ def said_by(row: FormatIngredient) -> dict[str, Any]:
         "side": _BEFORE if counted is None or counted < 0 else _AFTER,
         "minutes": row.minutes,
         "number": row.number,
+        "sentence": row.sentence,
         "mode": row.mode and row.mode.value,
     }
 

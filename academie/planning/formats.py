@@ -25,6 +25,7 @@ _COPIED = (
     "minutes",
     "days",
     "number",
+    "sentence",
     "mode",
 )
 

@@ -7,10 +7,11 @@ from flask_babel import gettext as _
 from academie.accounts.guards import require_project_team, require_staff, staff
 from academie.core import clock
 from academie.core.errors import DomainError
+from academie.core.together import is_sent, refusal_of
 from academie.events.terms import EventKind
 from academie.planning import formats, queries
 from academie.planning.difference import difference
-from academie.planning.format_forms import FORMS, IngredientForm, IssueForm, said_by
+from academie.planning.format_forms import FORMS, IngredientForm, IssueForm, NewMailForm, said_by
 from academie.planning.models import Format, FormatIngredient
 from academie.planning.terms import Part
 
@@ -88,7 +89,7 @@ def add(ref: str, part: str) -> ResponseReturnValue:
     made = _draft(ref)
     if part not in set(Part):
         abort(404)
-    form = FORMS[Part(part)]()
+    form = NewMailForm(made) if part == Part.MAIL else FORMS[Part(part)]()
     if form.validate_on_submit():
         formats.add(made, Part(part), **form.values())
         flash(_("Het onderdeel is toegevoegd."))
@@ -101,7 +102,7 @@ def change(ref: str, key: str) -> ResponseReturnValue:
     """Change an ingredient of a version."""
     row = _ingredient(ref, key)
     form = FORMS[row.part](data=said_by(row))
-    if form.validate_on_submit():
+    if form.may_save():
         formats.change(row, **form.values())
         flash(_("Het onderdeel is bewaard."))
         return redirect(url_for(".show", ref=ref))
@@ -133,11 +134,11 @@ def _form_page(
     page = render_template(
         "planning/format_ingredient.html", format=made, part=part, form=form, row=row
     )
-    return page, 422 if request.method == "POST" else 200
+    return page, refusal_of(form) or 200
 
 
 def _format(ref: str) -> Format:
-    return queries.format_by_ref(ref) or abort(404)
+    return queries.format_by_ref(ref, lock=is_sent()) or abort(404)
 
 
 def _draft(ref: str) -> Format:

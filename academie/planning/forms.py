@@ -8,6 +8,7 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional, ValidationError
 
 from academie.core.forms import BaseForm, DutchDateField, required, trimmed, trimmed_text
+from academie.core.together import SharedForm
 from academie.planning.terms import IngredientState
 
 _TOO_LONG = _("Maak dit korter: hooguit %(max)d tekens.")
@@ -37,7 +38,16 @@ def text(label: Any, description: Any = "", *, rows: int = 3) -> TextAreaField:
     )
 
 
-class TaskForm(BaseForm):
+def own_sentence() -> StringField:
+    """Ask what a mail says besides its own words."""
+    return line(
+        _("Eigen zin in deze e-mail"),
+        most=300,
+        description=_("Eén zin die erbij komt. Bijvoorbeeld: Neem je kinderen gerust mee."),
+    )
+
+
+class TaskForm(SharedForm):
     """A task: what, by whom, before when."""
 
     title = line(_("Wat is er te doen?"), _("Schrijf op wat er te doen is."))
@@ -51,7 +61,7 @@ class FloatingTaskForm(TaskForm):
     due_on = DutchDateField(_("Wanneer is het klaar?"), [Optional()])
 
 
-class MarkForm(BaseForm):
+class MarkForm(SharedForm):
     """What a meeting does with an ingredient of its format."""
 
     state = RadioField(
@@ -73,7 +83,13 @@ class MarkForm(BaseForm):
             raise ValidationError(_("Schrijf op waarom je dit weglaat."))
 
 
-class ContactForm(BaseForm):
+class MailMarkForm(MarkForm):
+    """What a meeting does with a mail of its format, and what that mail says besides."""
+
+    sentence = own_sentence()
+
+
+class ContactForm(SharedForm):
     """Whom to call about what."""
 
     role = line(
@@ -90,7 +106,7 @@ class ContactForm(BaseForm):
     )
 
 
-class EmergencyForm(BaseForm):
+class EmergencyForm(SharedForm):
     """What the run sheet says for an emergency."""
 
     emergency = text(

@@ -8,13 +8,16 @@ from academie.accounts.guards import require_role, require_staff, staff
 from academie.accounts.models import RoleName
 from academie.core import clock
 from academie.core.errors import DomainError
+from academie.core.together import refusal_of
+from academie.events.editing import held
 from academie.events.models import Event
 from academie.events.queries import managed_by
 from academie.planning import overview, queries, service, taking_over, words
 from academie.planning.checklist import checklist, due_now, due_on
 from academie.planning.copying import copy_event
-from academie.planning.forms import CopyForm, FloatingTaskForm, MarkForm, TaskForm
+from academie.planning.forms import CopyForm, FloatingTaskForm, MailMarkForm, MarkForm, TaskForm
 from academie.planning.models import Task
+from academie.planning.terms import Letter, Part
 
 bp = Blueprint("planning_manage", __name__, url_prefix="/beheer")
 bp.before_request(require_staff)
@@ -73,12 +76,12 @@ def take_over(ref: str, key: str) -> ResponseReturnValue:
 @bp.route("/bijeenkomsten/<string:ref>/draaiboek/taken/<string:task_ref>", methods=["GET", "POST"])
 def task(ref: str, task_ref: str) -> ResponseReturnValue:
     """Show and change a task."""
-    found = _task(ref, task_ref)
+    found = _task(held(_own(ref)), task_ref)
     day = due_on(found)
     floating = found.days is not None and day is None
     kind = FloatingTaskForm if floating else TaskForm
     form = kind(data={"title": found.title, "owner": found.owner, "due_on": day})
-    if form.validate_on_submit():
+    if form.may_save():
         values = form.values()
         if floating:
             values["due_on"] = None
@@ -88,13 +91,13 @@ def task(ref: str, task_ref: str) -> ResponseReturnValue:
     page = render_template(
         "planning/task.html", event=found.event, task=found, floating=floating, form=form
     )
-    return page, 422 if form.errors else 200
+    return page, refusal_of(form) or 200
 
 
 @bp.post("/bijeenkomsten/<string:ref>/draaiboek/taken/<string:task_ref>/klaar")
 def tick(ref: str, task_ref: str) -> ResponseReturnValue:
     """Note that a task is done; from the page of all meetings, stay there."""
-    service.tick(_task(ref, task_ref), by=staff(), now=clock.now())
+    service.tick(_task(_own(ref), task_ref), by=staff(), now=clock.now())
     flash(_("Klaar. De taak is afgevinkt."))
     everywhere = request.args.get("van") == "taken"
     return redirect(url_for(".tasks") if everywhere else url_for(".runbook", ref=ref))
@@ -103,7 +106,7 @@ def tick(ref: str, task_ref: str) -> ResponseReturnValue:
 @bp.post("/bijeenkomsten/<string:ref>/draaiboek/taken/<string:task_ref>/heropen")
 def reopen(ref: str, task_ref: str) -> ResponseReturnValue:
     """Note that a task is not done after all."""
-    service.reopen(_task(ref, task_ref))
+    service.reopen(_task(_own(ref), task_ref))
     flash(_("De taak staat weer open."))
     return redirect(url_for(".runbook", ref=ref))
 
@@ -111,7 +114,7 @@ def reopen(ref: str, task_ref: str) -> ResponseReturnValue:
 @bp.post("/bijeenkomsten/<string:ref>/draaiboek/taken/<string:task_ref>/weg")
 def remove_task(ref: str, task_ref: str) -> ResponseReturnValue:
     """Take a task that staff added off the checklist."""
-    service.remove_task(_task(ref, task_ref))
+    service.remove_task(_task(_own(ref), task_ref))
     flash(_("De taak is van de lijst."))
     return redirect(url_for(".runbook", ref=ref))
 
@@ -122,14 +125,22 @@ def remove_task(ref: str, task_ref: str) -> ResponseReturnValue:
 )
 def ingredient(ref: str, ingredient_ref: str) -> ResponseReturnValue:
     """Say what a meeting does with an ingredient of its format."""
-    row = queries.ingredient_of(_own(ref), ingredient_ref) or abort(404)
-    form = MarkForm(data={"state": row.state, "note": row.note})
-    if form.validate_on_submit():
-        service.mark(row, **form.values())
-        flash(_("Het onderdeel is bewaard."))
-        return redirect(url_for(".runbook", ref=ref))
+    row = queries.ingredient_of(held(_own(ref)), ingredient_ref) or abort(404)
+    is_mail = row.ingredient.part is Part.MAIL and Letter.of(row.ingredient.key)
+    kind = MailMarkForm if is_mail else MarkForm
+    form = kind(data={"state": row.state, "note": row.note, "sentence": row.sentence})
+    if form.may_save():
+        values = form.values()
+        try:
+            service.say(row, values.pop("sentence", None))
+            service.mark(row, **values)
+        except service.MailAlwaysGoesError as error:
+            form.refuse("state", str(error))
+        else:
+            flash(_("Het onderdeel is bewaard."))
+            return redirect(url_for(".runbook", ref=ref))
     page = render_template("planning/ingredient.html", event=row.event, row=row, form=form)
-    return page, 422 if form.errors else 200
+    return page, refusal_of(form) or 200
 
 
 @bp.route("/bijeenkomsten/<string:ref>/kopie", methods=["GET", "POST"])
@@ -155,5 +166,5 @@ def _own(ref: str) -> Event:
     return managed_by(staff(), ref) or abort(404)
 
 
-def _task(ref: str, task_ref: str) -> Task:
-    return queries.task_of(_own(ref), task_ref) or abort(404)
+def _task(event: Event, ref: str) -> Task:
+    return queries.task_of(event, ref) or abort(404)

@@ -68,6 +68,7 @@ class FormatIngredient(Base):
         minutes: length of a programme item.
         days: when a task or mail is due, counted from the day of the meeting; before it negative.
         number: seats.
+        sentence: what a mail says besides its own words.
     """
 
     __tablename__ = "format_ingredient"
@@ -105,6 +106,7 @@ class FormatIngredient(Base):
     minutes: Mapped[int | None] = mapped_column(default=None)
     days: Mapped[int | None] = mapped_column(default=None)
     number: Mapped[int | None] = mapped_column(default=None)
+    sentence: Mapped[str | None] = mapped_column(default=None)
     mode: Mapped[AttendanceMode | None] = mapped_column(default=None)
 
 
@@ -128,7 +130,8 @@ class EventPlan(Base):
 class EventIngredient(Base):
     """What a meeting does with one ingredient of its format.
 
-    `note` says what was adapted, or why it was left out.
+    `note` says what was adapted, or why it was left out; `sentence` is what its mail adds to the
+    usual words, which began as that of the format.
     """
 
     __tablename__ = "event_ingredient"
@@ -145,6 +148,7 @@ class EventIngredient(Base):
     ingredient: Mapped[FormatIngredient] = relationship()
     state: Mapped[IngredientState] = mapped_column(default=IngredientState.AS_FORMAT)
     note: Mapped[str | None] = mapped_column(default=None)
+    sentence: Mapped[str | None] = mapped_column(default=None)
 
 
 class Task(Base):

@@ -8,6 +8,8 @@ from academie.accounts.guards import require_staff, staff
 from academie.accounts.models import AccessAction
 from academie.accounts.service import log_access
 from academie.core import clock
+from academie.core.together import refusal_of
+from academie.events.editing import held
 from academie.events.models import Event
 from academie.events.queries import managed_by
 from academie.planning import queries, run_sheet, service
@@ -42,10 +44,10 @@ def contacts(ref: str) -> ResponseReturnValue:
 @bp.route("/<string:ref>/draaiboek/contacten/<string:contact_ref>", methods=["GET", "POST"])
 def contact(ref: str, contact_ref: str) -> ResponseReturnValue:
     """Show and change whom to call."""
-    event = _own(ref)
+    event = held(_own(ref))
     found = _contact(event, contact_ref)
     form = ContactForm(data={"role": found.role, "name": found.name, "phone": found.phone})
-    if form.validate_on_submit():
+    if form.may_save():
         service.change_contact(found, **form.values())
         log_access(staff(), AccessAction.CHANGE, _contacts_of(event), clock.now())
         flash(_("Het contact is bewaard."))
@@ -58,7 +60,7 @@ def contact(ref: str, contact_ref: str) -> ResponseReturnValue:
         person=found,
         roles=run_sheet.roles(event),
     )
-    return page, 422 if form.errors else 200
+    return page, refusal_of(form) or 200
 
 
 @bp.post("/<string:ref>/draaiboek/contacten/<string:contact_ref>/weg")
@@ -74,17 +76,17 @@ def remove_contact(ref: str, contact_ref: str) -> ResponseReturnValue:
 @bp.route("/<string:ref>/draaiboek/nood", methods=["GET", "POST"])
 def emergency(ref: str) -> ResponseReturnValue:
     """Show and change what the run sheet says for an emergency."""
-    event = _own(ref)
+    event = held(_own(ref))
     plan = queries.plan_of(event)
     form = EmergencyForm(data={"emergency": plan.emergency if plan else None})
-    if form.validate_on_submit():
+    if form.may_save():
         service.set_emergency(event, **form.values())
         flash(_("De tekst is bewaard."))
         return redirect(url_for(".sheet", ref=ref))
     page = render_template(
         "planning/emergency.html", event=event, form=form, usual=run_sheet.usual_emergency(event)
     )
-    return page, 422 if form.errors else 200
+    return page, refusal_of(form) or 200
 
 
 @bp.get("/<string:ref>/draaiboek/blad")

@@ -1,10 +1,14 @@
 """Questions about formats, plans, tasks and contacts."""
 
 from collections.abc import Sequence
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from sqlalchemy import or_, select
+from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.functions import FunctionElement
 
 from academie.accounts.models import RoleName, User
 from academie.core.clock import from_local
@@ -21,8 +25,25 @@ from academie.planning.models import (
 )
 from academie.planning.terms import IngredientState, Part
 
-_LONGEST_LEAD = timedelta(days=730)
 _PARTS = list(Part)
+
+
+class _DaysAfter(FunctionElement[datetime]):
+    """The moment that lies some days after another, whatever the clock does between them."""
+
+    inherit_cache = True
+
+
+@compiles(_DaysAfter, "postgresql")
+def _days_after_in_postgresql(element: _DaysAfter, compiler: SQLCompiler, **kwargs: Any) -> str:
+    moment, days = (compiler.process(clause, **kwargs) for clause in element.clauses)
+    return f"({moment} + {days} * INTERVAL '1 day')"
+
+
+@compiles(_DaysAfter, "sqlite")
+def _days_after_in_sqlite(element: _DaysAfter, compiler: SQLCompiler, **kwargs: Any) -> str:
+    moment, days = (compiler.process(clause, **kwargs) for clause in element.clauses)
+    return f"datetime({moment}, {days} || ' days')"
 
 
 def formats() -> Sequence[Format]:
@@ -31,9 +52,11 @@ def formats() -> Sequence[Format]:
     return db.session.scalars(statement.order_by(Format.kind, Format.version.desc())).all()
 
 
-def format_by_ref(ref: str) -> Format | None:
-    """Find a version with its ingredients."""
+def format_by_ref(ref: str, *, lock: bool = False) -> Format | None:
+    """Find a version with its ingredients, and keep it from changing under us when asked to."""
     statement = select(Format).where(Format.ref == ref)
+    if lock:
+        statement = statement.with_for_update()
     return db.session.scalar(statement.options(selectinload(Format.ingredients)))
 
 
@@ -104,13 +127,14 @@ def task_of(event: Event, ref: str) -> Task | None:
 
 
 def open_tasks(user: User, until: date) -> Sequence[Task]:
-    """List the undone tasks of the meetings that somebody manages, that may be due by a day.
+    """List the undone tasks of the meetings that somebody manages, that are due by a day.
 
-    Those of meetings that were called off, or have no date now, wait for nobody.
+    Of those that move along with their meeting a few of the day after may be among them. Those of
+    meetings that were called off, or have no date now, wait for nobody.
     """
     if not user.holds(RoleName.PROJECT_TEAM, RoleName.ORGANISER):
         return []
-    horizon = from_local(until, time()) + _LONGEST_LEAD
+    end = from_local(until + timedelta(days=2), time())
     statement = (
         select(Task)
         .join(Task.event)
@@ -119,7 +143,7 @@ def open_tasks(user: User, until: date) -> Sequence[Task]:
             Task.done_at.is_(None),
             _WANTED,
             Event.status.not_in((EventStatus.CANCELLED, EventStatus.POSTPONED)),
-            or_(Task.due_on <= until, Task.due_on.is_(None) & (Event.starts_at < horizon)),
+            or_(Task.due_on <= until, _DaysAfter(Event.starts_at, Task.days) < end),
         )
         .options(contains_eager(Task.event))
     )

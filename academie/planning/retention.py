@@ -2,12 +2,11 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import Select, delete, select, update
+from sqlalchemy import delete, update
 
 from academie.core.db import db
 from academie.core.retention import RetentionRule
-from academie.events.models import Event
-from academie.events.terms import EventStatus
+from academie.events.retention import over
 from academie.planning.models import Contact, Task
 
 CONTACTS = RetentionRule(
@@ -23,14 +22,8 @@ def erase_due(now: datetime) -> None:
 
     Tasks go on for two years after a meeting: the owner of one that is still open is known longer.
     """
-    db.session.execute(delete(Contact).where(Contact.event_id.in_(_over(CONTACTS, now))))
+    db.session.execute(delete(Contact).where(Contact.event_id.in_(over(CONTACTS, now))))
     owned = update(Task).where(Task.owner.is_not(None)).values(owner=None)
     done = Task.done_at.is_not(None)
-    db.session.execute(owned.where(done, Task.event_id.in_(_over(OWNERS, now))))
-    db.session.execute(owned.where(Task.event_id.in_(_over(LAST_OWNERS, now))))
-
-
-def _over(rule: RetentionRule, now: datetime) -> Select[int]:
-    return select(Event.id).where(
-        Event.ends_at < now - rule.kept, Event.status != EventStatus.POSTPONED
-    )
+    db.session.execute(owned.where(done, Task.event_id.in_(over(OWNERS, now))))
+    db.session.execute(owned.where(Task.event_id.in_(over(LAST_OWNERS, now))))

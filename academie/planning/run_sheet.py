@@ -59,12 +59,14 @@ def usual_emergency(event: Event) -> str:
     where = ", ".join(line for line in (event.venue, event.address, event.place) if line)
     if not where:
         return _("Is iemand in nood? Bel 112 en zeg waar die persoon is.")
-    return _(
+    first = _(
         "Bel 112 en zeg waar je bent: %(where)s. Breng mensen rustig naar buiten. "
-        "Help wie niet goed loopt, hoort of ziet. Bel daarna de organisatie: %(phone)s.",
+        "Help wie niet goed loopt, hoort of ziet.",
         where=where,
-        phone=event.phone,
     )
+    if not event.phone:
+        return first
+    return f"{first} {_('Bel daarna de organisatie: %(phone)s.', phone=event.phone)}"
 
 
 def _doors_open_at(event: Event, slots: Sequence[Slot]) -> datetime:

@@ -13,7 +13,7 @@ from academie.core.db import db
 from academie.core.errors import DomainError
 from academie.events import queries as events
 from academie.events import service as event_service
-from academie.events.models import Event, SeatPool
+from academie.events.models import Event
 from academie.events.terms import AttendanceMode, EventStatus
 from academie.planning import queries
 from academie.planning.models import (
@@ -24,7 +24,7 @@ from academie.planning.models import (
     FormatIngredient,
     Task,
 )
-from academie.planning.terms import IngredientState, Part
+from academie.planning.terms import IngredientState, Letter, Part
 from academie.programme.models import SessionItem
 
 
@@ -38,6 +38,14 @@ class TaskOfFormatError(DomainError):
     """A task of the format is left out with its ingredient, so that the reason is known."""
 
     message = _("Deze taak hoort bij de blauwdruk. Laat het onderdeel weg, met de reden.")
+
+
+class MailAlwaysGoesError(DomainError):
+    """What guests must know of their own seat is always mailed."""
+
+    message = _(
+        "Deze e-mail gaat altijd. Zonder deze e-mail weten mensen niet of ze een plek hebben."
+    )
 
 
 def apply_format(event: Event, *, now: datetime) -> Format | None:
@@ -66,7 +74,7 @@ def apply_format(event: Event, *, now: datetime) -> Format | None:
 
 def take(event: Event, ingredient: FormatIngredient) -> EventIngredient:
     """Give a meeting one ingredient of a format, with its task or its seats."""
-    row = EventIngredient(event=event, ingredient=ingredient)
+    row = EventIngredient(event=event, ingredient=ingredient, sentence=ingredient.sentence)
     db.session.add(row)
     if ingredient.part is Part.TASK:
         task = Task(event=event, origin=row, title=ingredient.title, days=ingredient.days)
@@ -78,7 +86,8 @@ def take(event: Event, ingredient: FormatIngredient) -> EventIngredient:
 
 def fill_seats(event: Event, row: EventIngredient) -> None:
     """Fill in seats of a draft where nobody did, and say where the meeting has other ones."""
-    pool = next((pool for pool in event.pools if pool.mode is row.ingredient.mode), None)
+    mode = row.ingredient.mode
+    pool = next((pool for pool in event.pools if pool.mode is mode and pool.is_general), None)
     if pool is None:
         online = row.ingredient.mode is AttendanceMode.ONLINE
         reason = gettext("Je kunt niet online meedoen.") if online else gettext("Er is geen zaal.")
@@ -86,8 +95,9 @@ def fill_seats(event: Event, row: EventIngredient) -> None:
         return
     if pool.capacity is None and event.status is EventStatus.DRAFT:
         pool.capacity = row.ingredient.number
-    if pool.capacity != row.ingredient.number:
-        mark(row, state=IngredientState.ADAPTED, note=_seats(pool))
+    capacity = next(seats.capacity for seats in event.seats if seats.mode is mode)
+    if capacity != row.ingredient.number:
+        mark(row, state=IngredientState.ADAPTED, note=_seats(capacity))
 
 
 def mark(row: EventIngredient, *, state: IngredientState, note: str | None) -> None:
@@ -95,9 +105,21 @@ def mark(row: EventIngredient, *, state: IngredientState, note: str | None) -> N
 
     Args:
         note: what was adapted, or why it was left out; nothing for what is as in the format.
+
+    Raises:
+        MailAlwaysGoesError: it is a mail that no meeting may do without.
     """
+    letter = Letter.of(row.ingredient.key) if row.ingredient.part is Part.MAIL else None
+    if state is IngredientState.LEFT_OUT and letter and not letter.is_optional:
+        raise MailAlwaysGoesError
     row.state = state
     row.note = None if state is IngredientState.AS_FORMAT else note
+    db.session.flush()
+
+
+def say(row: EventIngredient, sentence: str | None) -> None:
+    """Set what a mail of this meeting says besides its own words."""
+    row.sentence = sentence
     db.session.flush()
 
 
@@ -178,10 +200,10 @@ def _plan(event: Event) -> EventPlan:
     return plan
 
 
-def _seats(pool: SeatPool) -> str:
-    if pool.capacity is None:
+def _seats(capacity: int | None) -> str:
+    if capacity is None:
         return gettext("Er is geen grens.")
-    return ngettext("%(num)s plek.", "%(num)s plekken.", pool.capacity)
+    return ngettext("%(num)s plek.", "%(num)s plekken.", capacity)
 
 
 def _fill_programme(event: Event, newest: Format, now: datetime) -> None:

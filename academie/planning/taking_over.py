@@ -18,8 +18,8 @@ def take_over(event: Event, key: str) -> bool:
     """Do with one ingredient as the newest format does; tell whether there was anything to do.
 
     A new one is added, one that changed says what it says now, and one that went is left out.
-    Tasks that are done, and days that staff chose, stay. Programme and seats have pages of their
-    own; until somebody changed them there, the ingredient says so.
+    Tasks that are done, and days and sentences that staff chose, stay. Programme and
+    seats have pages of their own; until somebody changed them there, the ingredient says so.
     """
     events.lock(event)
     news = overview(event).news or _NOTHING
@@ -49,6 +49,8 @@ def _row(event: Event, ingredient: FormatIngredient) -> EventIngredient:
 
 def _follow(row: EventIngredient, new: FormatIngredient) -> None:
     old, row.ingredient = row.ingredient, new
+    if row.sentence == old.sentence:
+        row.sentence = new.sentence
     if new.part is Part.TASK:
         for task in queries.tasks_from(row):
             _follow_task(task, old, new)

@@ -30,6 +30,7 @@ from academie.core.forms import (
     trimmed,
     trimmed_text,
 )
+from academie.core.together import SharedForm
 from academie.events.models import Event
 from academie.programme.models import Contributor, Material, SessionItem
 from academie.programme.terms import ContributorRole, MaterialKind, SessionKind
@@ -104,7 +105,7 @@ def _require_web_address(field: Field) -> None:
         raise ValidationError(NO_WEB_ADDRESS)
 
 
-class ItemForm(BaseForm):
+class ItemForm(SharedForm):
     """One item of a programme."""
 
     kind = _choice(_("Soort onderdeel"), SessionKind, _("Kies wat voor onderdeel het is."))
@@ -185,7 +186,7 @@ def _time_of(item: SessionItem) -> time:
     return to_local(starts_at).time()
 
 
-class ContributorForm(BaseForm):
+class ContributorForm(SharedForm):
     """Somebody who contributes, and what the world may read once they agree."""
 
     name = _line(
@@ -232,7 +233,7 @@ def contributor_of(contributor: Contributor) -> Mapping[str, Any]:
     return data | {"items": [item.ref for item in contributor.items]}
 
 
-class MaterialForm(BaseForm):
+class MaterialForm(SharedForm):
     """Something to read or see afterwards."""
 
     kind = _choice(_("Wat is het?"), MaterialKind, _("Kies wat het is."))

@@ -12,7 +12,9 @@ from academie.accounts.service import log_access
 from academie.core import clock
 from academie.core.errors import DomainError
 from academie.core.forms import BaseForm
+from academie.core.together import SharedForm
 from academie.events import queries as events
+from academie.events.editing import held
 from academie.events.models import Event
 from academie.programme import contributors, queries, service
 from academie.programme import materials as material_service
@@ -57,10 +59,10 @@ def overview(ref: str) -> ResponseReturnValue:
 @bp.route("/<string:ref>/programma/<string:item_ref>", methods=["GET", "POST"])
 def item(ref: str, item_ref: str) -> ResponseReturnValue:
     """Show and change one item."""
-    event = _own(ref)
+    event = held(_own(ref))
     row = queries.item(event, item_ref) or abort(404)
     form = ItemForm(event, queries.contributors(event), data=item_of(row))
-    if form.validate_on_submit() and _done(
+    if form.may_save() and _done(
         form, lambda: service.change_item(row, now=clock.now(), **form.values())
     ):
         flash(_("Het onderdeel is bewaard."))
@@ -102,10 +104,10 @@ def new_contributor(ref: str) -> ResponseReturnValue:
 @bp.route("/<string:ref>/bijdragers/<string:contributor_ref>", methods=["GET", "POST"])
 def contributor(ref: str, contributor_ref: str) -> ResponseReturnValue:
     """Show and change what is known of somebody who contributes."""
-    event = _own(ref)
+    event = held(_own(ref))
     row = _one(event, contributor_ref)
     form = ContributorForm(queries.items(event), data=contributor_of(row))
-    if form.validate_on_submit() and _done(
+    if form.may_save() and _done(
         form, lambda: contributors.change(row, now=clock.now(), **form.values())
     ):
         log_access(staff(), AccessAction.CHANGE, f"contributor:{row.ref}", clock.now())
@@ -161,10 +163,10 @@ def materials(ref: str) -> ResponseReturnValue:
 @bp.route("/<string:ref>/materiaal/<string:material_ref>", methods=["GET", "POST"])
 def material(ref: str, material_ref: str) -> ResponseReturnValue:
     """Show and change one of the materials."""
-    event = _own(ref)
+    event = held(_own(ref))
     row = queries.material(event, material_ref) or abort(404)
     form = MaterialForm(data=material_of(row))
-    if form.validate_on_submit():
+    if form.may_save():
         material_service.change(row, now=clock.now(), **form.values())
         flash(_("Het materiaal is bewaard."))
         return redirect(url_for(".materials", ref=ref), 303)
@@ -200,9 +202,9 @@ def _done(form: BaseForm, verb: Callable[[], object]) -> bool:
     return True
 
 
-def _status(form: BaseForm) -> int:
+def _status(form: SharedForm) -> int:
     """Tell a meeting that allows no change from what was not filled in well."""
-    if form.form_errors:
+    if form.form_errors or form.told:
         return DomainError.status
     return 422 if form.errors else 200
 

@@ -3,12 +3,12 @@
 from datetime import datetime, timedelta
 
 from sqlalchemy import select
+from sqlalchemy.orm import joinedload
 
 from academie.core.db import db
 from academie.core.retention import RetentionRule
-from academie.events.models import Event
+from academie.events.retention import over
 from academie.events.service import show_anew
-from academie.events.terms import EventStatus
 from academie.programme.contributors import forget
 from academie.programme.models import Contributor
 
@@ -31,12 +31,8 @@ def erase_due(now: datetime) -> None:
     """Empty contributors whose meeting lies long enough behind us; a duty of the worker."""
     due = db.session.scalars(
         select(Contributor)
-        .join(Event)
-        .where(
-            Contributor.name.is_not(None),
-            Event.ends_at < now - CONTRIBUTED.kept,
-            Event.status != EventStatus.POSTPONED,
-        )
+        .where(Contributor.name.is_not(None), Contributor.event_id.in_(over(CONTRIBUTED, now)))
+        .options(joinedload(Contributor.event))
     ).all()
     for contributor in due:
         forget(contributor)

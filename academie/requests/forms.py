@@ -3,10 +3,13 @@
 from datetime import time, timedelta
 from typing import Any, cast
 
+from flask import request
 from flask_babel import lazy_gettext as _
+from flask_wtf.file import FileField
+from werkzeug.datastructures import CombinedMultiDict
 from wtforms import BooleanField, Field, Form, RadioField, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import DataRequired, Length, StopValidation, ValidationError
+from wtforms.validators import DataRequired, InputRequired, Length, StopValidation, ValidationError
 
 from academie.core import clock
 from academie.core.clock import SkippedHourError, from_local
@@ -157,12 +160,47 @@ class RequestForm(MoneyForm):
             raise ValidationError(_("Deze dag is al geweest. Kies een dag die nog komt."))
 
 
-def typed_before(request: AcademyRequest) -> dict[str, Any]:
+def typed_before(asked: AcademyRequest) -> dict[str, Any]:
     """Fill in what was saved, for `RequestForm(data=...)`."""
-    return {name: getattr(request, name) for name in (*_PLAIN, *MONEY)} | {
-        "mode": request.mode.value if request.mode else None,
-        "province": request.province.value if request.province else "",
+    return {name: getattr(asked, name) for name in (*_PLAIN, *MONEY)} | {
+        "mode": asked.mode.value if asked.mode else None,
+        "province": asked.province.value if asked.province else "",
     }
+
+
+class WhoForm(BaseForm):
+    """Who asked: what may still be put right after the decision."""
+
+    name = _line(
+        _("Je naam"), required(_("Vul je naam in.")), most=80, render_kw={"autocomplete": "name"}
+    )
+    email = EmailField(
+        _("Je e-mailadres"),
+        [required(_("Vul je e-mailadres in. Dan kunnen we je mailen."))],
+        render_kw={"autocomplete": "email", "type": "email"},
+    )
+    phone = _line(
+        _("Je telefoonnummer"), most=40, render_kw={"autocomplete": "tel", "inputmode": "tel"}
+    )
+
+
+class LetterForm(BaseForm):
+    """A letter, as a file."""
+
+    class Meta(BaseForm.Meta):
+        """What counts as typed: a file too."""
+
+        def wrap_formdata(self, form: Form, formdata: object) -> Any:
+            """Take the files that this request sent as well."""
+            sent = super().wrap_formdata(form, formdata)
+            return CombinedMultiDict([sent, request.files]) if sent else None
+
+    file = FileField(
+        _("Bestand"),
+        [InputRequired(_("Kies een bestand."))],
+        description=_("Een PDF of een foto (PNG, JPG) van hooguit 4 MB."),
+        render_kw={"accept": ".pdf,.png,.jpg,.jpeg"},
+    )
 
 
 class QuestionForm(BaseForm):
@@ -245,12 +283,12 @@ class AcceptForm(BaseForm):
             raise ValidationError(SkippedHourError.message) from error
 
 
-def proposed(request: AcademyRequest) -> dict[str, Any]:
+def proposed(asked: AcademyRequest) -> dict[str, Any]:
     """Fill in a meeting for a request: the first day of its period that still comes."""
     tomorrow = clock.to_local(clock.now()).date() + timedelta(days=1)
     return {
-        "title": str(_("Publieksacademie %(place)s", place=request.place)),
-        "day": max(request.period_from or tomorrow, tomorrow),
+        "title": str(_("Publieksacademie %(place)s", place=asked.place)),
+        "day": max(asked.period_from or tomorrow, tomorrow),
         "start": time(19, 30),
         "end": time(21, 45),
         "organiser": True,

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -13,10 +13,10 @@ from academie.core import clock
 from academie.core.errors import DomainError
 from academie.core.forms import BaseForm
 from academie.requests import board as boards
-from academie.requests import queries, service
+from academie.requests import letters, queries, service
 from academie.requests.forms import AcceptForm, DeclineForm, QuestionForm, proposed
 from academie.requests.models import AcademyRequest
-from academie.requests.terms import RequestStatus
+from academie.requests.terms import MoneyLine, RequestStatus
 
 bp = Blueprint("requests_manage", __name__, url_prefix="/beheer/aanvragen")
 bp.before_request(require_staff)
@@ -42,6 +42,18 @@ def show(ref: str) -> ResponseReturnValue:
     found = _find(ref)
     log_access(staff(), AccessAction.VIEW, f"request:{found.ref}", clock.now())
     return _show_page(found, QuestionForm())
+
+
+@bp.get("/<string:ref>/brief/<any(meeting, campaign):line>")
+def letter(ref: str, line: str) -> ResponseReturnValue:
+    """Give a letter to save; it is never shown in a page of ours."""
+    found = letters.letter_of(_find(ref), MoneyLine(line)) or abort(404)
+    log_access(staff(), AccessAction.VIEW, f"request:{ref}/letter/{line}", clock.now())
+    response = Response(found.content, mimetype=found.kind.media_type)
+    name = f"brief-{line}-{ref}.{found.kind.value}"
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    response.headers["Cache-Control"] = "no-store"
+    return response
 
 
 @bp.post("/<string:ref>/vraag")

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from itertools import takewhile
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from academie.accounts.models import User
@@ -11,7 +11,7 @@ from academie.core.db import Base, new_ref, words_of
 from academie.events.models import Event
 from academie.events.terms import EventMode, MoneyState
 from academie.reference.models import Province
-from academie.requests.terms import OPEN, RequestStatus, Side
+from academie.requests.terms import OPEN, LetterKind, MoneyLine, RequestStatus, Side
 
 
 class AcademyRequest(Base):
@@ -83,6 +83,13 @@ class AcademyRequest(Base):
     messages: Mapped[list["RequestMessage"]] = relationship(
         default_factory=list, order_by="RequestMessage.id", back_populates="request"
     )
+    letters: Mapped[list["RequestLetter"]] = relationship(
+        default_factory=list,
+        cascade="all, delete-orphan",
+        passive_deletes=True,
+        order_by="RequestLetter.line.desc()",
+        back_populates="request",
+    )
 
     @property
     def is_open(self) -> bool:
@@ -114,3 +121,27 @@ class RequestMessage(Base):
     user: Mapped[User | None] = relationship(default=None)
     text: Mapped[str | None]
     at: Mapped[datetime]
+
+
+class RequestLetter(Base):
+    """The letter that pledges a line of money, as a file for the project team alone.
+
+    It bears no name of a file: what it is called says too much, and what it is, its content says.
+    """
+
+    __tablename__ = "request_letter"
+    __table_args__ = (
+        UniqueConstraint("request_id", "line"),
+        CheckConstraint("size > 0", name="size"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True, init=False)
+    request_id: Mapped[int] = mapped_column(
+        ForeignKey("academy_request.id", ondelete="CASCADE"), init=False
+    )
+    request: Mapped[AcademyRequest] = relationship(back_populates="letters", default=None)
+    line: Mapped[MoneyLine]
+    kind: Mapped[LetterKind]
+    size: Mapped[int]
+    content: Mapped[bytes] = mapped_column(deferred=True)
+    added_at: Mapped[datetime]

@@ -9,7 +9,7 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from academie.core import links
 from academie.core.clock import to_local
-from academie.core.db import db
+from academie.core.db import db, lock_row
 from academie.core.errors import BrokenLinkError
 from academie.events.models import Event
 from academie.requests.models import AcademyRequest
@@ -91,4 +91,4 @@ def median_days_to_date() -> int | None:
 def lock(request: AcademyRequest) -> None:
     """Keep a request from changing under us; it is read anew, so a verb sees the latest state."""
     db.session.flush()
-    db.session.refresh(request, with_for_update=True)
+    lock_row(request)

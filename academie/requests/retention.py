@@ -8,8 +8,7 @@ from sqlalchemy.orm import selectinload
 
 from academie.core.db import db
 from academie.core.retention import RetentionRule
-from academie.events.models import Event
-from academie.events.terms import EventStatus
+from academie.events.retention import over
 from academie.requests import erasing
 from academie.requests.models import AcademyRequest, RequestMessage
 from academie.requests.terms import OPEN, RequestStatus
@@ -19,6 +18,7 @@ _PERSONAL = (
     "academy_request.email",
     "academy_request.phone",
     "request_message.text",
+    "request_letter.content",
 )
 UNFINISHED = RetentionRule(_PERSONAL, timedelta(days=90), "the last time it was saved")
 ENDED = RetentionRule(_PERSONAL, timedelta(days=183), "the decision, or taking it back")
@@ -31,8 +31,8 @@ def erase_due(now: datetime) -> None:
     """Delete drafts nobody went on with, and empty who asked; the worker calls this.
 
     Of what became a meeting the requester is known as long as its guests are. A postponed meeting
-    is still to come; one that was thrown away leaves its request like a declined one. What nobody
-    decides on ends by itself.
+    is still to come for a year; one that was thrown away leaves its request like a declined one.
+    What nobody decides on ends by itself.
     """
     db.session.execute(
         delete(AcademyRequest).where(
@@ -40,12 +40,11 @@ def erase_due(now: datetime) -> None:
             AcademyRequest.saved_at < now - UNFINISHED.kept,
         )
     )
-    over = select(Event.id).where(
-        Event.ends_at < now - ACCEPTED.kept, Event.status != EventStatus.POSTPONED
-    )
     ended = and_(AcademyRequest.event_id.is_(None), AcademyRequest.ended_at < now - ENDED.kept)
-    for request in _known(or_(ended, AcademyRequest.event_id.in_(over), _silent(now))):
-        erasing.erase(request, now=now)
+    for request in _known(
+        or_(ended, AcademyRequest.event_id.in_(over(ACCEPTED, now)), _silent(now))
+    ):
+        erasing.erase(request, now=now, wanted=False)
 
 
 def _silent(now: datetime) -> ColumnElement[bool]:

@@ -16,7 +16,7 @@ from academie.events.models import Event, EventMunicipality
 from academie.events.terms import EventKind
 from academie.outbox import service as outbox
 from academie.planning import service as planning
-from academie.requests import queries
+from academie.requests import letters, queries
 from academie.requests.models import AcademyRequest, RequestMessage
 from academie.requests.terms import RequestStatus, Side
 
@@ -240,6 +240,7 @@ def _carried_over(request: AcademyRequest) -> dict[str, Any]:
         "phone": request.phone or current_settings().contact_phone or "",
         "wish": request.wish,
         **{name: getattr(request, name) for name in MONEY},
+        **letters.named(request),
     }
 
 

@@ -34,6 +34,40 @@ OPEN = (RequestStatus.NEW, RequestStatus.IN_CONVERSATION)
 """Sent in, and nothing decided yet."""
 
 
+class MoneyLine(StrEnum):
+    """What money is for; each has a line of its own."""
+
+    MEETING = "meeting"
+    CAMPAIGN = "campaign"
+
+    @property
+    def label(self) -> LazyString:
+        """The words people know."""
+        return (
+            _("Brief voor de bijeenkomst") if self is self.MEETING else _("Brief voor de campagne")
+        )
+
+
+class LetterKind(StrEnum):
+    """What sort of file a letter is; its value is the end of its name."""
+
+    PDF = "pdf"
+    PNG = "png"
+    JPEG = "jpg"
+
+    @property
+    def media_type(self) -> str:
+        """The word that programs know."""
+        return _MEDIA_TYPES[self]
+
+
+_MEDIA_TYPES = {
+    LetterKind.PDF: "application/pdf",
+    LetterKind.PNG: "image/png",
+    LetterKind.JPEG: "image/jpeg",
+}
+
+
 class Side(StrEnum):
     """Who speaks, or whose turn it is."""
 

@@ -1,22 +1,24 @@
 """Asking for an academy, and my request."""
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from academie.core import clock
-from academie.core.errors import IllegalMoveError
+from academie.core.errors import DomainError, IllegalMoveError
 from academie.core.forms import BaseForm
 from academie.core.limits import accepted, limiter, typed_address
-from academie.core.web import private_page
-from academie.requests import erasing, queries, service
-from academie.requests.forms import AnswerForm, RequestForm, typed_before
+from academie.core.web import private_page, takes_files
+from academie.requests import contact, erasing, letters, queries, service
+from academie.requests.forms import AnswerForm, LetterForm, RequestForm, WhoForm, typed_before
 from academie.requests.models import AcademyRequest
-from academie.requests.terms import RequestStatus
+from academie.requests.own_data import own_data
+from academie.requests.terms import MoneyLine, RequestStatus
 
 bp = Blueprint("requests", __name__, url_prefix="/aanvraag")
 
 PER_NETWORK = "60 per minute; 600 per hour"
 PER_ADDRESS = "5 per hour"
+LETTERS = "20 per hour"
 
 
 @bp.route("", methods=["GET", "POST"])
@@ -91,6 +93,64 @@ def correct(token: str) -> ResponseReturnValue:
             status = error.status
     page = render_template("requests/correct.html", form=form, token=token)
     return page, status if form.errors else 200
+
+
+@bp.route("/<string:token>/wie", methods=["GET", "POST"])
+@private_page
+@limiter.limit(PER_NETWORK, methods=["POST"])
+@limiter.limit(PER_ADDRESS, key_func=typed_address, methods=["POST"], deduct_when=accepted)
+def who(token: str) -> ResponseReturnValue:
+    """Change who asked, after the decision."""
+    found = queries.by_link(token)
+    if found.ended_at is None:
+        return redirect(url_for(".mine", token=token), 303)
+    form = WhoForm(data={name: getattr(found, name) for name in ("name", "email", "phone")})
+    if form.validate_on_submit():
+        contact.correct(found, now=clock.now(), **form.values())
+        return redirect(url_for(".mine", token=queries.token_of(found)), 303)
+    page = render_template("requests/who.html", form=form, asked=found, token=token)
+    return page, 422 if form.errors else 200
+
+
+@bp.get("/<string:token>/gegevens.json")
+@private_page
+def data(token: str) -> ResponseReturnValue:
+    """Give somebody all that we hold of their request."""
+    response = jsonify(own_data(queries.by_link(token)))
+    response.headers["Content-Disposition"] = 'attachment; filename="aanvraag.json"'
+    return response
+
+
+@bp.route("/<string:token>/brief/<any(meeting, campaign):line>", methods=["GET", "POST"])
+@private_page
+@takes_files(letters.LARGEST)
+@limiter.limit(PER_NETWORK, methods=["POST"])
+@limiter.limit(LETTERS, methods=["POST"])
+def letter(token: str, line: str) -> ResponseReturnValue:
+    """Send a letter that pledges money, as a file."""
+    found, about, form = queries.by_link(token), MoneyLine(line), LetterForm()
+    status = 422
+    if form.validate_on_submit():
+        try:
+            letters.keep(found, about, form.file.data.read(), now=clock.now())
+            return redirect(url_for(".letter", token=token, line=line), 303)
+        except DomainError as error:
+            form.refuse("file", str(error))
+            status = error.status
+    known = letters.letter_of(found, about)
+    page = render_template(
+        "requests/letter.html", asked=found, form=form, token=token, line=about, known=known
+    )
+    return page, status if form.errors else 200
+
+
+@bp.post("/<string:token>/brief/<any(meeting, campaign):line>/weg")
+@private_page
+@limiter.limit(PER_NETWORK)
+def remove_letter(token: str, line: str) -> ResponseReturnValue:
+    """Throw a letter away."""
+    letters.remove(queries.by_link(token), MoneyLine(line))
+    return redirect(url_for(".letter", token=token, line=line), 303)
 
 
 @bp.route("/<string:token>/wissen", methods=["GET", "POST"])

@@ -17,7 +17,7 @@ from academie.core.forms import (
 )
 from academie.events.models import Series
 from academie.events.terms import EventKind
-from academie.registrations.forms import LONGEST_NAME, organisation_field
+from academie.registrations import fields
 
 _TOO_LONG = _("Maak dit korter: hooguit %(max)d tekens.")
 _FIELDS = ("title", "summary", "target_per_year", "usual_attendance")
@@ -40,7 +40,7 @@ class JoinForm(BaseForm):
         _("Voornaam"),
         [
             required(_("Vul je voornaam in.")),
-            Length(max=LONGEST_NAME, message=_("Schrijf je voornaam korter.")),
+            Length(max=fields.LONGEST_NAME, message=_("Schrijf je voornaam korter.")),
         ],
         [trimmed],
         render_kw={"autocomplete": "given-name"},
@@ -51,7 +51,7 @@ class JoinForm(BaseForm):
         description=_("Hier sturen we de uitnodigingen naartoe."),
         render_kw={"autocomplete": "email", "type": "email"},
     )
-    organisation = organisation_field()
+    organisation = fields.organisation(asked=True)
 
 
 class SeriesForm(BaseForm):

@@ -128,6 +128,7 @@ def end(ref: str) -> ResponseReturnValue:
         form=form,
         size=queries.sizes().get(series.id, 0),
         days=queries.KEPT_AFTER_END.days,
+        ahead=queries.meetings_ahead(series, clock.now()),
     )
     return page, DomainError.status if form.errors else 200
 

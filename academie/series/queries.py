@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from sqlalchemy import ColumnElement, Select, exists, func, select
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from academie.core.clock import from_local
@@ -124,13 +124,12 @@ def takes_invitations(event: Event, now: datetime) -> bool:
     return event.series is not None and event.series.ended_at is None and ahead
 
 
-def has_meetings_ahead(series: Series, now: datetime) -> bool:
-    """Tell whether the world still expects meetings of a series."""
-    return any(
-        event.status is EventStatus.POSTPONED
-        or (event.status is EventStatus.PUBLISHED and event.ends_at > now)
-        for event in of_series(series)
-    )
+def meetings_ahead(series: Series, now: datetime) -> Sequence[Event]:
+    """List the meetings of a series that the world still expects."""
+    dated = and_(Event.status == EventStatus.PUBLISHED, Event.ends_at > now)
+    goes_on = or_(Event.status == EventStatus.POSTPONED, dated)
+    found = select(Event).where(Event.series_id == series.id, goes_on)
+    return db.session.scalars(found.order_by(Event.starts_at, Event.id)).all()
 
 
 def sizes() -> dict[int, int]:

@@ -6,7 +6,7 @@ from typing import Any, cast
 from flask_babel import lazy_gettext as _
 from sqlalchemy import Table
 
-from academie.core.db import db, insert_or_ignore, new_ref
+from academie.core.db import db, insert_or_ignore, lock_row, new_ref
 from academie.core.errors import DomainError
 from academie.events import queries as event_queries
 from academie.events.models import Event, Series
@@ -84,10 +84,10 @@ def end(series: Series, *, now: datetime) -> None:
     Raises:
         MeetingsAheadError: some of its meetings are still to come.
     """
-    db.session.refresh(series, with_for_update=True)
+    lock_row(series)
     if series.ended_at is not None:
         return
-    if queries.has_meetings_ahead(series, now):
+    if queries.meetings_ahead(series, now):
         raise MeetingsAheadError
     series.ended_at = now
     for member in queries.members(series):

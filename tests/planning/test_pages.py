@@ -8,7 +8,6 @@ from academie.core import clock
 from academie.core.db import db
 from academie.events import service as events
 from academie.events.models import Event
-from academie.events.terms import EventKind
 from academie.planning import queries
 from academie.planning.models import Task
 from tests.browser import Browser, Page
@@ -141,14 +140,6 @@ def test_a_meeting_without_a_plan_can_begin_from_the_format(team: Browser) -> No
 
     assert page.texts("aside .soft")[0] == "0 van 28 klaar"
     assert not page.select('form[action$="/blauwdruk"]')
-
-
-def test_a_kind_without_a_format_says_so(team: Browser) -> None:
-    event = make_event(kind=EventKind.LOKALE_BIJEENKOMST)
-
-    page = team.get(url(event))
-
-    assert "Voor deze soort bijeenkomst is er nog geen blauwdruk." in page.texts("aside p")
 
 
 def test_a_newer_version_is_told_with_its_differences(team: Browser) -> None:

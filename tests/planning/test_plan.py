@@ -10,7 +10,7 @@ from academie.accounts.models import RoleName
 from academie.core.db import db
 from academie.events import service as events
 from academie.events.models import Event
-from academie.events.terms import AttendanceMode, EventKind
+from academie.events.terms import AttendanceMode
 from academie.planning import overview, queries, service
 from academie.planning.checklist import Line, checklist, due_now
 from academie.planning.models import EventIngredient, Task
@@ -84,13 +84,6 @@ def test_a_published_meeting_keeps_having_no_limit() -> None:
     service.apply_format(event, now=NOW)
 
     assert [pool.capacity for pool in event.pools] == [None]
-
-
-def test_a_kind_without_a_format_gets_nothing() -> None:
-    event = make_event(kind=EventKind.LOKALE_BIJEENKOMST, published=False)
-
-    assert service.apply_format(event, now=NOW) is None
-    assert queries.ingredients_of(event) == []
 
 
 def test_a_meeting_begins_from_a_format_once() -> None:
@@ -226,6 +219,18 @@ def test_everybody_sees_the_late_tasks_of_their_own_meetings() -> None:
     seen = [late(due_now(user, NOW)) for user in (colleague, organiser, reader)]
 
     assert seen == [["Van Leeuwarden", "Van Twente"], ["Van Twente"], []]
+
+
+def test_the_database_leaves_out_what_is_not_due_yet() -> None:
+    event = make_planned()
+    until = date(2027, 3, 15)
+
+    found = {task.ref for task in queries.open_tasks(make_user(), until)}
+
+    now, later, _done = checklist(event, NOW)
+    next_day = {line.task.ref for line in later if line.due_on == until + timedelta(days=1)}
+    assert {line.task.ref for line in now} <= found
+    assert found <= {line.task.ref for line in now} | next_day
 
 
 def test_names_go_in_time() -> None:

@@ -42,6 +42,7 @@ FORM: dict[str, Any] = {
     "campaign_money_amount": "",
 }
 """The same as somebody types it."""
+LETTER = b"%PDF-1.7\nDe gemeente geeft 4000 euro.\n%%EOF\n"
 
 
 def make_request(*, now: datetime = NOW, **fields: Any) -> AcademyRequest:

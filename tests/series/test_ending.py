@@ -50,10 +50,14 @@ def test_a_series_with_meetings_ahead_goes_on(team: Browser, postponed: bool) ->
     if postponed:
         event_service.postpone(event, now=NOW)
         db.session.commit()
-    team.get(f"/beheer/partners/reeksen/{series.ref}/stoppen")
+    address = f"/beheer/partners/reeksen/{series.ref}/stoppen"
+    shown = team.get(address)
+    token = shown.one("form.account [name=csrf_token]")["value"]
 
-    page = team.submit()
+    page = team.post(address, {"csrf_token": token})
 
+    assert shown.select("main button") == []
+    assert shown.one("main li a")["href"] == f"/beheer/bijeenkomsten/{event.ref}"
     assert page.status == 409
     assert "Deze reeks heeft nog bijeenkomsten die komen." in page.text(".summary")
     db.session.refresh(series)

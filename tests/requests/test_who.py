@@ -1,0 +1,115 @@
+"""Who asked: to take along, to correct after the decision, and to be forgotten everywhere."""
+
+import json
+from datetime import timedelta
+
+import pytest
+
+from academie.accounts.models import RoleName
+from academie.core.db import db
+from academie.events.edits import EventEdit
+from academie.events.models import Event
+from academie.outbox.models import OutboxMessage
+from academie.planning.copying import copy_event
+from academie.requests import erasing, service
+from academie.requests.models import AcademyRequest
+from academie.requests.retention import erase_due
+from tests.browser import Browser
+from tests.factories import NOW, WHEN, make_event, make_user
+from tests.requests.factories import TYPED, address, make_request
+
+pytestmark = pytest.mark.usefixtures("app")
+OURS = "academie@voorbeeld.nl"
+
+
+def accepted(*, organiser: bool = False) -> tuple[AcademyRequest, Event]:
+    request = make_request()
+    event = service.accept(
+        request,
+        user=make_user(),
+        title="Publieksacademie Emmen",
+        starts_at=WHEN,
+        ends_at=WHEN + timedelta(hours=2),
+        next_steps="We bellen je.",
+        organiser=organiser,
+        now=NOW,
+    )
+    db.session.commit()
+    return request, event
+
+
+def test_a_requester_takes_along_all_that_we_hold(browser: Browser) -> None:
+    request = make_request()
+    service.ask(request, user=make_user(), text="Wie betaalt?", now=NOW)
+    service.answer(request, text="De gemeente.", now=NOW)
+    db.session.commit()
+
+    response = browser.client.get(f"{address(request)}/gegevens.json")
+
+    data = json.loads(response.data)
+    assert response.headers["Content-Disposition"] == 'attachment; filename="aanvraag.json"'
+    assert response.headers["Cache-Control"] == "no-store"
+    assert {name: data[name] for name in ("name", "email", "phone", "wish")} == {
+        name: TYPED[name] for name in ("name", "email", "phone", "wish")
+    }
+    assert [message["text"] for message in data["messages"]] == ["Wie betaalt?", "De gemeente."]
+    assert data["period_from"] == "2027-06-01"
+
+
+def test_after_the_decision_a_requester_corrects_who_they_are(browser: Browser) -> None:
+    request, event = accepted()
+    old = address(request)
+    db.session.query(OutboxMessage).delete()
+    browser.get(f"{old}/wie")
+
+    page = browser.submit(name="Sanne Smit", email="nieuw@voorbeeld.nl", phone="06-98 76 54 32")
+
+    db.session.expire_all()
+    assert page.url == address(request)
+    assert (request.name, request.email) == ("Sanne Smit", "nieuw@voorbeeld.nl")
+    assert (event.reply_address, event.phone) == ("nieuw@voorbeeld.nl", "06-98 76 54 32")
+    assert browser.get(old).status == 404
+    assert [message.kind for message in db.session.query(OutboxMessage)] == ["requests.accepted"]
+
+
+def test_before_the_decision_everything_can_be_corrected_elsewhere(browser: Browser) -> None:
+    url = address(make_request())
+
+    assert browser.get(f"{url}/wie").url == url
+
+
+def test_copies_and_notes_of_changes_forget_a_requester_too(browser: Browser) -> None:
+    request, event = accepted()
+    copy = copy_event(event, day=WHEN.date() + timedelta(days=365), organisers=[], now=NOW)
+    other = make_event(reply_address="ander@voorbeeld.nl")
+    browser.sign_in(make_user(email="collega@voorbeeld.nl"))
+    browser.get(f"/beheer/bijeenkomsten/{event.ref}")
+    browser.submit(reply_address=OURS, phone="058-123 45 67")
+
+    erasing.erase(request, now=NOW)
+    db.session.commit()
+
+    db.session.expire_all()
+    for row in (event, copy):
+        assert "sanne@voorbeeld.nl" not in (row.reply_address, row.phone)
+        assert row.phone != TYPED["phone"]
+    notes = json.dumps([edit.changes for edit in db.session.query(EventEdit)])
+    assert "reply_address" in notes
+    assert (notes.count("sanne@"), notes.count("12 34 56 78")) == (0, 0)
+    assert other.reply_address == "ander@voorbeeld.nl"
+
+
+def test_who_organises_a_next_meeting_stays_reachable_there_when_time_has_come() -> None:
+    request, event = accepted(organiser=True)
+    coming = copy_event(
+        event, day=WHEN.date() + timedelta(days=365), organisers=event.organisers, now=NOW
+    )
+    db.session.commit()
+
+    erase_due(WHEN + timedelta(weeks=13))
+    db.session.commit()
+
+    assert request.email is None
+    assert event.reply_address != "sanne@voorbeeld.nl"
+    assert coming.reply_address == "sanne@voorbeeld.nl"
+    assert {role.name for user in coming.organisers for role in user.roles} == {RoleName.ORGANISER}
