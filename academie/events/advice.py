@@ -17,6 +17,8 @@ from academie.events.dates import Plan
 from academie.events.models import Event
 from academie.events.queries import LISTED
 from academie.events.terms import EventKind, EventStatus
+from academie.partners import queries as partners
+from academie.partners.names import key_of
 
 ALLIANCE = "Alliantie Kinderarmoede"
 """The name under which the project team organises; it is in most meetings, so it tells nothing."""
@@ -85,8 +87,14 @@ def _in_common(plan: Plan, other: Event) -> Iterator[str]:
     theirs = {row.name.casefold() for row in other.municipalities}
     if theirs & {name.casefold() for name in plan.municipalities}:
         yield _("voor dezelfde gemeente")
-    own = (plan.organisation or ALLIANCE).casefold()
-    if own == other.organisation.casefold() != ALLIANCE.casefold():
+    own = _known_as(plan.organisation or ALLIANCE)
+    if own == _known_as(other.organisation) != _known_as(ALLIANCE):
         yield _("van dezelfde organisatie")
     elif {user.id for user in plan.organisers} & {user.id for user in other.organisers}:
         yield _("met dezelfde organisator")
+
+
+def _known_as(name: str) -> str:
+    """Give the name by which we know an organisation, however it is written, also after a merge."""
+    known = partners.by_name(name)
+    return key_of(known.name if known else name)

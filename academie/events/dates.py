@@ -36,6 +36,8 @@ REGIONS: Mapping[Province, tuple[SchoolRegion, ...]] = {
 }
 """The regions that a province lies in; the first is that of most of its places."""
 _MAY_HOLIDAY = "Meivakantie"
+_AUTUMN_HOLIDAY = "Herfstvakantie"
+_AUTUMN = ((10, 1), (11, 7))
 _EASTER = "Eerste paasdag"
 _CARNIVAL = (timedelta(days=-50), timedelta(days=-47))
 _OFFICE_HOURS = (time(9), time(17))
@@ -81,6 +83,11 @@ class Plan:
         return REGIONS[self.province] if self.province else tuple(SchoolRegion)
 
 
+def regions_of(province: Province | None) -> str:
+    """Name the regions whose school holidays a province has; nothing for none."""
+    return _joined([region.label for region in REGIONS[province]]) if province else ""
+
+
 def warnings(plan: Plan) -> list[str]:
     """Tell in plain sentences what speaks against a date."""
     return [*_holidays(plan), *_school_holidays(plan), *_days_of_note(plan), *_circle_hours(plan)]
@@ -91,6 +98,8 @@ def notes(plan: Plan) -> list[str]:
     found = [*_week_before_may(plan), *feasts.notes(plan.day, evening=plan.hours[1] > EVENING)]
     if plan.region is None and plan.province and len(plan.regions) > 1:
         found.append(_split(plan.province, plan.regions))
+    if _autumn_is_unknown(plan):
+        found.append(_("De herfstvakantie van %(year)s is nog niet bekend.", year=plan.day.year))
     if plan.day.year > KNOWN_UNTIL:
         found.append(
             _(
@@ -135,6 +144,13 @@ def _week_before_may(plan: Plan) -> Iterator[str]:
         if days and min(days) - timedelta(weeks=1) <= plan.day < min(days):
             yield _("Sommige scholen hebben dan al meivakantie.")
             return
+
+
+def _autumn_is_unknown(plan: Plan) -> bool:
+    """Tell whether a day may lie in an autumn holiday that is fixed later than the others."""
+    known = _school(plan.regions[0], plan.day.year).values()
+    in_autumn = _AUTUMN[0] <= (plan.day.month, plan.day.day) <= _AUTUMN[1]
+    return in_autumn and bool(known) and _AUTUMN_HOLIDAY not in known
 
 
 def _days_of_note(plan: Plan) -> Iterator[str]:

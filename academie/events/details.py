@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from academie.core import together
 from academie.core.clock import to_local
 from academie.events.forms import CONDITIONS, PLAIN
 from academie.events.models import Event
@@ -27,11 +28,11 @@ def details_of(event: Event) -> Mapping[str, Any]:
         "challenges": [row.slug for row in event.challenges],
         "lines": [row.line.value for row in event.lines],
     }
-    data |= {f"capacity_{pool.mode.value}": pool.capacity for pool in event.pools}
+    data |= {f"capacity_{seats.mode.value}": seats.capacity for seats in event.seats}
     for name, at in (
         ("opens", event.registration_opens_at),
         ("closes", event.registration_closes_at),
     ):
         if at:
             data |= {f"{name}_day": to_local(at).date(), f"{name}_time": to_local(at).time()}
-    return data
+    return data | {"marks": together.marks(data)}

@@ -1,18 +1,29 @@
 """What a form about a meeting is answered with beside saving it: advice, and what others did."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from academie.accounts.models import User
+from academie.core import together
 from academie.core.clock import from_local
 from academie.events import edits, queries
 from academie.events.advice import Advice, advise
 from academie.events.dates import Plan
+from academie.events.details import details_of
 from academie.events.forms import EventForm
 from academie.events.models import Event
 from academie.events.terms import EventKind, SchoolRegion
 from academie.reference.models import Province
 
-CONFLICT = 409
+_MOMENTS = {"opens_day", "closes_day"}
+_NOTHING = together.digest(None)
+
+
+def held(event: Event) -> Event:
+    """Keep a meeting from changing while a form about a part of it is being sent."""
+    if together.is_sent():
+        queries.lock(event)
+    return event
 
 
 def advice_on(form: EventForm, user: User, event: Event | None = None) -> tuple[Advice | None, int]:
@@ -35,8 +46,41 @@ def advice_on(form: EventForm, user: User, event: Event | None = None) -> tuple[
 
 
 def changed_meanwhile(event: Event, form: EventForm) -> Sequence[edits.Change]:
-    """Tell what somebody else changed since this form was opened; once told, it may be saved."""
+    """Tell what was changed since this form was opened; once told, it may be saved.
+
+    A form that says the same in all those places undoes nothing: pressing twice is one of those.
+    Where nobody typed anything else, the form says from now on what was changed.
+    """
     queries.lock(event)
-    changes = edits.since(event, form.seen)
-    form.revision.data = str(event.revision)
-    return changes
+    changes, now = edits.since(event, form.seen), details_of(event)
+    before = together.read(form.marks.data or "")
+    form.revision.data, form.marks.data = str(event.revision), now["marks"]
+    if all(_agrees(form, now, change.field) for change in changes):
+        return ()
+    return [
+        change._replace(is_taken=_follow(form, now, before, change.field)) for change in changes
+    ]
+
+
+def _agrees(form: EventForm, now: Mapping[str, Any], field: str) -> bool:
+    """Tell whether a form asks for what a meeting is already; what it does not ask, it leaves."""
+    if field == "municipalities":
+        return sorted(form.municipality_names()) == sorted(now[field].splitlines())
+    return all(
+        together.digest(form[name].data) == together.digest(now.get(name))
+        for name in _names(form, field)
+    )
+
+
+def _follow(form: EventForm, now: Mapping[str, Any], before: Mapping[str, str], field: str) -> bool:
+    """Take over what was changed where nothing else was typed; tell whether the form says it."""
+    taken = [
+        together.follow(form[name], now.get(name), before=before.get(name, _NOTHING))
+        for name in _names(form, field)
+    ]
+    return all(taken)
+
+
+def _names(form: EventForm, field: str) -> list[str]:
+    names = [field, field.replace("_day", "_time")] if field in _MOMENTS else [field]
+    return [name for name in names if name in form]

@@ -48,6 +48,7 @@ class Change(NamedTuple):
     Attributes:
         field: its name in the form.
         by: None when nobody was signed in.
+        is_taken: whether the form of whoever is told says so too.
     """
 
     field: str
@@ -55,12 +56,13 @@ class Change(NamedTuple):
     after: str
     by: str | None
     made_at: datetime
+    is_taken: bool = False
 
 
 def described(event: Event) -> dict[str, str]:
     """Write each field of the form as words; nothing filled in is an empty text."""
     start, end = to_local(event.starts_at), to_local(event.ends_at)
-    words = {name: str(getattr(event, name) or "") for name in _AS_TYPED}
+    words = {name: str(getattr(event, name) or "").strip() for name in _AS_TYPED}
     for name in _LABELLED:
         value = getattr(event, name)
         words[name] = str(value.label) if value else ""
@@ -113,7 +115,7 @@ def since(event: Event, revision: int) -> Sequence[Change]:
 
 
 def _seats(event: Event) -> dict[str, str]:
-    capacities = {pool.mode: pool.capacity for pool in event.pools}
+    capacities = {seats.mode: seats.capacity for seats in event.seats}
     return {
         f"capacity_{mode.value}": "" if capacities.get(mode) is None else str(capacities[mode])
         for mode in AttendanceMode

@@ -46,17 +46,21 @@ def _feed(mimetype: str, write: Write) -> Response:
     choice = read_choice(request.args)
     stamp = lists.stamp(clock.now())
     source = links.absolute(str(request.endpoint), **address_of(choice))
-    body, etag = _written(current_settings(), write, choice, source, stamp)
+    make = _kept if stamp.settled else _written
+    body, etag = make(current_settings(), write, choice, source, stamp)
     return answer(body, mimetype, stamp.changed_at, etag=etag)
 
 
-@lru_cache(maxsize=64)
 def _written(
     _house: Settings, write: Write, choice: Choice, source: str, stamp: lists.Stamp
 ) -> tuple[bytes, str]:
-    """Write a feed once for each state of this installation, with its digest."""
+    """Write a feed, and its digest."""
     body = write(choice, source, stamp)
     return body, hashlib.sha256(body).hexdigest()[:32]
+
+
+_kept = lru_cache(maxsize=64)(_written)
+"""Write it once for each state of this installation."""
 
 
 def _calendar(choice: Choice, source: str, _stamp: lists.Stamp) -> bytes:

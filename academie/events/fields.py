@@ -41,11 +41,16 @@ def _choice(member: _Word) -> SelectChoice:
     return SelectChoice(member.value, cast("str", member.label))
 
 
-def whole_number(label: Any, *, most: int, description: Any = "") -> WholeNumberField:
+def whole_number(
+    label: Any, *, most: int, least: int = 0, description: Any = ""
+) -> WholeNumberField:
     """Ask for a whole number, or none."""
     return WholeNumberField(
         label,
-        [Optional(), NumberRange(0, most, _("Vul een getal in van %(min)d tot en met %(max)d."))],
+        [
+            Optional(),
+            NumberRange(least, most, _("Vul een getal in van %(min)d tot en met %(max)d.")),
+        ],
         description=description,
         render_kw={"class": "short", "inputmode": "numeric"},
     )
@@ -67,11 +72,12 @@ def long_text(label: Any, *, rows: int, most: int, description: Any = "") -> Tex
     )
 
 
-def ticks(label: Any, choices: Any = ()) -> SelectMultipleField:
+def ticks(label: Any, choices: Any = (), description: Any = "") -> SelectMultipleField:
     """Ask for any number of things."""
     return SelectMultipleField(
         label,
         choices=choices,
+        description=description,
         widget=ListWidget(prefix_label=False),
         option_widget=CheckboxInput(),
     )

@@ -4,8 +4,9 @@ import re
 from collections.abc import Sequence
 from typing import Any, cast
 
+from flask_babel import gettext
 from flask_babel import lazy_gettext as _
-from wtforms import BooleanField, Field, RadioField, SelectField, StringField
+from wtforms import BooleanField, Field, RadioField, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, NumberRange, ValidationError
 from wtforms.widgets import HiddenInput
@@ -22,6 +23,7 @@ from academie.core.forms import (
     trimmed,
 )
 from academie.events import queries
+from academie.events.dates import regions_of
 from academie.events.fields import (
     LINE,
     TOO_LONG,
@@ -43,22 +45,9 @@ _REVISION = re.compile("[0-9]{1,9}")
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _WHEN = {"day", "start", "end", "kind", "province", "school_region"}
 PLAIN = (
-    "kind",
-    "title",
-    "theme",
-    "summary",
-    "description",
-    "venue",
-    "address",
-    "place",
-    "access_notes",
-    "travel",
-    "join_link",
-    "max_party",
-    "listed",
-    "organisation",
-    "reply_address",
-    "phone",
+    *("kind", "title", "theme", "summary", "description", "venue", "address", "place"),
+    *("access_notes", "travel", "join_link", "max_party", "listed", "organisation"),
+    *("reply_address", "phone"),
 )
 CONDITIONS = ("wish", "gate_override")
 
@@ -99,12 +88,13 @@ class EventForm(MoneyForm):
         _("Link om online mee te doen"),
         [Length(max=1000, message=TOO_LONG)],
         filters=[trimmed],
-        description=_("Deze link staat alleen in de e-mail van wie een plek heeft."),
+        description=_(
+            "Wie online meedoet, komt hier via een eigen link. Verander je hem, dan werkt die ook."
+        ),
         render_kw={"inputmode": "url", "autocomplete": "off"},
     )
     school_region = SelectField(
         _("Regio van de schoolvakanties"),
-        choices=[SelectChoice("", cast("str", _("Die van de provincie"))), *choices(SchoolRegion)],
         description=_("Kies zelf in Gelderland, Utrecht, Flevoland en Noord-Brabant."),
     )
     slug = StringField(
@@ -115,6 +105,7 @@ class EventForm(MoneyForm):
         render_kw={"autocomplete": "off", "autocapitalize": "none"},
     )
     revision = StringField(widget=HiddenInput())
+    marks = TextAreaField(widget=HiddenInput())
     series = SeriesField(_("Reeks"))
     day = DutchDateField(_("Datum"), [required(_("Vul een datum in."))])
     start = DutchTimeField(_("Begin"), [required(_("Vul in hoe laat het begint."))])
@@ -192,6 +183,14 @@ class EventForm(MoneyForm):
         if event and event.is_public:
             del self.slug
         self.challenges.choices = [SelectChoice(row.slug, row.name) for row in challenges]
+        self.school_region.choices = [self._region_of_province(), *choices(SchoolRegion)]
+
+    def _region_of_province(self) -> SelectChoice:
+        """Offer the region that the chosen province brings along; name it when there is one."""
+        known = {province.value: province for province in Province}
+        regions = regions_of(known.get(self.province.data))
+        label = gettext("Die van de provincie: %(regions)s", regions=regions) if regions else ""
+        return SelectChoice("", label or gettext("Die van de provincie"))
 
     def values(self) -> dict[str, Any]:
         """Give the arguments of the service's `plan` and `change`."""
@@ -269,16 +268,17 @@ class EventForm(MoneyForm):
             raise ValidationError(_("Het einde ligt voor het begin. Kies een latere tijd."))
 
     def validate_opens_time(self, field: Field) -> None:
-        """Refuse half a moment."""
+        """Refuse half a moment, and one that lies behind the meeting."""
         refuse_half(self.opens_day, field)
+        opens, ends = moment_of(self.opens_day, field), moment_of(self.day, self.end)
+        if opens and ends and opens >= ends:
+            raise ValidationError(_("Dan is de bijeenkomst al geweest. Kies een eerdere dag."))
 
     def validate_closes_time(self, field: Field) -> None:
         """Refuse half a moment, and one before registration opens."""
         refuse_half(self.closes_day, field)
-        opens, closes = (
-            moment_of(self.opens_day, self.opens_time),
-            moment_of(self.closes_day, self.closes_time),
-        )
+        opens = moment_of(self.opens_day, self.opens_time)
+        closes = moment_of(self.closes_day, field)
         if opens and closes and closes <= opens:
             raise ValidationError(
                 _("Aanmelden stopt dan voordat het begint. Kies een latere tijd.")

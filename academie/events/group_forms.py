@@ -9,14 +9,15 @@ from wtforms import Field, RadioField, SelectField, StringField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, ValidationError
 
-from academie.core.forms import BaseForm, trimmed
+from academie.core.forms import trimmed
+from academie.core.together import SharedForm
 from academie.events.fields import TOO_LONG, long_text, seats
 from academie.events.models import BreakoutGroup, Event
 from academie.events.terms import AttendanceMode
 from academie.reference.models import Challenge
 
 
-class GroupForm(BaseForm):
+class GroupForm(SharedForm):
     """A breakout group: about an opgave, or a subject of its own."""
 
     challenge = SelectField(_("Opgave"))
@@ -65,7 +66,7 @@ class GroupForm(BaseForm):
         }
 
 
-class NotesForm(BaseForm):
+class NotesForm(SharedForm):
     """What a group talked about."""
 
     problems = long_text(_("Welke problemen noemde de groep?"), rows=5, most=5000)
@@ -82,3 +83,8 @@ def details_of(group: BreakoutGroup) -> dict[str, Any]:
         "capacity": group.pool.capacity,
         "facilitator": group.facilitator,
     }
+
+
+def notes_of(group: BreakoutGroup) -> dict[str, Any]:
+    """Fill in what was written down already, for `NotesForm(data=...)`."""
+    return {name: getattr(group, name) for name in ("problems", "what_works", "agreements")}

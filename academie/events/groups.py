@@ -8,8 +8,9 @@ from flask_babel import lazy_gettext as _
 from academie.core.db import db
 from academie.core.errors import IllegalMoveError
 from academie.events import queries, service
-from academie.events.models import BreakoutGroup, Event, SeatPool
+from academie.events.models import BreakoutGroup, Event
 from academie.events.pools import CapacityTooLowError
+from academie.events.seating import SeatPool
 from academie.events.terms import AttendanceMode, EventStatus
 
 

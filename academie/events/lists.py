@@ -16,7 +16,6 @@ from sqlalchemy import (
     String,
     and_,
     bindparam,
-    func,
     or_,
     select,
     type_coerce,
@@ -24,13 +23,17 @@ from sqlalchemy import (
 from sqlalchemy.orm import joinedload
 
 from academie.core.db import db, glance
-from academie.events.models import Event, SeatPool
-from academie.events.queries import LISTED, Choice, readable
+from academie.events.models import Event
+from academie.events.queries import LISTED, Choice, readable, seat_as
+from academie.events.seating import SeatPool
 from academie.events.terms import EventStatus
 
 FEED_KEEPS = timedelta(weeks=4)
+SETTLES = timedelta(minutes=1)
+"""Longer than any change takes from reading the clock to being seen by others."""
+
 PAGE_SIZE = 50
-PageState = tuple[tuple[object, ...], ...]
+PageState = tuple[tuple[Any, ...], ...]
 """What decides the words of a page of the agenda: for each way to take part in each meeting its
 ref, its last change, which of the moments that count have passed, its seats and those taken."""
 
@@ -49,25 +52,28 @@ _LEFT_AT = (
     .limit(1)
     .scalar_subquery()
 )
-_STAMP = select(
-    func.count(),
-    func.sum(Event.sequence + Event.revision),
-    func.max(Event.changed_at),
-    _LEFT_AT,
-).where(Event.status != EventStatus.DRAFT)
+_CHANGED_AT = (
+    select(Event.changed_at)
+    .where(Event.status != EventStatus.DRAFT)
+    .order_by(Event.changed_at.desc())
+    .limit(1)
+    .scalar_subquery()
+)
+_STAMP = select(_CHANGED_AT, _LEFT_AT)
 
 
 class Stamp(NamedTuple):
-    """What decides the words of every feed: any change of a public meeting gives another one.
+    """What decides the words of every feed, once it is settled.
 
     Attributes:
         changed_at: newest change, also of what fell out of the feeds; None while nothing was
             published.
-        marks: counts that rise with every change, also when two moments come in the wrong order.
+        settled: whether no older change can still be on its way. Two changes at once may be seen
+            in the wrong order, and then the older one makes no new stamp.
     """
 
     changed_at: datetime | None
-    marks: tuple[object, ...]
+    settled: bool
 
 
 class PageQuery(NamedTuple):
@@ -101,19 +107,18 @@ def page(state: PageState) -> tuple[list[Event], bool]:
     """Give the meetings of a page in their order, and whether more follow."""
     shown = refs(state)[:PAGE_SIZE]
     found = {event.ref: event for event in _by_refs(shown)}
+    for ref, event in found.items():
+        seat_as(event, [line[-2:] for line in state if line[0] == ref])
     return [found[ref] for ref in shown if ref in found], len(refs(state)) > PAGE_SIZE
 
 
 def stamp(now: datetime) -> Stamp:
     """Tell by one small query in which state the feeds are."""
     with glance() as connection:
-        row = connection.execute(_STAMP, {"cutoff": now - FEED_KEEPS}).one()
-    count, steps, changed_at, left_at = row
+        changed_at, left_at = connection.execute(_STAMP, {"cutoff": now - FEED_KEEPS}).one()
     moments = [changed_at, left_at and left_at + FEED_KEEPS]
-    return Stamp(
-        changed_at=max((moment for moment in moments if moment), default=None),
-        marks=(count, steps, left_at),
-    )
+    newest = max((moment for moment in moments if moment), default=None)
+    return Stamp(newest, settled=newest is not None and newest < now - SETTLES)
 
 
 def feed(choice: Choice, now: datetime) -> Sequence[Event]:

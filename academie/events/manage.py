@@ -15,6 +15,7 @@ from academie.core import clock
 from academie.core.db import db
 from academie.core.errors import DomainError, IllegalMoveError
 from academie.core.forms import BaseForm
+from academie.core.together import CONFLICT
 from academie.events import editing, edits, gate, pools, queries, service
 from academie.events.advice import Advice, advise, plan_of
 from academie.events.details import details_of
@@ -80,7 +81,7 @@ def edit(ref: str) -> ResponseReturnValue:
         return _edit_page(event, form, advice=advice), status
     if "back" not in request.form and form.validate_on_submit():
         if changes := editing.changed_meanwhile(event, form):
-            return _edit_page(event, form, changes=changes), editing.CONFLICT
+            return _edit_page(event, form, changes=changes), CONFLICT
         try:
             foreseen = _change(event, form)
         except DomainError as error:
@@ -141,7 +142,7 @@ def _change(event: Event, form: EventForm) -> Forecast:
     now, reason = clock.now(), event.gate_override
     before = forecast.standing(event, now)
     service.change(event, now=now, by=staff(), **form.values())
-    moving.move_along(event)
+    moving.move_along(event, now=now)
     _publish_if_asked(event)
     _log_override(event, reason)
     return forecast.since(before, event, now)

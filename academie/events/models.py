@@ -15,9 +15,9 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from academie.accounts.models import User
-from academie.core.db import Base, new_ref, only, words_of
+from academie.core.db import Base, new_ref, words_of
+from academie.events.seating import ModeSeats, SeatPool, by_mode
 from academie.events.terms import (
-    AttendanceMode,
     EventKind,
     EventMode,
     EventStatus,
@@ -27,7 +27,6 @@ from academie.events.terms import (
 from academie.reference.models import Challenge, ChangeLine, Province
 
 CLOSES_AFTER = timedelta(hours=24)
-_GROUP = "breakout_group_id"
 REOPENS_WITHIN = timedelta(hours=24)
 
 
@@ -77,9 +76,9 @@ class Event(Base):
     `sequence` rises with every change that guests must hear of; each sequence has its
     `EventVersion`, so that a mail can set old and new side by side. `revision` rises with every
     saved change of its details; each revision has its `EventEdit`. `pools` holds the seats of
-    each way to take part; a breakout group has a pool of its own. An academy goes public only
-    with a local wish and both lines of money pledged, or with the project team's reason in
-    `gate_override`.
+    each way to take part, general and kept for an audience; a breakout group has its own. An
+    academy goes public only with a local wish and both lines of money pledged, or with the project
+    team's reason in `gate_override`.
     """
 
     __tablename__ = "event"
@@ -106,7 +105,8 @@ class Event(Base):
         ),
         Index("ix_event_agenda", "status", "starts_at"),
         Index("ix_event_lists", "status", "starts_at", "ends_at", "listed"),
-        Index("ix_event_stamp", "ends_at", "status", "changed_at", "sequence", "revision"),
+        Index("ix_event_ends_at", "ends_at"),
+        Index("ix_event_changed_at", "changed_at"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True, init=False)
@@ -168,7 +168,7 @@ class Event(Base):
     challenges: Mapped[list[Challenge]] = relationship(
         default_factory=list, secondary=event_challenge, order_by=Challenge.number
     )
-    pools: Mapped[list["SeatPool"]] = relationship(
+    pools: Mapped[list[SeatPool]] = relationship(
         default_factory=list,
         cascade="all, delete-orphan",
         order_by="SeatPool.id",
@@ -195,6 +195,11 @@ class Event(Base):
         """Whether the world may see it."""
         return self.status is not EventStatus.DRAFT
 
+    @property
+    def seats(self) -> list[ModeSeats]:
+        """How full each way to take part is, with the seats that are kept for a group."""
+        return by_mode(self.pools)
+
     def open_for_registration(self, now: datetime) -> bool:
         """Tell whether it takes registrations at `now`; without an end, until it starts."""
         opens_at = self.registration_opens_at or self.published_at
@@ -204,6 +209,10 @@ class Event(Base):
             and opens_at is not None
             and opens_at <= now < min(closes_at, self.ends_at)
         )
+
+    def open_for_callers(self, now: datetime) -> bool:
+        """Tell whether staff can still register somebody who calls, until it ends."""
+        return self.status is EventStatus.PUBLISHED and now < self.ends_at
 
 
 class EventMunicipality(Base):
@@ -266,35 +275,6 @@ class BreakoutGroup(Base):
     problems: Mapped[str | None] = mapped_column(default=None)
     what_works: Mapped[str | None] = mapped_column(default=None)
     agreements: Mapped[str | None] = mapped_column(default=None)
-    pool: Mapped["SeatPool"] = relationship(
+    pool: Mapped[SeatPool] = relationship(
         cascade="all, delete-orphan", single_parent=True, lazy="joined", innerjoin=True
     )
-
-
-class SeatPool(Base):
-    """Seats of one way to take part, or of one breakout group in it.
-
-    `taken` always equals the sum of the claims on it.
-    """
-
-    __tablename__ = "seat_pool"
-    __table_args__ = (
-        CheckConstraint("taken >= 0 AND (capacity IS NULL OR taken <= capacity)", name="taken"),
-        CheckConstraint("capacity IS NULL OR capacity >= 0", name="capacity"),
-        Index("uq_seat_pool_mode", "event_id", "mode", unique=True, **only(f"{_GROUP} IS NULL")),
-        Index("uq_seat_pool_group", _GROUP, unique=True, **only(f"{_GROUP} IS NOT NULL")),
-    )
-
-    id: Mapped[int] = mapped_column(primary_key=True, init=False)
-    event_id: Mapped[int] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"), init=False)
-    breakout_group_id: Mapped[int | None] = mapped_column(
-        ForeignKey("breakout_group.id"), init=False
-    )
-    mode: Mapped[AttendanceMode]
-    capacity: Mapped[int | None]
-    taken: Mapped[int] = mapped_column(default=0)
-
-    @property
-    def left(self) -> int | None:
-        """Seats that are free; None when there is no limit."""
-        return None if self.capacity is None else self.capacity - self.taken

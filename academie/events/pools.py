@@ -2,25 +2,35 @@
 
 from collections.abc import Mapping
 
-from flask_babel import ngettext
+from flask_babel import lazy_gettext as _
+from flask_babel import lazy_ngettext as ngettext
 
 from academie.core.errors import DomainError
-from academie.events.models import Event, SeatPool
-from academie.events.terms import AttendanceMode
+from academie.events.models import Event
+from academie.events.seating import SeatPool
+from academie.events.terms import AttendanceMode, Audience
 
 
 class CapacityTooLowError(DomainError):
-    """More seats are held than the new capacity allows.
+    """More seats are held or kept than the new capacity allows.
 
     Attributes:
         mode: the way to take part that is too small; None when it is a breakout group.
     """
 
-    def __init__(self, taken: int, mode: AttendanceMode | None = None) -> None:
-        """Say how many people hold a seat."""
+    def __init__(self, taken: int, mode: AttendanceMode | None = None, kept: int = 0) -> None:
+        """Say how many people hold a seat, and how many seats are kept for a group."""
         self.mode = mode
         super().__init__(
-            ngettext(
+            _(
+                "Er zijn %(taken)s plekken bezet en nog %(kept)s plekken vrijgehouden voor een"
+                " groep. Kies %(least)s of meer.",
+                taken=taken,
+                kept=kept,
+                least=taken + kept,
+            )
+            if kept
+            else ngettext(
                 "Er heeft %(num)s persoon een plek. Kies %(num)s of meer.",
                 "Er hebben %(num)s mensen een plek. Kies %(num)s of meer.",
                 taken,
@@ -29,28 +39,50 @@ class CapacityTooLowError(DomainError):
 
 
 def fit(event: Event, capacities: Mapping[AttendanceMode, int | None]) -> None:
-    """Give a meeting one pool for each way to take part, with room for all who hold a seat.
+    """Give a meeting seats for each way to take part, with room for all who hold one.
 
     Whoever holds a seat in a way to take part that goes, must fit in the one that stays. Their
     pool remains until `registrations.moving` has moved them along.
 
+    Args:
+        capacities: seats in all for each way; those kept for a group are among them.
+
     Raises:
-        CapacityTooLowError: more people hold a seat than would fit.
+        CapacityTooLowError: more seats are held or kept than would fit.
     """
     modes = event.mode.attendance_modes
     for pool in [pool for pool in event.pools if pool.mode not in modes and not pool.taken]:
         event.pools.remove(pool)
-    known = {pool.mode: pool for pool in event.pools}
     moving = sum(pool.taken for pool in event.pools if pool.mode not in modes)
     for mode in modes:
-        seats, capacity = known.get(mode), capacities.get(mode)
-        taken = moving + (seats.taken if seats else 0)
-        if capacity is not None and capacity < taken:
-            raise CapacityTooLowError(taken, mode)
-        if seats:
-            seats.capacity = capacity
-        else:
-            event.pools.append(SeatPool(mode=mode, capacity=capacity))
+        _fit_mode(event, mode, capacities.get(mode), moving)
     for group in event.groups:
         if group.pool.mode not in modes:
             group.pool.mode = modes[0]
+
+
+def _fit_mode(event: Event, mode: AttendanceMode, capacity: int | None, moving: int) -> None:
+    """Give the general pool of a way to take part what is not kept for a group."""
+    pool = general(event, mode)
+    reserved = [pool for pool in event.pools if pool.mode is mode and pool.audience]
+    kept = sum(pool.capacity or 0 for pool in reserved)
+    taken = moving + (pool.taken if pool else 0)
+    if capacity is not None and capacity < taken + kept:
+        held = sum(pool.taken for pool in reserved)
+        raise CapacityTooLowError(taken + held, mode, kept - held)
+    room = None if capacity is None else capacity - kept
+    if pool:
+        pool.capacity = room
+    else:
+        event.pools.append(SeatPool(mode=mode, capacity=room))
+
+
+def general(event: Event, mode: AttendanceMode) -> SeatPool | None:
+    """Find the seats that everybody who takes part in this way may have."""
+    return next((pool for pool in event.pools if pool.mode is mode and pool.is_general), None)
+
+
+def reserved(event: Event, mode: AttendanceMode, audience: Audience) -> SeatPool | None:
+    """Find the seats that are or were kept for an audience."""
+    kept = (pool for pool in event.pools if pool.mode is mode and pool.audience is audience)
+    return next(kept, None)

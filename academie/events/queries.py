@@ -1,16 +1,18 @@
 """Questions about meetings."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple, cast
 
 from sqlalchemy import ColumnElement, Select, Table, and_, bindparam, func, literal, or_, select
 from sqlalchemy.orm import defer, joinedload
+from sqlalchemy.orm.attributes import set_committed_value
 
 from academie.accounts.models import RoleName, User
 from academie.core.db import db, glance
-from academie.events.models import Event, EventVersion, SeatPool, Series
+from academie.events.models import Event, EventVersion, Series
+from academie.events.seating import SeatPool
 from academie.events.terms import AttendanceMode, EventKind, EventMode, EventStatus
 from academie.reference.models import Challenge, Province
 
@@ -113,11 +115,27 @@ def page_state(slug: str, now: datetime) -> PageState | None:
     )
 
 
-def public_page(ref: str) -> Event:
+def public_page(state: PageState) -> Event:
     """Give a public meeting with all its page shows; its join link cannot be read."""
     lists = joinedload(Event.municipalities), joinedload(Event.challenges)
-    statement = readable(Event.ref == ref, _PUBLIC).options(*lists)
-    return db.session.scalars(statement).unique().one()
+    statement = readable(Event.ref == state.ref, _PUBLIC).options(*lists)
+    event = db.session.scalars(statement).unique().one()
+    seat_as(event, state.seats)
+    return event
+
+
+def seat_as(event: Event, seats: Iterable[tuple[int | None, int]]) -> None:
+    """Let a meeting that is only read say of its seats what a state of it says.
+
+    A page is kept under that state, and seats come back to it: one that was taken between asking
+    the state and reading the meeting would stand there for as long as nobody else registers.
+
+    Args:
+        seats: capacity and seats taken of each pool, in their order.
+    """
+    for pool, (capacity, taken) in zip(event.pools, seats, strict=False):
+        set_committed_value(pool, "capacity", capacity)
+        set_committed_value(pool, "taken", taken)
 
 
 def readable(*conditions: ColumnElement[bool]) -> Select[Event]:

@@ -1,6 +1,5 @@
 """The verbs of a meeting: plan, publish, change, postpone, cancel, close."""
 
-import hashlib
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
@@ -145,7 +144,8 @@ def close(event: Event, *, now: datetime) -> None:
             _("Deze bijeenkomst moet nog beginnen. Je kunt haar nog niet sluiten.")
         )
     event.status = EventStatus.CLOSED
-    event.closed_at = event.changed_at = now
+    event.closed_at = now
+    show_anew(event, now=now)
 
 
 def reopen(event: Event, *, now: datetime) -> None:
@@ -160,7 +160,8 @@ def reopen(event: Event, *, now: datetime) -> None:
         raise IllegalMoveError(_("Deze bijeenkomst is langer dan 24 uur gesloten. Dat blijft zo."))
     event.status = EventStatus.PUBLISHED
     event.closed_at = None
-    event.reopened_at = event.changed_at = now
+    event.reopened_at = now
+    show_anew(event, now=now)
 
 
 def close_due(now: datetime) -> None:
@@ -190,7 +191,7 @@ def _write(
     for name, value in fields.items():
         setattr(event, name, value)
     pools.fit(event, capacities)
-    event.changed_at = now
+    show_anew(event, now=now)
     if event.is_public:
         _require_complete(event)
         gate.require(event)
@@ -238,7 +239,7 @@ def _require_complete(event: Event) -> None:
 
 def _move(event: Event, status: EventStatus, now: datetime) -> None:
     event.status = status
-    event.changed_at = now
+    show_anew(event, now=now)
     _next_version(event, now)
     db.session.flush()
 
@@ -254,13 +255,7 @@ def _facts(event: Event) -> dict[str, Any]:
     facts["status"] = event.status
     facts["starts_at"] = event.starts_at.isoformat()
     facts["ends_at"] = event.ends_at.isoformat()
-    facts["join_link_digest"] = _digest(event.join_link)
     return facts
-
-
-def _digest(text: str | None) -> str | None:
-    """Recognise a changed link without keeping it."""
-    return None if text is None else hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
 def _free_slug(event: Event) -> str:

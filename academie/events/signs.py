@@ -6,7 +6,7 @@ from typing import NamedTuple
 from flask_babel import gettext as _
 
 from academie.events.models import Event
-from academie.events.terms import EventStatus
+from academie.events.terms import Audience, EventStatus
 
 NEARLY_FULL = 0.1
 
@@ -32,6 +32,9 @@ def sign(event: Event, now: datetime) -> Sign:
 def _room_sign(event: Event) -> Sign:
     if is_full(event):
         return Sign("dark", _("Vol, wel een wachtlijst"))
+    if whom := only_for(event):
+        words = _(" en ").join(str(audience.plural) for audience in whom)
+        return Sign("half", _("Alleen nog plek voor %(whom)s", whom=words))
     if _nearly_full(event):
         return Sign("half", _("Bijna vol"))
     return Sign("lit", _("Er is plek"))
@@ -39,13 +42,21 @@ def _room_sign(event: Event) -> Sign:
 
 def is_full(event: Event) -> bool:
     """Tell whether no way to take part has a seat left."""
-    return all(pool.left == 0 for pool in event.pools)
+    return all(seats.left == 0 for seats in event.seats)
+
+
+def only_for(event: Event) -> list[Audience]:
+    """Tell for whom the last seats are kept; for nobody while there are seats for all."""
+    if any(pool.left != 0 for pool in event.pools if pool.is_general):
+        return []
+    kept = [pool.audience for pool in event.pools if pool.audience and pool.left]
+    return list(dict.fromkeys(kept))
 
 
 def _nearly_full(event: Event) -> bool:
     return all(
-        pool.capacity is not None and pool.capacity - pool.taken <= NEARLY_FULL * pool.capacity
-        for pool in event.pools
+        seats.capacity is not None and seats.capacity - seats.taken <= NEARLY_FULL * seats.capacity
+        for seats in event.seats
     )
 
 

@@ -141,3 +141,36 @@ _MONEY_SIGNS = {
     MoneyState.IN_TALKS: "ongoing",
     MoneyState.NOT_YET: "announced",
 }
+
+
+class Audience(StrEnum):
+    """As what somebody takes part; who did not say has none."""
+
+    RESIDENT = "resident"
+    PROFESSIONAL = "professional"
+    PARTNER = "partner"
+    OTHER = "other"
+
+    @property
+    def label(self) -> LazyString:
+        """The words people know."""
+        return _AUDIENCE_LABELS[self]
+
+    @property
+    def plural(self) -> LazyString:
+        """The words for all of them together, in the middle of a sentence."""
+        return _AUDIENCE_PLURALS[self]
+
+
+_AUDIENCE_LABELS = {
+    Audience.RESIDENT: _("bewoner"),
+    Audience.PROFESSIONAL: _("iemand die met gezinnen werkt"),
+    Audience.PARTNER: _("partner van de alliantie"),
+    Audience.OTHER: _("iets anders"),
+}
+_AUDIENCE_PLURALS = {
+    Audience.RESIDENT: _("bewoners"),
+    Audience.PROFESSIONAL: _("mensen die met gezinnen werken"),
+    Audience.PARTNER: _("partners van de alliantie"),
+    Audience.OTHER: _("anderen"),
+}

@@ -3,7 +3,7 @@
 from functools import lru_cache
 from itertools import groupby
 
-from flask import Blueprint, Response, abort, render_template, request
+from flask import Blueprint, Response, abort, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from werkzeug.datastructures import MultiDict
@@ -12,7 +12,10 @@ from academie.checkin.queries import attendance
 from academie.config import Settings, current_settings
 from academie.core import clock, links
 from academie.core.formats import moment, month_and_year
-from academie.events import ical, linked_data, lists, picture, queries
+from academie.core.limits import limiter, reads_too
+from academie.core.small_groups import SMALLEST_GROUP
+from academie.evaluations import figures as evaluations
+from academie.events import ical, linked_data, lists, municipalities, picture, queries
 from academie.events.conditional import answer
 from academie.events.filters import AgendaForm, address_of, page_number, read_choice
 from academie.events.models import Event
@@ -22,9 +25,12 @@ from academie.followups import queries as followups
 from academie.followups import told
 from academie.programme import queries as programme
 from academie.reference.queries import current_challenges
-from academie.reports.small_groups import SMALLEST_GROUP
 
 bp = Blueprint("events", __name__)
+
+LONGEST_SEARCH = 100
+PER_NETWORK = "60 per minute; 1000 per hour"
+KEPT_SECONDS = 300
 
 
 @bp.get("/")
@@ -83,7 +89,7 @@ def _page(state: queries.PageState, told_of: tuple[tuple[int, int], ...]) -> str
     Args:
         told_of: which outcomes it shows, and how often each was seen.
     """
-    event = queries.public_page(state.ref)
+    event = queries.public_page(state)
     now = clock.now()
     held = event.status is EventStatus.PUBLISHED and event.ends_at <= now
     over = held or event.status is EventStatus.CLOSED
@@ -96,6 +102,7 @@ def _page(state: queries.PageState, told_of: tuple[tuple[int, int], ...]) -> str
         full=is_full(event),
         over=over,
         came=_came(event),
+        evaluation=evaluations.public_result(event) if over else None,
         outcomes=followups.public_outcomes(event) if told_of else (),
         programme=programme.public_programme(event),
         materials=programme.public_materials(event) if over else (),
@@ -141,6 +148,18 @@ def picture_of_all() -> Response:
     lead = _("Over kinderen en armoede. Iedereen is welkom. Meedoen is gratis.")
     body = _picture(_("Bijeenkomsten"), lead, "")
     return answer(body, "image/png", None)
+
+
+@bp.get("/gemeenten.json")
+@reads_too
+@limiter.limit(PER_NETWORK)
+def municipality_names() -> ResponseReturnValue:
+    """Suggest names of municipalities that hold the letters in `q`."""
+    typed = request.args.get("q", "")[:LONGEST_SEARCH]
+    response = jsonify(municipalities.suggestions(typed))
+    response.cache_control.public = True
+    response.cache_control.max_age = KEPT_SECONDS
+    return response
 
 
 @lru_cache(maxsize=128)

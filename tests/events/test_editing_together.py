@@ -50,9 +50,9 @@ def test_who_saves_second_is_told_what_changed_and_keeps_the_text(
 
     assert page.status == 409
     assert told(page) == {
-        "Thema": "Was: Verborgen armoede Nu: Schulden en schaamte"
+        "Thema": "Was: Verborgen armoede Nu: Schulden en schaamte Staat al in je formulier."
         " Janneke, maandag 1 maart 2027, 13.00 uur",
-        "Datum": "Was: dinsdag 9 maart 2027 Nu: dinsdag 16 maart 2027"
+        "Datum": "Was: dinsdag 9 maart 2027 Nu: dinsdag 16 maart 2027 Staat al in je formulier."
         " Janneke, maandag 1 maart 2027, 13.00 uur",
     }
     assert page.one("#title")["value"] == "Een nieuwe titel"
@@ -70,6 +70,24 @@ def test_who_was_told_may_save_all_the_same(two: tuple[Browser, Browser], event:
     assert (page.status, page.select("#intussen-veranderd")) == (200, [])
     db.session.refresh(event)
     assert (event.title, event.theme) == ("Een nieuwe titel", "Toch iets anders")
+
+
+def test_what_nobody_typed_over_is_taken_over(two: tuple[Browser, Browser], event: Event) -> None:
+    first, second = two
+    first.submit(
+        theme="Schulden", capacity_onsite="90", day="16-3-2027", municipalities="Assen\nEmmen"
+    )
+    second.submit(title="Een nieuwe titel", theme="Wonen")
+
+    second.submit()
+    page = second.submit()
+
+    db.session.refresh(event)
+    assert page.status == 200
+    assert (event.title, event.theme) == ("Een nieuwe titel", "Wonen")
+    assert event.pools[0].capacity == 90
+    assert event.starts_at.day == 16
+    assert [row.name for row in event.municipalities] == ["Assen", "Emmen"]
 
 
 def test_who_was_told_is_told_again_when_more_changed(two: tuple[Browser, Browser]) -> None:
@@ -113,7 +131,9 @@ def test_a_form_that_does_not_say_what_it_saw_has_seen_nothing(
     first, second = two
     first.submit(theme="Eerst")
 
-    statuses = {second.submit(revision=typed).status for typed in ("", "x", "-1", "9" * 30)}
+    statuses = {
+        second.submit(revision=typed, theme="Anders").status for typed in ("", "x", "-1", "9" * 30)
+    }
 
     assert statuses == {409}
 
@@ -165,3 +185,44 @@ def test_every_field_that_may_change_has_a_place_in_the_form(
     names = {str(tag["name"]) for tag in first.page.select("main form [name]")}
 
     assert set(edits.described(event)) - {"slug"} <= names
+
+
+def test_pressing_twice_is_no_conflict(app: Flask, event: Event) -> None:
+    browser = open_form(app, event, "een@voorbeeld.nl")
+    assert browser.page is not None
+    pressed = current_values(browser.page.one("main form")) | {
+        "theme": "Schulden",
+        "day": "16-3-2027",
+        "capacity_onsite": "90",
+        "municipalities": "Leeuwarden, Assen",
+        "closes_day": "15-3-2027",
+        "closes_time": "12.00",
+    }
+
+    first = browser.post(f"/beheer/bijeenkomsten/{event.ref}", pressed)
+    second = browser.post(f"/beheer/bijeenkomsten/{event.ref}", pressed)
+
+    db.session.refresh(event)
+    assert (first.status, second.status, event.revision) == (200, 200, 1)
+    assert second.select("#intussen-veranderd") == []
+
+
+def test_a_repeat_that_differs_in_one_place_is_a_conflict(app: Flask, event: Event) -> None:
+    browser = open_form(app, event, "een@voorbeeld.nl")
+    assert browser.page is not None
+    pressed = current_values(browser.page.one("main form")) | {"theme": "Schulden"}
+    browser.post(f"/beheer/bijeenkomsten/{event.ref}", pressed)
+
+    page = browser.post(f"/beheer/bijeenkomsten/{event.ref}", pressed | {"theme": "Wonen"})
+
+    assert (page.status, list(told(page))) == (409, ["Thema"])
+
+
+def test_white_space_around_a_text_is_no_change(app: Flask) -> None:
+    event = make_event(description="Een verhaal.\n")
+    browser = open_form(app, event, "een@voorbeeld.nl")
+
+    browser.submit()
+
+    db.session.refresh(event)
+    assert event.revision == 0

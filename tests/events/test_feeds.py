@@ -10,7 +10,7 @@ import vobject
 from ical.calendar_stream import IcsCalendarStream
 
 from academie.core.db import db
-from academie.events import service
+from academie.events import lists, service
 from academie.events.terms import EventKind, EventMode, EventStatus
 from academie.reference.models import Province
 from academie.reference.queries import current_challenges
@@ -23,6 +23,7 @@ pytestmark = [
     pytest.mark.parametrize("database_url", ["sqlite"], indirect=True),
 ]
 
+SECOND = timedelta(seconds=1)
 FEEDS = ("/agenda.ics", "/agenda.atom", "/agenda.json")
 LINK = "https://meet.voorbeeld.nl/geheim"
 
@@ -182,10 +183,11 @@ def test_every_feed_filters_as_the_agenda_does(
 
 @pytest.mark.parametrize("address", FEEDS)
 def test_an_unchanged_feed_is_not_sent_again_and_costs_one_query(
-    browser: Browser, queries_of: CountQueries, address: str
+    browser: Browser, at: SetClock, queries_of: CountQueries, address: str
 ) -> None:
     for _ in range(3):
         make_event()
+    at(NOW + 2 * lists.SETTLES)
     first = browser.get(address).response
 
     with queries_of() as statements:
@@ -207,6 +209,24 @@ def test_every_change_makes_a_feed_new_even_at_the_same_moment(
         tags.append(browser.get(address).response.headers["ETag"])
 
     assert len(set(tags)) == 3
+
+
+@pytest.mark.parametrize("address", FEEDS)
+def test_a_change_that_is_seen_after_a_newer_one_still_shows(
+    browser: Browser, at: SetClock, address: str
+) -> None:
+    slow, quick = make_event(), make_event()
+    service.change(quick, now=NOW + 2 * SECOND, capacities={}, title="Snel veranderd")
+    at(NOW + 3 * SECOND)
+    browser.get(address)
+    service.change(slow, now=NOW + SECOND, capacities={}, title="Later gezien")
+
+    soon = browser.get(address).response.get_data(as_text=True)
+    at(NOW + 2 * lists.SETTLES)
+    later = browser.get(address).response.get_data(as_text=True)
+
+    assert "Later gezien" in soon
+    assert "Later gezien" in later
 
 
 @pytest.mark.parametrize("address", FEEDS)
@@ -246,3 +266,14 @@ def test_a_closed_meeting_stays_for_four_weeks(browser: Browser, at: SetClock) -
 
     assert meeting["status"] == EventStatus.CLOSED
     assert meetings(browser) == []
+
+
+@pytest.mark.parametrize("path", ["/agenda.atom", "/agenda.ics", "/agenda/inbedden"])
+def test_what_caches_may_share_does_not_vary_by_cookie(browser: Browser, path: str) -> None:
+    make_event()
+
+    page = browser.get(path)
+
+    assert page.status == 200
+    assert "Cookie" not in page.response.headers.get("Vary", "")
+    assert "Set-Cookie" not in page.response.headers

@@ -14,7 +14,7 @@ from academie.events.models import Event
 from academie.events.terms import AttendanceMode, EventMode
 from academie.reference.models import Province
 from tests.browser import Browser
-from tests.events.conftest import CountQueries, SetClock
+from tests.events.conftest import SetClock
 from tests.factories import NOW, WHEN, make_event
 
 pytestmark = [
@@ -63,7 +63,8 @@ def test_a_file_holds_one_meeting_with_its_facts(app: Flask) -> None:
     assert (found["TRANSP"], found.categories) == ("OPAQUE", ["Publieksacademie"])
     assert found["DTSTART"].params["TZID"] == "Europe/Amsterdam"
     assert (found.start.astimezone(UTC), found.end.astimezone(UTC)) == (WHEN, event.ends_at)
-    assert found["DTSTAMP"].dt == found["LAST-MODIFIED"].dt == event.changed_at
+    changed_at = event.changed_at.replace(microsecond=0)
+    assert found["DTSTAMP"].dt == found["LAST-MODIFIED"].dt == changed_at
     assert found["CREATED"].dt == event.created_at
 
 
@@ -261,17 +262,6 @@ def test_a_head_request_gets_the_headers_alone(browser: Browser) -> None:
     assert head.data == b""
     assert head.headers["ETag"] == whole.headers["ETag"]
     assert "Set-Cookie" not in head.headers
-
-
-def test_a_304_of_the_feed_costs_one_query(browser: Browser, queries_of: CountQueries) -> None:
-    make_event()
-    make_event()
-    tag = browser.get("/agenda.ics").response.headers["ETag"]
-
-    with queries_of() as statements:
-        browser.get("/agenda.ics", headers={"If-None-Match": tag})
-
-    assert len(statements) == 1
 
 
 def test_a_meeting_that_leaves_a_filtered_feed_makes_it_new(browser: Browser, at: SetClock) -> None:

@@ -152,6 +152,10 @@ def test_a_meeting_is_published_from_its_form(team: Browser) -> None:
             },
             {"closes_time": "Aanmelden stopt dan voordat het begint. Kies een latere tijd."},
         ),
+        (
+            {"opens_day": "1-6-2027", "opens_time": "9.00"},
+            {"opens_time": "Dan is de bijeenkomst al geweest. Kies een eerdere dag."},
+        ),
         ({"place": "", "publish": "1"}, {"place": "Vul in welke plaats het is."}),
         (
             {"day": "1-2-2027", "publish": "1"},
@@ -366,7 +370,9 @@ def test_the_tabs_lead_to_every_page_of_the_meeting(team: Browser) -> None:
         url(event, "programma"),
         url(event, "draaiboek"),
         url(event, "aanmeldingen"),
+        url(event, "berichten"),
         url(event, "deur"),
+        url(event, "evaluatie"),
         url(event, "opvolging"),
     ]
-    assert [tab.get("aria-current") for tab in tabs] == ["page", None, None, None, None, None]
+    assert [tab.get("aria-current") for tab in tabs] == ["page", *[None] * 7]

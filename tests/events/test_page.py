@@ -5,8 +5,10 @@ from datetime import timedelta
 import pytest
 
 from academie.core.db import db
-from academie.events import service
+from academie.events import lists, queries, service
 from academie.events.models import Event, EventMunicipality
+from academie.events.queries import Choice
+from academie.events.signs import is_full
 from academie.events.terms import EventKind, EventMode
 from academie.followups import review
 from academie.followups.terms import OutcomeStatus
@@ -54,6 +56,22 @@ def test_the_page_follows_the_seats(browser: Browser) -> None:
     event.pools[0].taken = 10
 
     assert open_page(browser, event).text("main a.button") == "Zet me op de wachtlijst"
+
+
+@pytest.mark.usefixtures("app")
+def test_what_is_kept_under_a_state_says_of_the_seats_what_that_state_says() -> None:
+    """A seat taken between asking the state and writing the page must not stay in that page."""
+    event = make_event(capacity=10)
+    state = queries.page_state(event.slug or "", NOW)
+    agenda = lists.page_state(lists.PageQuery(Choice()), NOW)
+    assert state
+    event.pools[0].taken = 10
+    db.session.commit()
+
+    found = [queries.public_page(state), *lists.page(agenda)[0]]
+
+    assert [is_full(one) for one in found] == [False, False]
+    assert not db.session.dirty
 
 
 def test_a_hybrid_meeting_says_which_way_is_full(browser: Browser) -> None:
