@@ -1,0 +1,1 @@
+"""What a meeting asks beside a name: which optional fields, and questions of its own."""
