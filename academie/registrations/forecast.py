@@ -17,13 +17,13 @@ from academie.events import ical
 from academie.events import queries as event_queries
 from academie.events.models import Event
 from academie.events.terms import EventMode, EventStatus
-from academie.registrations import messages, news, queries
+from academie.registrations import line, messages, news, told
 from academie.registrations.models import RegistrationStatus
 from academie.registrations.news import Change
-from academie.registrations.queries import Guest
 from academie.registrations.service import NEWS
+from academie.registrations.told import Guest
 
-_PROMOTED = "registrations.promoted"
+_OFFERED = "registrations.offered"
 
 
 class Letter(NamedTuple):
@@ -66,12 +66,12 @@ def standing(event: Event, now: datetime) -> Standing:
 def since(before: Standing, event: Event, now: datetime) -> Forecast:
     """Tell what the change that was made in this transaction brings about."""
     after = standing(event, now)
-    told = after.letters if after.letters != before.letters else ()
+    letters = after.letters if after.letters != before.letters else ()
     old, new = dict(before.facts), dict(after.facts)
     names = list(old | new)
     changes = [Change(name, old.get(name, "-"), new.get(name, "-")) for name in names]
     changes = [change for change in changes if change.old != change.new]
-    return _marked(changes, told, before.changed_at)
+    return marked(changes, letters, before.changed_at)
 
 
 def of_status(event: Event, status: EventStatus, now: datetime) -> Forecast:
@@ -79,10 +79,11 @@ def of_status(event: Event, status: EventStatus, now: datetime) -> Forecast:
     change = Change(_("Stand"), str(event.status.label), str(status.label))
     goes = {EventStatus.PUBLISHED, EventStatus.POSTPONED} - {status}
     letters = _letters(event, status, now) if event.status in goes else ()
-    return _marked([change], letters, event.changed_at)
+    return marked([change], letters, event.changed_at)
 
 
-def _marked(changes: Sequence[Change], letters: Sequence[Letter], changed_at: datetime) -> Forecast:
+def marked(changes: Sequence[Change], letters: Sequence[Letter], changed_at: datetime) -> Forecast:
+    """Bind what will happen together, with a mark of all of it."""
     known = repr((changes, letters, changed_at.isoformat()))
     mark = hashlib.sha256(known.encode()).hexdigest()[:16]
     return Forecast(tuple(changes), tuple(letters), mark)
@@ -99,14 +100,14 @@ def _facts(event: Event) -> Iterator[tuple[str, str]]:
     yield _("Waar"), ical.location(event)
     if event.mode is not EventMode.ONSITE:
         yield _("Link om mee te doen"), event.join_link or _("nog geen")
-    for pool in event.pools:
-        limit = _("geen grens") if pool.capacity is None else formats.number(pool.capacity)
-        yield _("Plekken: %(mode)s", mode=str(pool.mode.label).lower()), limit
+    for seats in event.seats:
+        limit = _("geen grens") if seats.capacity is None else formats.number(seats.capacity)
+        yield _("Plekken: %(mode)s", mode=str(seats.mode.label).lower()), limit
 
 
 def _letters(event: Event, status: EventStatus, now: datetime) -> tuple[Letter, ...]:
     """Count every mail that guests will get, by what it is and for whom."""
-    guests = queries.guests(event)
+    guests = told.guests(event)
     found: Iterable[tuple[str, Guest]] = ()
     if status in {EventStatus.POSTPONED, EventStatus.CANCELLED}:
         found = [(NEWS[status], guest) for guest in guests]
@@ -128,34 +129,43 @@ def _of_change(
     @cache
     def concerned(guest: Guest) -> bool:
         return bool(
-            news.changes(event, since=guest.told_sequence, was=guest.told_mode, mode=guest.mode)
+            news.changes(
+                event,
+                since=guest.told_sequence,
+                was=guest.told_mode,
+                mode=guest.mode,
+            )
         )
 
-    moving_up = _moving_up(event, guests) if event.starts_at > now else set()
+    offered = _offered(event, guests) if line.offers_go_on(event, now) else set()
     for guest in guests:
-        if guest.id in moving_up:
-            yield _PROMOTED, guest
-        elif guest.told_sequence < event.sequence and concerned(guest._replace(id=0, people=0)):
+        if guest.id in offered:
+            yield _OFFERED, guest
+            if guest.status is RegistrationStatus.WAITLISTED:
+                continue
+        if guest.told_sequence < event.sequence and concerned(guest._replace(id=0, people=0)):
             yield "registrations.event_changed", guest
 
 
-def _moving_up(event: Event, guests: Collection[Guest]) -> set[int]:
-    """Go down the line once, as the verb that fills free seats does."""
-    left = {pool.mode: pool.left for pool in event.pools}
+def _offered(event: Event, guests: Collection[Guest]) -> set[int]:
+    """Go down the line once, as the verb that offers free seats does."""
+    pools = sorted(event.pools, key=lambda pool: pool.audience is None)
+    left = {pool.id: pool.left for pool in pools}
     found = set()
     for guest in guests:
-        room = left.get(guest.mode, 0)
-        if guest.status is not RegistrationStatus.WAITLISTED:
-            continue
-        if room is None or guest.people <= room:
-            left[guest.mode] = None if room is None else room - guest.people
-            found.add(guest.id)
+        for pool in pools:
+            ours = pool.mode is guest.waits_for and pool.audience in {None, guest.audience}
+            room = left[pool.id]
+            if ours and (room is None or guest.people <= room):
+                left[pool.id] = None if room is None else room - guest.people
+                found.add(guest.id)
+                break
     return found
 
 
 def _audience(kind: str, guest: Guest) -> str:
-    if kind == _PROMOTED:
-        return _("Voor wie van de wachtlijst een plek krijgt")
+    if kind == _OFFERED:
+        return _("Voor wie van de wachtlijst een plek kan krijgen")
     if guest.status is RegistrationStatus.WAITLISTED:
         return _("Voor wie op de wachtlijst staat")
     return _("Voor wie een plek heeft")

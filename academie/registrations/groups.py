@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from flask_babel import lazy_gettext as _
 from flask_babel import lazy_ngettext as ngettext
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from academie.core.db import db
 from academie.core.errors import DomainError, IllegalMoveError
@@ -13,8 +13,10 @@ from academie.events import groups
 from academie.events import queries as event_queries
 from academie.events.models import BreakoutGroup, Event
 from academie.events.terms import EventStatus
-from academie.registrations import seats, service
+from academie.outbox.service import enqueue
+from academie.registrations import moves, seats, service
 from academie.registrations.models import Registration, RegistrationStatus
+from academie.registrations.moves import Move
 
 
 class GroupChosenError(DomainError):
@@ -45,7 +47,10 @@ def numbers(event: Event) -> dict[str, GroupNumbers]:
     rows = db.session.execute(
         select(BreakoutGroup.ref, Registration.status, func.sum(Registration.people))
         .join(Registration, Registration.breakout_group_id == BreakoutGroup.id)
-        .where(BreakoutGroup.event_id == event.id)
+        .where(
+            BreakoutGroup.event_id == event.id,
+            Registration.status != RegistrationStatus.CANCELLED,
+        )
         .group_by(BreakoutGroup.ref, Registration.status)
     )
     found = {group.ref: GroupNumbers() for group in event.groups}
@@ -70,24 +75,31 @@ def may_choose(registration: Registration, now: datetime) -> bool:
 def choose(registration: Registration, group: BreakoutGroup | None, *, now: datetime) -> None:
     """Let a party talk in another group; who waits for the meeting changes a wish.
 
+    Who holds a ticket is mailed one that names the new group.
+
     Raises:
         IllegalMoveError: it has signed off, or the meeting has begun or is off.
         GroupNotOfferedError: the group is for those who take part in another way.
         GroupFullError: there is no room; the party keeps the group it had.
     """
-    event_queries.lock(registration.event)
-    db.session.refresh(registration, with_for_update=True)
+    moves.hold_still(registration)
+    moves.check(registration, Move.CHANGE_GROUP)
     if not may_choose(registration, now):
         raise IllegalMoveError(_("Je kunt nu geen andere groep meer kiezen."))
     if group is registration.breakout_group:
         return
     seated = registration.status is not RegistrationStatus.WAITLISTED
     people = registration.people if seated else 0
-    seats.check_group(group, mode=registration.mode, people=people)
+    seats.room_in_group((group,), mode=registration.mode, people=people)
     if seated and not seats.switch_group(registration, group):
         raise seats.GroupFullError(0)
-    registration.breakout_group = group
+    seats.settle(registration, group)
     db.session.flush()
+    if (
+        registration.status is RegistrationStatus.CONFIRMED
+        and registration.event.status is EventStatus.PUBLISHED
+    ):
+        enqueue("registrations.confirmed", registration.ref, now, {"regrouped": True})
 
 
 def remove(group: BreakoutGroup, *, now: datetime) -> None:
@@ -97,7 +109,23 @@ def remove(group: BreakoutGroup, *, now: datetime) -> None:
         GroupChosenError: somebody did.
     """
     event_queries.lock(group.event)
-    chosen = select(func.sum(Registration.people)).where(Registration.breakout_group_id == group.id)
+    chosen = select(func.sum(Registration.people)).where(
+        Registration.breakout_group_id == group.id,
+        Registration.status != RegistrationStatus.CANCELLED,
+    )
     if people := db.session.scalar(chosen):
         raise GroupChosenError(people)
+    _forget(group)
     groups.remove(group, now=now)
+
+
+def _forget(group: BreakoutGroup) -> None:
+    """Take a group that goes out of second choices, and out of what was cancelled."""
+    for choice in ("breakout_group_id", "second_group_id"):
+        db.session.execute(
+            update(Registration)
+            .where(getattr(Registration, choice) == group.id)
+            .values({choice: None})
+            .execution_options(synchronize_session=False)
+        )
+    db.session.expire_all()

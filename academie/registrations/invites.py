@@ -10,13 +10,14 @@ from icalendar import Event as CalendarEvent
 
 from academie.events import ical
 from academie.events.terms import AttendanceMode
+from academie.registrations.guest_links import join_url
 from academie.registrations.models import Registration, RegistrationStatus
 
 REMIND_BEFORE = timedelta(hours=1)
 
 
 def request(registration: Registration, now: datetime) -> bytes:
-    """Invite a confirmed guest, or invite again after a change; only this holds a join link.
+    """Invite a confirmed guest, or invite again; only this holds their link to take part.
 
     Args:
         now: moment of sending; calendars drop an update that is not newer.
@@ -26,9 +27,13 @@ def request(registration: Registration, now: datetime) -> bytes:
     return ical.calendar_bytes([vevent], method="REQUEST")
 
 
-def cancellation(registration: Registration, now: datetime) -> bytes:
-    """Take the invite back: the meeting is off, or its guest signed off."""
-    return ical.calendar_bytes([_personal(registration, now, off=True)], method="CANCEL")
+def cancellation(registration: Registration, now: datetime, *, to: str | None = None) -> bytes:
+    """Take the invite back: the meeting is off, or its guest signed off.
+
+    Args:
+        to: address of a guest whom the registration itself no longer knows.
+    """
+    return ical.calendar_bytes([_personal(registration, now, off=True, to=to)], method="CANCEL")
 
 
 def download(registration: Registration) -> bytes:
@@ -45,7 +50,9 @@ def download(registration: Registration) -> bytes:
     return ical.calendar_bytes([vevent], method="PUBLISH")
 
 
-def _personal(registration: Registration, now: datetime, *, off: bool = False) -> CalendarEvent:
+def _personal(
+    registration: Registration, now: datetime, *, off: bool = False, to: str | None = None
+) -> CalendarEvent:
     event = registration.event
     joins = (
         not off
@@ -58,10 +65,10 @@ def _personal(registration: Registration, now: datetime, *, off: bool = False) -
         stamp=now,
         status="CANCELLED" if off else None,
         attendance=registration.mode,
-        join_link=event.join_link if joins else None,
+        join_link=join_url(registration) if joins else None,
     )
     vevent.add("organizer", _organizer(registration))
-    vevent.add("attendee", _attendee(registration))
+    vevent.add("attendee", _attendee(registration, to))
     vevent.add("class", "PRIVATE")
     return vevent
 
@@ -73,10 +80,11 @@ def _organizer(registration: Registration) -> vCalAddress:
     return organizer
 
 
-def _attendee(registration: Registration) -> vCalAddress:
+def _attendee(registration: Registration, to: str | None = None) -> vCalAddress:
     """Name the guest, and nobody else, as somebody who has accepted already."""
-    attendee = vCalAddress(f"mailto:{registration.email}")
-    attendee.params["CN"] = vText(registration.given_name or registration.email or "")
+    address = registration.email or to or ""
+    attendee = vCalAddress(f"mailto:{address}")
+    attendee.params["CN"] = vText(registration.given_name or address)
     attendee.params["CUTYPE"] = vText("INDIVIDUAL")
     attendee.params["ROLE"] = vText("REQ-PARTICIPANT")
     attendee.params["PARTSTAT"] = vText("ACCEPTED")

@@ -3,24 +3,30 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from flask import Blueprint, abort, flash, redirect, render_template, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from academie.accounts.guards import require_staff, staff
 from academie.accounts.models import AccessAction
 from academie.accounts.service import log_access
+from academie.assisted import calls
 from academie.core import clock
 from academie.core.errors import DomainError
 from academie.core.forms import BaseForm
+from academie.core.together import refusal_of
 from academie.events import groups as group_verbs
 from academie.events import queries as events
-from academie.events.group_forms import GroupForm, NotesForm, details_of
+from academie.events.editing import held
+from academie.events.group_forms import GroupForm, NotesForm, details_of, notes_of
 from academie.events.models import BreakoutGroup, Event
 from academie.events.pools import CapacityTooLowError
 from academie.events.terms import AttendanceMode
+from academie.letters import words as letters
 from academie.reference.queries import current_challenges
-from academie.registrations import groups, queries, service
+from academie.registrations import changing, groups, line, listing, queries, service
+from academie.registrations.list_forms import AheadForm, ListFilter
+from academie.registrations.listing import Line
 from academie.registrations.models import Registration, RegistrationStatus
 
 bp = Blueprint("registrations_manage", __name__, url_prefix="/beheer/bijeenkomsten")
@@ -38,31 +44,44 @@ class ModeNumbers(NamedTuple):
 
 @bp.get("/<string:ref>/aanmeldingen")
 def overview(ref: str) -> ResponseReturnValue:
-    """List who registered for a meeting, with how full it is."""
-    event = _own(ref)
-    log_access(staff(), AccessAction.VIEW, f"event:{event.ref}/registrations", clock.now())
-    registrations = queries.of_event(event)
+    """List who registered for a meeting, with a search and with how full it is."""
+    event, now = _own(ref), clock.now()
+    log_access(staff(), AccessAction.VIEW, f"event:{event.ref}/registrations", now)
+    form = ListFilter(event, request.args, begun=event.starts_at <= now)
+    everybody = listing.everybody(event)
+    found = listing.chosen(everybody, form.choice())
     return render_template(
         "registrations/overview.html",
         event=event,
-        registrations=registrations,
-        numbers=_numbers(event, registrations),
-        cancelled=sum(not registration.is_live for registration in registrations),
+        form=form,
+        chosen=form.address(),
+        page=listing.page(found, request.args.get("pagina", 1, type=int)),
+        total=len(everybody),
+        numbers=_numbers(event, everybody),
+        offered=sum(each.status is RegistrationStatus.OFFERED for each in everybody),
+        cancelled=sum(not each.is_live for each in everybody),
         groups=groups.numbers(event),
+        to_call=calls.how_many(event, now),
     )
 
 
 @bp.get("/<string:ref>/aanmeldingen/<string:registration_ref>")
 def detail(ref: str, registration_ref: str) -> ResponseReturnValue:
     """Show one registration with its address, and what staff can do for somebody."""
-    registration = _one(_own(ref), registration_ref)
-    log_access(staff(), AccessAction.VIEW, f"registration:{registration.ref}", clock.now())
+    registration, now = _one(_own(ref), registration_ref), clock.now()
+    log_access(staff(), AccessAction.VIEW, f"registration:{registration.ref}", now)
     return render_template(
         "registrations/detail.html",
         event=registration.event,
         registration=registration,
         form=BaseForm(),
-        may_cancel=service.may_cancel(registration, clock.now()),
+        mails=letters.mails_of(registration),
+        ahead=AheadForm(),
+        offers=line.offers_to(registration),
+        place=queries.position(registration),
+        may_cancel=service.may_cancel(registration, now),
+        may_change=changing.may_change(registration, now),
+        may_undo=service.may_undo(registration, now),
     )
 
 
@@ -104,9 +123,9 @@ def breakout_groups(ref: str) -> ResponseReturnValue:
 @bp.route("/<string:ref>/groepen/<string:group_ref>", methods=["GET", "POST"])
 def breakout_group(ref: str, group_ref: str) -> ResponseReturnValue:
     """Show and change one breakout group."""
-    group = _group(_own(ref), group_ref)
+    group = _group(held(_own(ref)), group_ref)
     form = GroupForm(group.event, current_challenges(), data=details_of(group))
-    if form.validate_on_submit():
+    if form.may_save():
         try:
             group_verbs.change(group, now=clock.now(), **form.values())
         except DomainError as error:
@@ -115,15 +134,15 @@ def breakout_group(ref: str, group_ref: str) -> ResponseReturnValue:
         else:
             flash(_("De groep is bewaard."))
             return redirect(url_for(".breakout_groups", ref=ref), 303)
-    return _group_page(group, form, NotesForm(formdata=None, obj=group))
+    return _group_page(group, form, NotesForm(formdata=None, data=notes_of(group)))
 
 
 @bp.post("/<string:ref>/groepen/<string:group_ref>/notities")
 def note_group(ref: str, group_ref: str) -> ResponseReturnValue:
     """Write down what a group talked about."""
-    group = _group(_own(ref), group_ref)
-    notes = NotesForm()
-    if notes.validate_on_submit():
+    group = _group(held(_own(ref)), group_ref)
+    notes = NotesForm(data=notes_of(group))
+    if notes.may_save():
         group_verbs.note(group, **notes.values())
         flash(_("De notities zijn bewaard."))
         return redirect(url_for(".breakout_group", ref=ref, group_ref=group_ref), 303)
@@ -161,11 +180,10 @@ def _groups_page(event: Event, form: GroupForm) -> str:
 
 
 def _group_page(group: BreakoutGroup, form: GroupForm, notes: NotesForm) -> ResponseReturnValue:
-    wrong = form.errors or notes.errors
     page = render_template(
         "registrations/group.html", event=group.event, group=group, form=form, notes=notes
     )
-    return page, 422 if wrong else 200
+    return page, refusal_of(form) or refusal_of(notes) or 200
 
 
 def _group(event: Event, ref: str) -> BreakoutGroup:
@@ -188,13 +206,13 @@ def _one(event: Event, ref: str) -> Registration:
     return registration
 
 
-def _numbers(event: Event, registrations: Sequence[Registration]) -> list[ModeNumbers]:
+def _numbers(event: Event, lines: Sequence[Line]) -> list[ModeNumbers]:
     """Count people, not parties, because that is what a room holds."""
     waiting = dict.fromkeys(AttendanceMode, 0)
-    for registration in registrations:
-        if registration.status is RegistrationStatus.WAITLISTED:
-            waiting[registration.mode] += registration.people
+    for each in lines:
+        if each.waits and each.waits_for:
+            waiting[each.waits_for] += each.people
     return [
-        ModeNumbers(pool.mode, pool.taken, pool.capacity, waiting[pool.mode])
-        for pool in event.pools
+        ModeNumbers(seats.mode, seats.taken, seats.capacity, waiting[seats.mode])
+        for seats in event.seats
     ]

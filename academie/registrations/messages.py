@@ -13,12 +13,13 @@ from academie.events import ical
 from academie.events.models import Event
 from academie.events.terms import AttendanceMode, EventStatus
 from academie.outbox.models import OutboxMessage, Renderer
-from academie.registrations import invites, news, queries
+from academie.registrations import guest_links, invites, line, news, queries
 from academie.registrations.models import Registration, RegistrationStatus
 from academie.registrations.tickets import ticket_for, ticket_pdf
 
 _SUBJECTS = {
-    "registrations.promoted": lazy_gettext("Er is een plek voor je bij %(event)s"),
+    "registrations.offered": lazy_gettext("Er is een plek voor je bij %(event)s"),
+    "registrations.offer_expired": lazy_gettext("De plek bij %(event)s is weer weg"),
     "registrations.event_changed": lazy_gettext("Let op: er is iets veranderd bij %(event)s"),
     "registrations.event_postponed": lazy_gettext("%(event)s is uitgesteld"),
     "registrations.event_cancelled": lazy_gettext("%(event)s gaat niet door"),
@@ -27,11 +28,11 @@ _Render = Callable[[Registration, OutboxMessage, datetime], EmailMessage | None]
 
 
 def _to_guest(render: _Render) -> Renderer:
-    """Look up the guest; who was erased, or whose meeting is over, gets no mail."""
+    """Look up the guest; whom mail does not reach, or whose meeting is over, gets none."""
 
     def renderer(message: OutboxMessage, now: datetime) -> EmailMessage | None:
         registration = queries.by_ref(message.about)
-        if registration is None or registration.email is None:
+        if registration is None or not registration.reachable:
             return None
         if not queries.still_matters(registration.event, now):
             return None
@@ -46,25 +47,49 @@ def _confirmed(
     if not _holds_seat(registration):
         return None
     subject = _("Je kaartje voor %(event)s", event=registration.event.title)
-    letter = _compose("confirmed", subject, registration, message, now)
+    known = message.detail
+    letter = _compose(
+        "confirmed",
+        subject,
+        registration,
+        message,
+        now,
+        regrouped=known.get("regrouped", False),
+        changed=known.get("changed", False),
+        missed_group=known.get("missed_group"),
+    )
     return _with_ticket(_with_invite(letter, registration, now), registration)
 
 
-def _promoted(
+def _offered(
     registration: Registration, message: OutboxMessage, now: datetime
 ) -> EmailMessage | None:
-    if not _holds_seat(registration):
+    offer = queries.open_offer(registration)
+    if offer is None or offer.expires_at <= now:
         return None
-    letter = _compose(
-        "promoted",
+    if registration.event.status is not EventStatus.PUBLISHED:
+        return None
+    return _compose(
+        "offered",
         subject(message.kind, registration.event),
         registration,
         message,
         now,
+        offer=offer,
+        offer_url=line.offer_url(offer),
+        where=ical.location(registration.event, offer.mode),
         changes=_changes(registration, message),
-        missed_group=message.detail.get("missed_group"),
     )
-    return _with_ticket(_with_invite(letter, registration, now), registration)
+
+
+def _offer_expired(
+    registration: Registration, message: OutboxMessage, now: datetime
+) -> EmailMessage | None:
+    if registration.event.status is not EventStatus.PUBLISHED:
+        return None
+    about = subject(message.kind, registration.event)
+    waits = registration.waits_for is not None
+    return _compose("offer_expired", about, registration, message, now, waits=waits)
 
 
 def _waitlisted(
@@ -74,7 +99,15 @@ def _waitlisted(
     if not waits or registration.event.status is not EventStatus.PUBLISHED:
         return None
     subject = _("Je staat op de wachtlijst voor %(event)s", event=registration.event.title)
-    return _compose("waitlisted", subject, registration, message, now)
+    return _compose(
+        "waitlisted",
+        subject,
+        registration,
+        message,
+        now,
+        expectation=line.expectation(registration, now),
+        may_join_online=line.may_join_online(registration),
+    )
 
 
 def _cancelled(
@@ -151,31 +184,51 @@ def _compose(
     now: datetime,
     **facts: Any,
 ) -> EmailMessage:
+    return write_to_guest(f"registrations/{template}", subject, registration, message, now, **facts)
+
+
+def write_to_guest(
+    template: str,
+    subject: str,
+    registration: Registration,
+    message: OutboxMessage,
+    now: datetime,
+    **facts: Any,
+) -> EmailMessage:
+    """Write a mail to one guest in the name of the meeting, with the foot that each of them has.
+
+    Args:
+        template: path under `templates/mail/`, of one that extends `registrations/base`.
+        facts: what that template shows besides.
+    """
     event = registration.event
-    token = links.sign("registration", registration.ref, registration.link_version)
-    online = registration.mode is AttendanceMode.ONLINE
+    token = guest_links.token_of(registration)
+    takes_part_online = registration.mode is AttendanceMode.ONLINE
+    shown = {
+        "event": event,
+        "registration": registration,
+        "again": message.detail.get("again", False),
+        "join_url": guest_links.join_url(registration) if takes_part_online else None,
+        "where": ical.location(event, registration.mode),
+        "my_url": links.absolute("registrations.mine", token=token),
+        "cancel_url": links.absolute("registrations.sign_off", token=token),
+        "event_url": ical.page_url(event),
+        "over": event.ends_at <= now and event.status is not EventStatus.POSTPONED,
+    }
     return mail.compose(
-        f"registrations/{template}",
+        template,
         to=registration.email or "",
         subject=subject,
         message_ref=message.ref,
         now=now,
         sender_name=event.organisation,
         reply_to=event.reply_address,
-        event=event,
-        registration=registration,
-        again=message.detail.get("again", False),
-        online=online,
-        where=ical.location(event, registration.mode),
-        my_url=links.absolute("registrations.mine", token=token),
-        cancel_url=links.absolute("registrations.sign_off", token=token),
-        event_url=ical.page_url(event),
-        **facts,
+        **(shown | facts),
     )
 
 
 def _with_invite(letter: EmailMessage, registration: Registration, now: datetime) -> EmailMessage:
-    return _attach_calendar(letter, invites.request(registration, now), "REQUEST")
+    return attach_calendar(letter, invites.request(registration, now), "REQUEST")
 
 
 def _with_cancellation(
@@ -184,10 +237,10 @@ def _with_cancellation(
     """Take the invite back from whoever ever got one."""
     if registration.invite_sequence is None:
         return letter
-    return _attach_calendar(letter, invites.cancellation(registration, now), "CANCEL")
+    return attach_calendar(letter, invites.cancellation(registration, now), "CANCEL")
 
 
-def _attach_calendar(letter: EmailMessage, ics: bytes, method: str) -> EmailMessage:
+def attach_calendar(letter: EmailMessage, ics: bytes, method: str) -> EmailMessage:
     """Add a calendar object twice: mail programs that answer read one, the others the file."""
     about = {"method": method, "charset": "utf-8"}
     letter.add_alternative(ics, maintype="text", subtype="calendar", params=about)
@@ -202,7 +255,8 @@ def _with_ticket(letter: EmailMessage, registration: Registration) -> EmailMessa
 
 RENDERERS: dict[str, Renderer] = {
     "registrations.confirmed": _to_guest(_confirmed),
-    "registrations.promoted": _to_guest(_promoted),
+    "registrations.offered": _to_guest(_offered),
+    "registrations.offer_expired": _to_guest(_offer_expired),
     "registrations.waitlisted": _to_guest(_waitlisted),
     "registrations.cancelled": _to_guest(_cancelled),
     "registrations.event_changed": _to_guest(_event_changed),

@@ -41,14 +41,10 @@ def changes(
 def _compare(
     event: Event, old: dict[str, Any], was: AttendanceMode, mode: AttendanceMode
 ) -> Iterator[Change]:
-    now = event_queries.version(event, event.sequence)
     yield Change(_("Naam"), old["title"], event.title)
     yield Change(_("Wanneer"), _old_time(old), formats.when(event.starts_at, event.ends_at))
     old_place = _("Online") if was is AttendanceMode.ONLINE else _old_place(old)
     yield Change(_("Waar"), old_place, ical.location(event, mode))
-    link = "join_link_digest"
-    if was is mode is AttendanceMode.ONLINE and now and old[link] != now.facts[link]:
-        yield Change(_("Link om mee te doen"), _("de vorige link"), _("de link in deze mail"))
 
 
 def _old_time(old: dict[str, Any]) -> str:

@@ -4,44 +4,35 @@ import secrets
 from collections.abc import Sequence
 from datetime import datetime
 from functools import cache
-from typing import NamedTuple
 
 from sqlalchemy import (
     BindParameter,
     ColumnElement,
+    Exists,
     Integer,
     Select,
     SQLColumnExpression,
     and_,
     bindparam,
     exists,
+    func,
     or_,
     select,
+    tuple_,
 )
 from sqlalchemy.orm import contains_eager, joinedload
 
 from academie.core.db import db
-from academie.events.models import Event, SeatPool
-from academie.events.terms import AttendanceMode, EventStatus
-from academie.registrations.models import Registration, RegistrationStatus
+from academie.events.models import Event
+from academie.events.seating import SeatPool
+from academie.events.terms import AttendanceMode, Audience, EventStatus
+from academie.registrations.models import Registration, RegistrationStatus, SeatOffer
 
 CODE_LETTERS = "ACDEFGHJKMNPQRTUVWXY34679"
 """No two of these look or sound like each other on a ticket: no 0 O, 1 I L, 2 Z, 5 S, 8 B."""
 
 CODE_LENGTH = 6
 _OF_MODE = SeatPool.breakout_group_id.is_(None)
-
-
-class Guest(NamedTuple):
-    """A live registration, as far as mail about a change of the meeting depends on it."""
-
-    id: int
-    status: RegistrationStatus
-    mode: AttendanceMode
-    told_mode: AttendanceMode
-    told_sequence: int
-    people: int
-    reachable: bool
 
 
 # Every registration asks these: built once, because building takes longer than asking.
@@ -59,15 +50,6 @@ _CODE_TAKEN = select(
     exists().where(
         Registration.event_id == bindparam("event_id"), Registration.code == bindparam("code")
     )
-)
-_POOL_IDS = (
-    select(SeatPool.id)
-    .where(
-        SeatPool.event_id == bindparam("event_id"),
-        SeatPool.mode == bindparam("mode"),
-        or_(_OF_MODE, SeatPool.breakout_group_id == bindparam("group_id")),
-    )
-    .order_by(SeatPool.id)
 )
 
 
@@ -104,49 +86,44 @@ def free_code(event: Event) -> str:
             return code
 
 
-def pool_ids(registration: Registration) -> Sequence[int]:
-    """List the pools in which a party needs seats, in the order to claim them."""
-    wanted = {
-        "event_id": registration.event.id,
-        "mode": registration.mode,
-        "group_id": registration.breakout_group and registration.breakout_group.id,
-    }
-    return db.session.scalars(_POOL_IDS, wanted).all()
+def pool_ids(event: Event, mode: AttendanceMode, audience: Audience | None) -> Sequence[int]:
+    """List the pools in which a party may have its seats: kept for its audience, then general."""
+    asked = {"event_id": event.id, "mode": mode, "audience": audience}
+    return db.session.scalars(_pool_ids(), asked).all()
 
 
-def has_room(event: Event, mode: AttendanceMode, people: int) -> bool:
-    """Tell whether a newcomer's party would get seats now: they are free and nobody waits for them.
+def open_pools(
+    event: Event, mode: AttendanceMode, people: int, audience: Audience | None = None
+) -> Sequence[int]:
+    """List the pools in which a newcomer's party would get seats now, the best one first.
 
-    Ask it with the meeting locked. The answer depends on no address.
+    Its seats are free, and nobody in line for them would fit. Ask it with the meeting locked. The
+    answer depends on no address.
     """
-    asked = {"event_id": event.id, "mode": mode, "people": people}
-    return bool(db.session.scalar(_has_room(), asked))
+    asked = {"event_id": event.id, "mode": mode, "audience": audience, "people": people}
+    return db.session.scalars(_open_pools(), asked).all()
 
 
-@cache
-def _has_room() -> Select[bool]:
-    """Write the question once: writing it takes longer than asking it."""
-    event_id: BindParameter[int] = bindparam("event_id", type_=Integer)
-    mode: BindParameter[AttendanceMode] = bindparam("mode", type_=SeatPool.mode.type)
-    people: BindParameter[int] = bindparam("people", type_=Integer)
-    waiting = _fitting_line().where(Event.id == event_id, SeatPool.mode == mode).order_by(None)
-    pool = and_(SeatPool.event_id == event_id, SeatPool.mode == mode, _OF_MODE)
-    fits = exists().where(pool, _fits(people))
-    return select(and_(fits, ~waiting.exists()))
+def has_room(
+    event: Event, mode: AttendanceMode, people: int, audience: Audience | None = None
+) -> bool:
+    """Tell whether a newcomer's party would get seats now."""
+    return bool(open_pools(event, mode, people, audience))
 
 
 def is_full(event: Event) -> bool:
-    """Tell whether even somebody alone would have to wait, however they take part."""
-    return not any(has_room(event, mode, 1) for mode in event.mode.attendance_modes)
+    """Tell whether everybody would have to wait, also alone, and however they take part."""
+    asked = {"event_id": event.id, "people": 1}
+    return db.session.scalar(_open_to_somebody(), asked) is None
 
 
 def first_in_line(event: Event, mode: AttendanceMode) -> Registration | None:
     """Find who has waited longest among the parties that would fit now."""
-    line = _fitting_line().where(Event.id == event.id, SeatPool.mode == mode)
+    line = _fitting_line().where(Event.id == event.id, Registration.waits_for == mode)
     return db.session.scalar(line.limit(1))
 
 
-def with_seats_to_fill(now: datetime) -> Sequence[Event]:
+def with_seats_to_offer(now: datetime) -> Sequence[Event]:
     """List the coming meetings where a waiting party would fit."""
     return db.session.scalars(
         select(Event)
@@ -156,54 +133,72 @@ def with_seats_to_fill(now: datetime) -> Sequence[Event]:
     ).all()
 
 
-def with_guests_to_tell(now: datetime) -> Sequence[Event]:
-    """List the meetings that changed since some guest last heard of them."""
-    behind = select(Registration.event_id).join(Registration.event).where(_is_untold(now))
-    return db.session.scalars(select(Event).where(Event.id.in_(behind)).order_by(Event.id)).all()
+def with_seats_to_release(now: datetime) -> Sequence[Event]:
+    """List the meetings with seats kept for an audience whose time has come."""
+    due = select(SeatPool.event_id).where(
+        SeatPool.audience.is_not(None), SeatPool.released_at.is_(None), SeatPool.release_at <= now
+    )
+    return db.session.scalars(select(Event).where(Event.id.in_(due)).order_by(Event.id)).all()
 
 
-def untold(event: Event, now: datetime, limit: int) -> Sequence[Registration]:
-    """List guests who have not heard of the latest change of a meeting that still matters.
+def position(registration: Registration) -> int | None:
+    """Tell which place a party has in its line, from 1; None for who does not wait."""
+    if registration.waits_for is None or open_offer(registration):
+        return None
+    here = tuple_(Registration.queued_at, Registration.id)
+    ahead = select(func.count()).where(
+        Registration.event_id == registration.event_id,
+        Registration.waits_for == registration.waits_for,
+        _without_offer(),
+        here < (registration.queued_at, registration.id),
+    )
+    return (db.session.scalar(ahead) or 0) + 1
 
-    Their rows are locked; one that somebody else is changing waits for the next round.
-    """
-    return db.session.scalars(
-        _WITH_EVENT.where(Event.id == event.id, _is_untold(now))
-        .order_by(Registration.id)
-        .limit(limit)
-        .with_for_update(of=Registration, skip_locked=True)
-    ).all()
+
+def offer_by_ref(ref: str) -> SeatOffer | None:
+    """Find an offer by its ref."""
+    return db.session.scalar(select(SeatOffer).where(SeatOffer.ref == ref))
 
 
-def _is_untold(now: datetime) -> ColumnElement[bool]:
-    return and_(
-        Registration.status != RegistrationStatus.CANCELLED,
-        Registration.told_sequence < Event.sequence,
-        _still_matters(now),
+def open_offer(registration: Registration) -> SeatOffer | None:
+    """Find the seats that are offered to a party now."""
+    return db.session.scalar(
+        select(SeatOffer).where(
+            SeatOffer.registration_id == registration.id, SeatOffer.ended_at.is_(None)
+        )
     )
 
 
-def guests(event: Event) -> Sequence[Guest]:
-    """List the live registrations of a meeting, in the order of its waiting line."""
-    return [
-        Guest(
-            id=party.id,
-            status=party.status,
-            mode=party.mode,
-            told_mode=party.told_mode,
-            told_sequence=party.told_sequence,
-            people=party.people,
-            reachable=party.email is not None,
-        )
-        for party in db.session.scalars(
-            select(Registration)
-            .where(
-                Registration.event_id == event.id,
-                Registration.status != RegistrationStatus.CANCELLED,
-            )
-            .order_by(Registration.queued_at, Registration.id)
-        )
-    ]
+def offers_of(event: Event) -> Sequence[SeatOffer]:
+    """List every offer that was made for a meeting, first come first."""
+    return db.session.scalars(
+        select(SeatOffer)
+        .join(SeatOffer.registration)
+        .where(Registration.event_id == event.id)
+        .order_by(SeatOffer.offered_at, SeatOffer.id)
+        .options(contains_eager(SeatOffer.registration), joinedload(SeatOffer.picked_by))
+    ).all()
+
+
+def expired_offers(now: datetime) -> Sequence[SeatOffer]:
+    """List the open offers whose deadline has passed, by meeting and by age."""
+    return _open_offers(SeatOffer.expires_at <= now)
+
+
+def void_offers() -> Sequence[SeatOffer]:
+    """List the open offers for meetings that do not go on as planned."""
+    return _open_offers(Event.status != EventStatus.PUBLISHED)
+
+
+def _open_offers(*conditions: ColumnElement[bool]) -> Sequence[SeatOffer]:
+    return db.session.scalars(
+        select(SeatOffer)
+        .join(SeatOffer.registration)
+        .join(Registration.event)
+        .where(SeatOffer.ended_at.is_(None), *conditions)
+        .order_by(Event.id, SeatOffer.expires_at, SeatOffer.id)
+        .options(contains_eager(SeatOffer.registration).contains_eager(Registration.event))
+    ).all()
 
 
 def still_matters(event: Event, now: datetime) -> bool:
@@ -216,35 +211,86 @@ def still_matters(event: Event, now: datetime) -> bool:
     return event.cancelled_at is not None and event.cancelled_at > event.ends_at
 
 
-def _still_matters(now: datetime) -> ColumnElement[bool]:
-    """Say the same in SQL, of meetings that guests can be told about."""
-    return or_(
-        Event.status == EventStatus.POSTPONED,
-        and_(Event.status == EventStatus.PUBLISHED, Event.ends_at > now),
-        and_(
-            Event.status == EventStatus.CANCELLED,
-            or_(Event.ends_at > now, Event.cancelled_at > Event.ends_at),
-        ),
+@cache
+def _pool_ids() -> Select[int]:
+    """Write the question once: writing it takes longer than asking it."""
+    audience: BindParameter[Audience] = bindparam("audience", type_=SeatPool.audience.type)
+    return (
+        select(SeatPool.id)
+        .where(*_of_way(), _may_use(audience))
+        .order_by(SeatPool.audience.is_(None), SeatPool.id)
     )
 
 
-def _fits(people: int | SQLColumnExpression[int]) -> ColumnElement[bool]:
+@cache
+def _open_pools() -> Select[int]:
+    people: BindParameter[int] = bindparam("people", type_=Integer)
+    return _pool_ids().where(_fits(people), ~_somebody_waits())
+
+
+@cache
+def _open_to_somebody() -> Select[int]:
+    event_id: BindParameter[int] = bindparam("event_id", type_=Integer)
+    people: BindParameter[int] = bindparam("people", type_=Integer)
+    return (
+        select(SeatPool.id)
+        .where(SeatPool.event_id == event_id, _OF_MODE, _fits(people), ~_somebody_waits())
+        .limit(1)
+    )
+
+
+def _of_way() -> tuple[ColumnElement[bool], ...]:
+    event_id: BindParameter[int] = bindparam("event_id", type_=Integer)
+    mode: BindParameter[AttendanceMode] = bindparam("mode", type_=SeatPool.mode.type)
+    return SeatPool.event_id == event_id, SeatPool.mode == mode, _OF_MODE
+
+
+def _may_use(audience: SQLColumnExpression[Audience | None]) -> ColumnElement[bool]:
+    """Say that a pool is for everybody, or still kept for this audience."""
+    kept = and_(SeatPool.audience == audience, SeatPool.released_at.is_(None))
+    return or_(SeatPool.audience.is_(None), kept)
+
+
+def _fits(people: SQLColumnExpression[int]) -> ColumnElement[bool]:
     return or_(SeatPool.capacity.is_(None), SeatPool.taken + people <= SeatPool.capacity)
+
+
+def _without_offer() -> ColumnElement[bool]:
+    """Say that a party has no offer to answer."""
+    offer = exists().where(
+        SeatOffer.registration_id == Registration.id, SeatOffer.ended_at.is_(None)
+    )
+    return ~offer
+
+
+def _somebody_waits() -> Exists:
+    """Say that somebody in line for the seats of a pool would fit there."""
+    return exists().where(
+        Registration.event_id == SeatPool.event_id,
+        Registration.waits_for == SeatPool.mode,
+        _may_use(Registration.audience),
+        _fits(Registration.people),
+        _without_offer(),
+    )
 
 
 def _fitting_line() -> Select[Registration]:
     """Select the waiting parties that would fit, longest waiting first."""
     pool = and_(
-        SeatPool.event_id == Registration.event_id, SeatPool.mode == Registration.mode, _OF_MODE
+        SeatPool.event_id == Registration.event_id,
+        SeatPool.mode == Registration.waits_for,
+        _OF_MODE,
+        _may_use(Registration.audience),
     )
     return (
         select(Registration)
         .join(Registration.event)
         .join(SeatPool, pool)
         .where(
-            Registration.status == RegistrationStatus.WAITLISTED,
+            Registration.waits_for.is_not(None),
             Event.status == EventStatus.PUBLISHED,
             _fits(Registration.people),
+            _without_offer(),
         )
         .order_by(Registration.queued_at, Registration.id)
     )

@@ -4,15 +4,16 @@ Each change is one conditional statement a pool, in pool order, so that no two t
 one seat or wait for each other in a circle.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from flask_babel import lazy_gettext as _
 from flask_babel import lazy_ngettext as ngettext
 from sqlalchemy import BindParameter, Integer, bindparam, func, or_, select, update
 
 from academie.core.db import db
-from academie.core.errors import DomainError
-from academie.events.models import BreakoutGroup, SeatPool
+from academie.core.errors import DomainError, IllegalMoveError
+from academie.events.models import BreakoutGroup
+from academie.events.seating import SeatPool
 from academie.events.terms import AttendanceMode
 from academie.registrations import queries
 from academie.registrations.models import Registration, SeatClaim
@@ -58,33 +59,110 @@ class GroupNotOfferedError(DomainError):
         )
 
 
-def claim(registration: Registration) -> bool:
-    """Take a seat for each person of the party in every pool it needs, or none at all."""
-    pool_ids = queries.pool_ids(registration)
-    for pool_id in pool_ids:
-        pool = _change(pool_id, registration.people)
+def claim(
+    registration: Registration,
+    *,
+    mode: AttendanceMode,
+    group: BreakoutGroup | None,
+    among: Sequence[int] | None = None,
+) -> bool:
+    """Take a seat for each person of the party in one pool and in its group, or none at all.
+
+    Args:
+        among: the pools it may have, the best one first; all that are for its audience or for
+            everybody when not given.
+    """
+    people = registration.people
+    if among is None:
+        among = queries.pool_ids(registration.event, mode, registration.audience)
+    pool = next(filter(None, (_change(each, people) for each in among)), None)
+    if pool is None:
+        return False
+    inside = _change(group.pool.id, people) if group else None
+    if group and inside is None:
+        _change(pool.id, -people)
+        return False
+    for held in filter(None, (pool, inside)):
+        db.session.add(SeatClaim(registration=registration, pool=held, seats=people))
+    return True
+
+
+def give_back(registration: Registration, mode: AttendanceMode | None = None) -> None:
+    """Free the seats a party holds: all, or those of one way to take part."""
+    held = [claim for claim in registration.claims if mode in {None, claim.pool.mode}]
+    _release(registration, held)
+
+
+def resize(registration: Registration, people: int) -> bool:
+    """Give a party more or fewer seats wherever it holds some; or change nothing for lack of room.
+
+    Who needs more is a newcomer for the seats that come on top. When its own pool has too few,
+    another one that has room for the whole party will do.
+    """
+    claims = sorted(registration.claims, key=lambda claim: claim.pool.id)
+    targets = [_place_for(claim, people) for claim in claims]
+    if None in targets:
+        return False
+    for claim, target in zip(claims, targets, strict=True):
+        taken = people - claim.seats if target == claim.pool.id else people
+        pool = _change(target, taken) if target else None
         if pool is None:
-            give_back(registration)
-            return False
-        _hold(registration, pool)
-    return bool(pool_ids)
+            raise IllegalMoveError(_("Er is geen plek meer."))
+        if pool is not claim.pool:
+            _change(claim.pool.id, -claim.seats)
+            claim.pool = pool
+        claim.seats = people
+    db.session.flush()
+    return True
 
 
-def give_back(registration: Registration) -> None:
-    """Free every seat the party holds."""
-    _release(registration, list(registration.claims))
+def _place_for(claim: SeatClaim, people: int) -> int | None:
+    """Find the pool where a claim can grow or shrink; None when there is none."""
+    pool, more = claim.pool, people - claim.seats
+    db.session.refresh(pool, ["taken", "capacity"])
+    if more <= 0:
+        return pool.id
+    if pool.breakout_group_id is not None:
+        return pool.id if pool.left is None or pool.left >= more else None
+    party = claim.registration
+    if pool.id in queries.open_pools(party.event, pool.mode, more, party.audience):
+        return pool.id
+    others = queries.open_pools(party.event, pool.mode, people, party.audience)
+    return next((other for other in others if other != pool.id), None)
 
 
 def switch_group(registration: Registration, group: BreakoutGroup | None) -> bool:
     """Move a seated party to another group: the new seats first, then back with the old ones."""
-    old = [held for held in registration.claims if held.pool.breakout_group_id is not None]
+    old = [
+        held
+        for held in registration.claims
+        if held.pool.breakout_group_id is not None and held.pool.mode is registration.mode
+    ]
     if group is not None:
         pool = _change(group.pool.id, registration.people)
         if pool is None:
             return False
-        _hold(registration, pool)
+        db.session.add(SeatClaim(registration=registration, pool=pool, seats=registration.people))
     _release(registration, old)
     return True
+
+
+def release(kept: SeatPool, general: SeatPool) -> None:
+    """Give the seats kept for an audience to all, with the claims on them."""
+    capacity, taken = kept.capacity or 0, kept.taken
+    if general.capacity is not None:
+        general.capacity += capacity
+    general.taken += taken
+    kept.taken = 0
+    db.session.flush()
+    db.session.execute(
+        update(SeatClaim)
+        .where(SeatClaim.pool_id == kept.id)
+        .values(pool_id=general.id)
+        .execution_options(synchronize_session=False)
+    )
+    kept.capacity = 0
+    db.session.flush()
 
 
 def move_all(old: SeatPool, new: SeatPool) -> bool:
@@ -103,28 +181,51 @@ def move_all(old: SeatPool, new: SeatPool) -> bool:
     return True
 
 
-def check_group(group: BreakoutGroup | None, *, mode: AttendanceMode, people: int) -> None:
-    """Make sure that a party can join a breakout group; ask it with the meeting locked.
+def room_in_group(
+    choices: Iterable[BreakoutGroup | None], *, mode: AttendanceMode, people: int
+) -> BreakoutGroup | None:
+    """Find the first of the groups somebody chose that has room; ask it with the meeting locked.
 
     Args:
         people: seats it needs now; none while it waits for the meeting.
 
     Raises:
-        GroupNotOfferedError: the group is for those who take part in another way.
-        GroupFullError: there are not so many seats.
+        GroupNotOfferedError: a group is for those who take part in another way.
+        GroupFullError: there are not so many seats in any of them.
     """
-    if group is None:
-        return
-    if group.pool.mode is not mode:
-        raise GroupNotOfferedError(group)
+    chosen = [group for group in choices if group is not None]
+    if other := next((group for group in chosen if group.pool.mode is not mode), None):
+        raise GroupNotOfferedError(other)
+    for group in chosen:
+        if has_room(group, people):
+            return group
+    if chosen:
+        raise GroupFullError(chosen[0].pool.left or 0)
+    return None
+
+
+def first_with_room(registration: Registration, mode: AttendanceMode) -> BreakoutGroup | None:
+    """Find the first group a party chose for this way to take part that has room for it."""
+    chosen = (registration.breakout_group, registration.second_group)
+    for group in chosen:
+        if group and group.pool.mode is mode and has_room(group, registration.people):
+            return group
+    return None
+
+
+def settle(registration: Registration, group: BreakoutGroup | None) -> None:
+    """Note in which group a party sits; the other one it chose stays its second choice."""
+    chosen = (registration.breakout_group, registration.second_group)
+    registration.second_group = next((each for each in chosen if each and each is not group), None)
+    registration.breakout_group = group
+
+
+def has_room(group: BreakoutGroup, people: int) -> bool:
+    """Tell whether a group has so many seats left; ask it with the meeting locked."""
+    if not people:
+        return True
     db.session.refresh(group.pool, ["taken", "capacity"])
-    left = group.pool.left
-    if left is not None and left < people:
-        raise GroupFullError(left)
-
-
-def _hold(registration: Registration, pool: SeatPool) -> None:
-    db.session.add(SeatClaim(registration=registration, pool=pool, seats=registration.people))
+    return group.pool.left is None or group.pool.left >= people
 
 
 def _release(registration: Registration, claims: Iterable[SeatClaim]) -> None:

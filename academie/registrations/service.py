@@ -1,10 +1,12 @@
-"""The verbs of a registration: register, cancel, fill free seats, tell about changes.
+"""The verbs of a registration: register, cancel, undo that, tell about changes.
 
 Each decision about seats begins by locking the meeting, so that those of one meeting come one
-after another.
+after another. Where each verb leads stands in `moves`; offers of free seats are in `offers`, and
+changes by who has registered in `changing`.
 """
 
-from datetime import datetime
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
 from typing import Any
 
 from flask_babel import lazy_gettext as _
@@ -14,19 +16,13 @@ from academie.core.db import db
 from academie.core.errors import DomainError, IllegalMoveError
 from academie.events import queries as event_queries
 from academie.events.models import BreakoutGroup, Event
-from academie.events.terms import AttendanceMode, EventStatus
+from academie.events.terms import AttendanceMode, Audience, EventStatus
 from academie.outbox.service import enqueue
-from academie.partners import queries as partners
-from academie.registrations import queries, seats
+from academie.registrations import moves, offers, queries, seats, told
 from academie.registrations.models import Registration, RegistrationStatus
-
-MOVES = {
-    RegistrationStatus.WAITLISTED: {RegistrationStatus.CONFIRMED, RegistrationStatus.CANCELLED},
-    RegistrationStatus.OFFERED: {RegistrationStatus.CANCELLED},
-    RegistrationStatus.CONFIRMED: {RegistrationStatus.CANCELLED},
-    RegistrationStatus.CANCELLED: {RegistrationStatus.WAITLISTED},
-}
-"""Where a registration may go from each state; whoever registers stands in line for a moment."""
+from academie.registrations.more import More, name_organisation
+from academie.registrations.more import keep as keep_more
+from academie.registrations.moves import Move
 
 NEWS = {
     EventStatus.PUBLISHED: "registrations.event_changed",
@@ -34,14 +30,19 @@ NEWS = {
     EventStatus.CANCELLED: "registrations.event_cancelled",
 }
 TELL_AT_ONCE = 200
+UNDO_WITHIN = timedelta(minutes=15)
 
 
 class RegistrationClosedError(DomainError):
     """The meeting takes no registrations at this moment."""
 
     def __init__(self, event: Event) -> None:
-        """Say whom to call."""
-        super().__init__(_("De aanmelding is gesloten. Bel %(phone)s.", phone=event.phone))
+        """Say whom to call, when there is a number."""
+        super().__init__(
+            _("De aanmelding is gesloten. Bel %(phone)s.", phone=event.phone)
+            if event.phone
+            else _("De aanmelding is gesloten.")
+        )
 
 
 class PartyTooLargeError(DomainError):
@@ -63,13 +64,18 @@ def register(
     *,
     given_name: str,
     family_name: str | None,
-    email: str,
+    email: str | None,
     people: int,
     mode: AttendanceMode,
     now: datetime,
-    room: bool | None = None,
+    room: Sequence[int] | None = None,
     organisation: str | None = None,
+    phone: str | None = None,
+    audience: Audience | None = None,
     group: BreakoutGroup | None = None,
+    second_group: BreakoutGroup | None = None,
+    more: More | None = None,
+    by_staff: bool = False,
 ) -> Registration:
     """Give a party its seats, or a place in the waiting list when they are not free.
 
@@ -78,67 +84,87 @@ def register(
     row, so that ticket code and invite go on.
 
     Args:
+        email: nothing for who has no address; every such party is a new one.
         people: size of the party, the registrant included.
         room: what `ask_room` told in this transaction; asked here when it was not.
         organisation: name of the organisation that somebody comes for.
+        phone: in E.164, for news of the last moment.
+        audience: as what somebody takes part; seats may be kept for it.
         group: the breakout group it chose; who waits for the meeting keeps that as a wish.
+        second_group: the one it gets when the first is full.
+        more: what it told that nobody has to.
+        by_staff: somebody called; staff may still do it when registration has closed.
 
     Raises:
         RegistrationClosedError: the meeting takes no registrations at `now`.
         PartyTooLargeError: more people than the meeting allows in one party.
         ModeNotOfferedError: the meeting is not held in this way.
-        GroupNotOfferedError: the group is for those who take part in another way.
-        GroupFullError: the meeting has room, but the group has not.
+        GroupNotOfferedError: a group is for those who take part in another way.
+        GroupFullError: the meeting has room, but the groups have not.
     """
     if room is None:
-        room = ask_room(event, mode, people)
-    _check(event, people, mode, now)
-    seats.check_group(group, mode=mode, people=people if room else 0)
-    known = queries.of_address(event, email)
+        room = ask_room(event, mode, people, audience)
+    _check(event, people, mode, now, by_staff=by_staff)
+    choices = (group, second_group if group else None)
+    group = seats.room_in_group(choices, mode=mode, people=people if room else 0)
+    known = queries.of_address(event, email) if email else None
+    if known:
+        trust_address(known, now)
     if known and known.is_live:
         send_again(known, now)
         return known
     registration = known or _new(event, email, people, mode, now)
     if known:
-        _move(registration, RegistrationStatus.WAITLISTED, now)
+        moves.make(registration, Move.RETURN, now)
     registration.given_name, registration.family_name = given_name, family_name
-    registration.people, registration.mode = people, mode
-    _name_organisation(registration, organisation)
+    registration.people, registration.mode, registration.audience = people, mode, audience
+    registration.phone = phone
+    name_organisation(registration, organisation)
     registration.breakout_group = group
-    registration.queued_at = now
-    registration.told_sequence, registration.moved = event.sequence, False
+    registration.second_group = next((each for each in choices if each is not group), None)
+    _stand_in_line(registration, now)
     with db.session.no_autoflush:  # so that one INSERT tells all
-        if room and seats.claim(registration):
-            _confirm(registration, now)
+        if room and seats.claim(registration, mode=mode, group=group, among=room):
+            moves.confirm(registration, Move.SEAT, now)
     db.session.flush()
-    enqueue(_mail_of_state(registration), registration.ref, now)
+    if known or more:
+        keep_more(registration, more or More(), now)
+    detail = told.missed(choices[0], group)
+    tell_state(registration, now, detail)
     return registration
 
 
-def ask_room(event: Event, mode: AttendanceMode, people: int) -> bool:
-    """Lock the meeting and tell whether a newcomer's party would get seats, whoever asks."""
+def ask_room(
+    event: Event, mode: AttendanceMode, people: int, audience: Audience | None = None
+) -> Sequence[int]:
+    """Lock the meeting and tell where a newcomer's party would get seats, whoever asks.
+
+    Returns:
+        ids of pools for `register`; none when the party would have to wait.
+    """
     event_queries.lock(event)
-    return queries.has_room(event, mode, people)
+    return queries.open_pools(event, mode, people, audience)
 
 
 def cancel(registration: Registration, *, now: datetime) -> None:
-    """Sign a party off, and let the first waiting party that fits have its seats.
+    """Sign a party off, and offer its seats to the first waiting party that fits.
 
     Raises:
         IllegalMoveError: it is signed off already, or the meeting is over or off.
     """
-    event = registration.event
-    event_queries.lock(event)
-    db.session.refresh(registration, with_for_update=True)
+    moves.hold_still(registration)
     if registration.is_live and not may_cancel(registration, now):
         raise IllegalMoveError(_("Deze bijeenkomst is voorbij. Afmelden kan niet meer."))
-    _move(registration, RegistrationStatus.CANCELLED, now)
+    seated = registration.status is RegistrationStatus.CONFIRMED
+    moves.make(registration, Move.CANCEL, now)
+    offers.withdraw(registration, now)
     seats.give_back(registration)
-    registration.breakout_group = None
+    registration.waits_for = None
+    registration.undo_until = now + UNDO_WITHIN if seated else None
     if registration.invite_sequence is not None:
-        _count_invite(registration)
+        moves.count_invite(registration)
     enqueue("registrations.cancelled", registration.ref, now)
-    _promote(event, now)
+    offers.offer_line(registration.event, now)
 
 
 def may_cancel(registration: Registration, now: datetime) -> bool:
@@ -148,29 +174,66 @@ def may_cancel(registration: Registration, now: datetime) -> bool:
     return registration.is_live and ahead and queries.still_matters(event, now)
 
 
+def undo_cancel(registration: Registration, *, now: datetime) -> None:
+    """Give a party that just signed off its seats back, while they are free.
+
+    Raises:
+        IllegalMoveError: it is too late, somebody has the seats, or it registered anew.
+    """
+    moves.hold_still(registration)
+    moves.check(registration, Move.UNDO_CANCEL)
+    if not may_undo(registration, now):
+        raise IllegalMoveError(_("Terugdraaien kan niet meer. Meld je opnieuw aan."))
+    address = registration.email
+    other = queries.of_address(registration.event, address) if address else None
+    if other and other.is_live:
+        raise IllegalMoveError(_("Met dit e-mailadres is al iemand aangemeld."))
+    group = seats.first_with_room(registration, registration.mode)
+    if not seats.claim(registration, mode=registration.mode, group=group):
+        raise IllegalMoveError(_("Iemand anders heeft de plek al. Meld je aan voor de wachtlijst."))
+    seats.settle(registration, group)
+    registration.undo_until = None
+    moves.confirm(registration, Move.UNDO_CANCEL, now)
+    enqueue("registrations.confirmed", registration.ref, now)
+
+
+def may_undo(registration: Registration, now: datetime) -> bool:
+    """Tell whether signing off can still be undone, if the seats are free."""
+    event = registration.event
+    ahead = event.status is EventStatus.PUBLISHED and now < event.starts_at
+    until = registration.undo_until
+    return not registration.is_live and ahead and until is not None and now <= until
+
+
 def send_again(registration: Registration, now: datetime) -> None:
     """Mail a party once more what it holds at present."""
-    enqueue(_mail_of_state(registration), registration.ref, now, {"again": True})
+    tell_state(registration, now, {"again": True})
 
 
-def fill_free_seats(now: datetime) -> None:
-    """Give seats that came free by a change of the meeting to who waits; a duty of the worker."""
-    for event in queries.with_seats_to_fill(now):
-        event_queries.lock(event)
-        _promote(event, now)
+def tell_state(
+    registration: Registration, now: datetime, detail: Mapping[str, Any] | None = None
+) -> None:
+    """Mail a party what it holds at present."""
+    enqueue(_mail_of_state(registration), registration.ref, now, detail)
+
+
+def trust_address(registration: Registration, now: datetime) -> None:
+    """Believe that mail reaches an address that somebody typed just now."""
+    registration.address_at, registration.bounced_at = now, None
 
 
 def tell_about_changes(now: datetime) -> None:
     """Have every guest hear of what changed since they were last told; a duty of the worker.
 
-    Who moves up from the waiting list by the same change hears of both in one mail.
+    Who is offered seats by the same change hears of both in one mail.
     """
     left = TELL_AT_ONCE
-    for event in queries.with_guests_to_tell(now):
+    for event in told.with_guests_to_tell(now):
         event_queries.lock(event)
-        _promote(event, now)
-        for registration in queries.untold(event, now, left):
-            enqueue(NEWS[event.status], registration.ref, now, _note_told(registration))
+        offers.offer_line(event, now)
+        for registration in told.untold(event, now, left):
+            known = told.note_told(registration)
+            enqueue(NEWS[event.status], registration.ref, now, known, bulk=True)
             if registration.invite_sequence is not None:
                 following = registration.invite_sequence + 1
                 registration.invite_sequence = max(event.sequence, following)
@@ -179,24 +242,29 @@ def tell_about_changes(now: datetime) -> None:
             return
 
 
-def _note_told(registration: Registration) -> dict[str, Any]:
-    """Note that a guest hears of everything now; tell their mail what they knew until then."""
-    knew = {"since": registration.told_sequence, "mode": registration.told_mode}
-    registration.told_sequence, registration.moved = registration.event.sequence, False
-    return knew
-
-
-def _check(event: Event, people: int, mode: AttendanceMode, now: datetime) -> None:
-    if not event.open_for_registration(now):
+def _check(
+    event: Event, people: int, mode: AttendanceMode, now: datetime, *, by_staff: bool
+) -> None:
+    is_open = event.open_for_callers(now) if by_staff else event.open_for_registration(now)
+    if not is_open:
         raise RegistrationClosedError(event)
-    if not 1 <= people <= event.max_party:
-        raise PartyTooLargeError(event)
+    check_party(event, people)
     if mode not in event.mode.attendance_modes:
         raise ModeNotOfferedError
 
 
+def check_party(event: Event, people: int) -> None:
+    """Make sure that so many people may come together.
+
+    Raises:
+        PartyTooLargeError: they are too many, or nobody.
+    """
+    if not 1 <= people <= event.max_party:
+        raise PartyTooLargeError(event)
+
+
 def _new(
-    event: Event, email: str, people: int, mode: AttendanceMode, now: datetime
+    event: Event, email: str | None, people: int, mode: AttendanceMode, now: datetime
 ) -> Registration:
     registration = Registration(
         event=event,
@@ -216,59 +284,11 @@ def _new(
     return registration
 
 
-def _name_organisation(registration: Registration, typed: str | None) -> None:
-    """Note for whom somebody comes, by its own name when we know it."""
-    known = partners.by_name(typed) if typed else None
-    registration.organisation_name = known.name if known else typed
-    registration.organisation_id = known.id if known else None
-
-
-def _promote(event: Event, now: datetime) -> None:
-    """Confirm the longest waiting party that fits, until none does."""
-    if event.status is not EventStatus.PUBLISHED or event.starts_at <= now:
-        return
-    db.session.flush()
-    for mode in event.mode.attendance_modes:
-        while first := queries.first_in_line(event, mode):
-            db.session.refresh(first, with_for_update=True)
-            missed = _seat(first)
-            _confirm(first, now)
-            detail = _note_told(first) | ({"missed_group": missed} if missed else {})
-            enqueue("registrations.promoted", first.ref, now, detail)
-
-
-def _seat(registration: Registration) -> str | None:
-    """Give a party that fits its seats; without its group when that is full.
-
-    Returns:
-        the name of the group it missed.
-    """
-    if seats.claim(registration):
-        return None
-    missed, registration.breakout_group = registration.breakout_group, None
-    if not seats.claim(registration) or missed is None:
-        raise IllegalMoveError(_("Er is geen plek meer."))
-    return missed.title
-
-
-def _confirm(registration: Registration, now: datetime) -> None:
-    _move(registration, RegistrationStatus.CONFIRMED, now)
-    _count_invite(registration)
-
-
-def _count_invite(registration: Registration) -> None:
-    """Number the next invite of a guest, never lower than one they may already hold."""
-    sequence, last = registration.event.sequence, registration.invite_sequence
-    registration.invite_sequence = sequence if last is None else max(sequence, last) + 1
-
-
-def _move(registration: Registration, status: RegistrationStatus, now: datetime) -> None:
-    if status not in MOVES[registration.status]:
-        raise IllegalMoveError(
-            _("Dat kan niet meer. De stand is: %(status)s.", status=registration.status.label)
-        )
-    registration.status = status
-    registration.status_changed_at = now
+def _stand_in_line(registration: Registration, now: datetime) -> None:
+    """Let a party begin at the end of the line, knowing all that the meeting is now."""
+    registration.queued_at, registration.waits_for = now, registration.mode
+    registration.missed_offers, registration.undo_until = 0, None
+    registration.told_sequence, registration.moved = registration.event.sequence, False
 
 
 def _mail_of_state(registration: Registration) -> str:

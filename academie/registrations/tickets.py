@@ -1,5 +1,6 @@
 """The ticket on paper: an A5 page with a QR code, a short code and the facts."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -22,6 +23,7 @@ from academie.core.pdf_text import (
 )
 from academie.events.terms import AttendanceMode
 from academie.registrations import tokens
+from academie.registrations.guest_links import join_url, token_of
 from academie.registrations.models import Registration
 
 _EDGE = 36.0
@@ -68,7 +70,7 @@ class Ticket:
 def ticket_for(registration: Registration) -> Ticket:
     """Gather what the ticket of a confirmed party says; the same party, the same bytes."""
     event = registration.event
-    token = links.sign("registration", registration.ref, registration.link_version)
+    token = token_of(registration)
     my_registration_url = links.absolute("registrations.mine", token=token)
     online = registration.mode is AttendanceMode.ONLINE
     group = registration.breakout_group
@@ -79,7 +81,7 @@ def ticket_for(registration: Registration) -> Ticket:
         ends_at=event.ends_at,
         place=tuple(line for line in (event.venue, event.address, event.place) if line),
         online=online,
-        join_page_url=my_registration_url if online else None,
+        join_page_url=join_url(registration) if online else None,
         given_name=registration.given_name,
         people=registration.people,
         group=group.title if group else None,
@@ -95,12 +97,30 @@ def ticket_for(registration: Registration) -> Ticket:
 
 def ticket_pdf(ticket: Ticket) -> bytes:
     """Return the ticket as a tagged document of one page."""
+    return tickets_pdf([ticket])
+
+
+def tickets_pdf(tickets: Sequence[Ticket]) -> bytes:
+    """Return tickets of one meeting as a tagged document, each on a page of its own."""
+    first = tickets[0]
+    title = first.event_title
     page = TaggedCanvas(
         A5,
-        title=_("Kaartje voor %(event)s", event=ticket.event_title),
-        author=ticket.organisation,
-        made_at=ticket.made_at,
+        title=_("Kaartjes voor %(event)s", event=title)
+        if len(tickets) > 1
+        else _("Kaartje voor %(event)s", event=title),
+        author=first.organisation,
+        made_at=max(ticket.made_at for ticket in tickets),
     )
+    for number, ticket in enumerate(tickets):
+        if number:
+            page.next_page()
+        _draw(page, ticket)
+    return page.finish()
+
+
+def _draw(page: TaggedCanvas, ticket: Ticket) -> None:
+    """Draw one ticket on the page that is open."""
     _brand(page, ticket.organisation)
     y = _head(page, ticket, _TOP)
     y = _facts(page, ticket, y + 25)
@@ -110,7 +130,6 @@ def ticket_pdf(ticket: Ticket) -> bytes:
     with page.artifact():
         page.frame(_EDGE, _TOP, _CARD, y - _TOP, color=EVENING, thickness=1.2)
     _advice(page, ticket, y + 22)
-    return page.finish()
 
 
 def _brand(page: TaggedCanvas, organisation: str) -> None:

@@ -1,5 +1,6 @@
 """Registering, and my registration."""
 
+from datetime import timedelta
 from typing import Any
 
 from flask import (
@@ -7,27 +8,29 @@ from flask import (
     abort,
     make_response,
     redirect,
-    render_template,
     session,
     url_for,
 )
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 
-from academie.core import clock, links, qr
-from academie.core.errors import BrokenLinkError, DomainError
+from academie.core import assets, clock
+from academie.core.errors import DomainError
 from academie.core.forms import BaseForm
 from academie.core.limits import accepted, limiter, typed_address
 from academie.core.web import private_page
-from academie.events import ical
 from academie.events import queries as events
 from academie.events.models import Event
-from academie.events.terms import EventStatus
-from academie.programme import queries as programme
-from academie.registrations import groups, invites, queries, seats, service, tokens
+from academie.registrations import (
+    groups,
+    invites,
+    own_page,
+    personal,
+    queries,
+    seats,
+    service,
+)
 from academie.registrations.forms import GroupForm, RegistrationForm
-from academie.registrations.models import Registration, RegistrationStatus
 from academie.registrations.tickets import ticket_for, ticket_pdf
 
 bp = Blueprint("registrations", __name__)
@@ -35,6 +38,8 @@ bp = Blueprint("registrations", __name__)
 RECEIVED = "received"
 PER_NETWORK = "60 per minute; 600 per hour"
 PER_ADDRESS = "5 per hour"
+KEPT_AFTER = timedelta(hours=12)
+"""How long after the meeting a device may keep a ticket."""
 
 
 class VoidTicketError(DomainError):
@@ -49,8 +54,8 @@ class VoidTicketError(DomainError):
 def register(slug: str) -> ResponseReturnValue:
     """Register for a meeting."""
     event = _public(slug)
-    form = RegistrationForm(event)
-    if form.validate_on_submit():
+    form = RegistrationForm.of(event)
+    if form.validate_on_submit() and not form.was_hasty():
         try:
             return _register(event, form.values())
         except service.RegistrationClosedError as error:
@@ -59,7 +64,7 @@ def register(slug: str) -> ResponseReturnValue:
             form.refuse("group", str(error))
     is_open = event.open_for_registration(clock.now())
     is_full = is_open and queries.is_full(event)
-    page = _page("register", event, form=form, is_open=is_open, is_full=is_full)
+    page = own_page.page("register", event, form=form, is_open=is_open, is_full=is_full)
     return page, 422 if form.errors else 200
 
 
@@ -68,9 +73,9 @@ def _register(event: Event, values: dict[str, Any]) -> ResponseReturnValue:
 
     Whether there was room is asked before anything of the address is known.
     """
-    room = service.ask_room(event, values["mode"], values["people"])
+    room = service.ask_room(event, values["mode"], values["people"], values.get("audience"))
     service.register(event, now=clock.now(), room=room, **values)
-    session[RECEIVED] = [event.ref, values["given_name"], values["email"], room]
+    session[RECEIVED] = [event.ref, values["given_name"], values["email"], bool(room)]
     return redirect(url_for(".received", slug=event.slug), 303)
 
 
@@ -82,21 +87,21 @@ def received(slug: str) -> ResponseReturnValue:
     ref, given_name, email, room = session.get(RECEIVED) or ("", "", "", False)
     if ref != event.ref:
         return redirect(url_for("events.show", slug=slug))
-    return _page("received", event, given_name=given_name, email=email, room=room)
+    return own_page.page("received", event, given_name=given_name, email=email, room=room)
 
 
 @bp.get("/aanmelding/<string:token>")
 @private_page
 def mine(token: str) -> ResponseReturnValue:
     """Show somebody their registration, with the ticket when they have a seat."""
-    return _mine_page(token, _mine(token))
+    return own_page.show(personal.by_link(token))
 
 
 @bp.post("/aanmelding/<string:token>/groep")
 @private_page
 def choose_group(token: str) -> ResponseReturnValue:
     """Let somebody talk in another breakout group."""
-    registration = _mine(token)
+    registration = personal.by_link(token)
     form = GroupForm(registration)
     if form.validate_on_submit():
         try:
@@ -105,38 +110,41 @@ def choose_group(token: str) -> ResponseReturnValue:
             form.refuse("group", str(error))
         else:
             return redirect(url_for(".mine", token=token), 303)
-    return _mine_page(token, registration, form), 422
+    return own_page.show(registration, group_form=form), 422
 
 
-def _mine_page(token: str, registration: Registration, form: GroupForm | None = None) -> str:
-    ticket = ticket_for(registration) if _has_ticket(registration) else None
-    picture = ticket and qr.svg(
-        ticket.token, label=_("QR-code van je kaartje"), version=tokens.QR_VERSION
+@bp.get("/aanmelding/<string:token>/kaartje")
+@private_page
+def ticket_page(token: str) -> ResponseReturnValue:
+    """Show the ticket alone; the browser keeps this page, so that it opens without a network."""
+    registration = personal.by_link(token)
+    if not own_page.has_ticket(registration):
+        raise VoidTicketError
+    found = ticket_for(registration)
+    page = own_page.page(
+        "ticket", registration.event, ticket=found, qr=own_page.picture(found), token=token
     )
-    has_seat = registration.status is RegistrationStatus.CONFIRMED
-    if form is None and groups.may_choose(registration, clock.now()):
-        form = GroupForm(registration)
-    return _page(
-        "mine",
-        registration.event,
-        registration=registration,
-        ticket=ticket,
-        qr=picture,
-        token=token,
-        may_cancel=service.may_cancel(registration, clock.now()),
-        where=ical.location(registration.event, registration.mode),
-        guest_links=programme.guest_links(registration.event) if ticket else (),
-        materials=programme.materials(registration.event) if has_seat else (),
-        **({"form": form} if form else {}),
-    )
+    response = make_response(page)
+    until = registration.event.ends_at + KEPT_AFTER
+    response.headers["X-Ticket-Until"] = until.isoformat(timespec="seconds")
+    return response
+
+
+@bp.get("/kaartje-bewaren.js")
+def keeper() -> ResponseReturnValue:
+    """Give the script that shows a kept ticket, at an address that stays."""
+    response = make_response(assets.content("ticket/worker.js"))
+    response.headers["Content-Type"] = "text/javascript; charset=utf-8"
+    response.headers["Cache-Control"] = "no-cache"
+    return response
 
 
 @bp.get("/aanmelding/<string:token>/kaartje.pdf")
 @private_page
 def ticket(token: str) -> ResponseReturnValue:
     """Give the ticket to print."""
-    registration = _mine(token)
-    if not _has_ticket(registration):
+    registration = personal.by_link(token)
+    if not own_page.has_ticket(registration):
         raise VoidTicketError
     return _file(ticket_pdf(ticket_for(registration)), "application/pdf", "kaartje.pdf")
 
@@ -145,7 +153,7 @@ def ticket(token: str) -> ResponseReturnValue:
 @private_page
 def calendar(token: str) -> ResponseReturnValue:
     """Give the meeting as a calendar file, which may be shared: it names nobody."""
-    ics = invites.download(_mine(token))
+    ics = invites.download(personal.by_link(token))
     return _file(ics, "text/calendar; charset=utf-8", "evenement.ics")
 
 
@@ -153,7 +161,7 @@ def calendar(token: str) -> ResponseReturnValue:
 @private_page
 def sign_off(token: str) -> ResponseReturnValue:
     """Ask whether somebody really signs off, and do it."""
-    registration = _mine(token)
+    registration = personal.by_link(token)
     form = BaseForm()
     if not service.may_cancel(registration, clock.now()):
         return redirect(url_for(".mine", token=token), 303)
@@ -161,7 +169,7 @@ def sign_off(token: str) -> ResponseReturnValue:
         service.cancel(registration, now=clock.now())
         return redirect(url_for(".mine", token=token), 303)
     event = registration.event
-    return _page("sign_off", event, registration=registration, token=token, form=form)
+    return own_page.page("sign_off", event, registration=registration, token=token, form=form)
 
 
 def _public(slug: str) -> Event:
@@ -169,31 +177,6 @@ def _public(slug: str) -> Event:
     if event is None:
         abort(404)
     return event
-
-
-def _mine(token: str) -> Registration:
-    """Find the registration a personal link leads to.
-
-    Raises:
-        BrokenLinkError: the link was changed or revoked.
-    """
-    claim = links.read("registration", token)
-    registration = queries.by_ref(claim.ref)
-    if registration is None or registration.link_version != claim.version:
-        raise BrokenLinkError
-    return registration
-
-
-def _has_ticket(registration: Registration) -> bool:
-    gone = registration.event.status in {EventStatus.CANCELLED, EventStatus.POSTPONED}
-    return registration.status is RegistrationStatus.CONFIRMED and not gone
-
-
-def _page(template: str, event: Event, **shown: Any) -> str:
-    """Render a page about one meeting, with its own contact at the foot."""
-    contact = {"mail": event.reply_address, "phone": event.phone}
-    about = {"event": event, "contact": contact, "where": ical.location(event)}
-    return render_template(f"registrations/{template}.html", **(about | shown))
 
 
 def _file(content: bytes, content_type: str, name: str) -> ResponseReturnValue:

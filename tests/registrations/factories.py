@@ -1,14 +1,15 @@
 """Makers of registrations for tests."""
 
+from datetime import datetime, timedelta
 from typing import Any
 
 from academie.core.db import db
-from academie.events import groups
+from academie.events import groups, reservations
 from academie.events.models import BreakoutGroup, Event
-from academie.events.terms import AttendanceMode
-from academie.registrations import service
-from academie.registrations.models import Registration
-from tests.factories import NOW
+from academie.events.terms import AttendanceMode, Audience
+from academie.registrations import offers, queries, service
+from academie.registrations.models import Registration, SeatOffer
+from tests.factories import NOW, WHEN
 
 
 def register(event: Event, email: str = "fatima@voorbeeld.nl", **fields: Any) -> Registration:
@@ -24,6 +25,32 @@ def register(event: Event, email: str = "fatima@voorbeeld.nl", **fields: Any) ->
     registration = service.register(event, **values)
     db.session.commit()
     return registration
+
+
+def reserve(
+    event: Event,
+    capacity: int,
+    audience: Audience = Audience.RESIDENT,
+    **fields: Any,
+) -> None:
+    """Keep places on site for residents until two days before, unless said otherwise."""
+    values = {"release_at": WHEN - timedelta(days=2), "now": NOW} | fields
+    mode = values.pop("mode", AttendanceMode.ONSITE)
+    reservations.reserve(event, mode, audience, capacity=capacity, **values)
+    db.session.commit()
+
+
+def open_offer(registration: Registration) -> SeatOffer:
+    """Give the offer that a party can answer."""
+    offer = queries.open_offer(registration)
+    assert offer
+    return offer
+
+
+def accept_offer(registration: Registration, now: datetime = NOW) -> None:
+    """Take the seats that a party is offered, and commit."""
+    offers.accept(open_offer(registration), now=now)
+    db.session.commit()
 
 
 def make_group(event: Event, title: str = "Schulden", **fields: Any) -> BreakoutGroup:

@@ -99,7 +99,7 @@ def test_nobody_falls_out_when_people_register_while_the_form_changes(app: Flask
     def hold_online() -> None:
         capacities = {AttendanceMode.ONLINE: 20}
         events.change(event_of(ref), now=NOW, capacities=capacities, mode=EventMode.ONLINE)
-        moving.move_along(event_of(ref))
+        moving.move_along(event_of(ref), now=NOW)
 
     def come(number: int) -> None:
         service.register(

@@ -6,7 +6,7 @@ from academie.core import clock, links
 from academie.core.db import db
 from academie.events.models import Event
 from academie.events.terms import EventMode
-from academie.registrations import queries
+from academie.registrations import offers, queries
 from academie.registrations.models import Registration
 from academie.registrations.tickets import ticket_for, ticket_pdf
 from tests import pdf_reading
@@ -15,7 +15,7 @@ from tests.checkin.factories import address, make_door
 from tests.factories import NOW, WHEN, make_event, make_user
 from tests.mail import deliver, html, plain
 from tests.outbox.factories import Mailbox
-from tests.registrations.factories import make_group, register
+from tests.registrations.factories import accept_offer, make_group, register
 
 FORM = "main form"
 
@@ -40,7 +40,8 @@ def url(event: Event, rest: str = "") -> str:
 
 
 def choices(page: Page) -> list[str]:
-    return page.texts("main fieldset .pick span")
+    """Give the groups that a page offers, in their order."""
+    return page.texts("label[for^='group-'] span")
 
 
 def test_the_form_asks_for_a_group_and_says_what_is_full(browser: Browser) -> None:
@@ -96,7 +97,7 @@ def test_a_group_for_the_other_way_to_take_part_is_refused(browser: Browser) -> 
         FORM, given_name="A", email="a@voorbeeld.nl", mode="online", group=group.ref
     )
 
-    assert choices(page)[2:] == ["Schulden (op locatie)", "Ik weet het nog niet"]
+    assert choices(page) == ["Schulden (op locatie)", "Ik weet het nog niet"]
     assert page.text("#group-error") == "Deze groep is op de locatie. Kies een groep online."
 
 
@@ -152,6 +153,9 @@ def test_who_missed_their_group_reads_it_in_the_mail(mailbox: Mailbox) -> None:
     guest = register(event, group=group)
     deliver(mailbox)
     event.pools[0].capacity = 5
+    offers.offer_free_seats(NOW)
+    deliver(mailbox)
+    accept_offer(guest)
 
     (mail,) = deliver(mailbox)
 
@@ -239,3 +243,34 @@ def test_groups_of_another_meeting_do_not_exist(team: Browser) -> None:
     group = make_group(other)
 
     assert team.get(url(event, f"/{group.ref}")).status == 404
+
+
+def test_who_changes_group_is_mailed_a_ticket_that_names_it(
+    browser: Browser, mailbox: Mailbox
+) -> None:
+    event = make_event()
+    guest = register(event, group=make_group(event))
+    other = make_group(event, "Wonen")
+    deliver(mailbox)
+    browser.get(mine(guest))
+    browser.submit(FORM, group=other.ref)
+    browser.submit(FORM, group=other.ref)
+
+    (mail,) = deliver(mailbox)
+
+    assert "Je groep is veranderd. Dit is je nieuwe kaartje." in plain(mail)
+    assert "Je groep is veranderd." in html(mail)
+    assert "Groep: Wonen" in plain(mail)
+    assert mail["subject"] == "Je kaartje voor Publieksacademie Leeuwarden"
+
+
+def test_who_waits_is_not_mailed_about_another_wish(browser: Browser, mailbox: Mailbox) -> None:
+    event = make_event(capacity=0)
+    guest = register(event, group=make_group(event))
+    other = make_group(event, "Wonen")
+    deliver(mailbox)
+    browser.get(mine(guest))
+
+    browser.submit(FORM, group=other.ref)
+
+    assert deliver(mailbox) == []

@@ -16,7 +16,7 @@ from academie.outbox.models import OutboxMessage
 from academie.registrations import groups, seats, service
 from academie.registrations.models import RegistrationStatus
 from tests.factories import NOW, WHEN, make_event
-from tests.registrations.factories import make_group, register
+from tests.registrations.factories import accept_offer, make_group, register
 
 pytestmark = pytest.mark.usefixtures("app")
 
@@ -73,7 +73,7 @@ def test_who_waits_keeps_a_wish_and_gets_the_group_with_the_seat() -> None:
     before = taken(event)
 
     service.cancel(first, now=NOW)
-    db.session.commit()
+    accept_offer(waiting)
 
     assert before == [1, 0]
     assert (waiting.status, waiting.breakout_group) == (RegistrationStatus.CONFIRMED, group)
@@ -88,11 +88,11 @@ def test_who_moves_up_while_the_group_is_full_comes_without_and_is_told_so() -> 
     waiting = register(event, group=group)
 
     service.cancel(leaving, now=NOW)
-    db.session.commit()
+    accept_offer(waiting)
 
-    promoted = select(OutboxMessage).filter_by(kind="registrations.promoted")
+    told = select(OutboxMessage).filter_by(kind="registrations.confirmed", about=waiting.ref)
     assert (waiting.status, waiting.breakout_group) == (RegistrationStatus.CONFIRMED, None)
-    assert db.session.scalars(promoted).one().detail["missed_group"] == "Schulden"
+    assert db.session.scalars(told).one().detail["missed_group"] == "Schulden"
     assert taken(event) == [2, 1]
 
 
@@ -105,7 +105,8 @@ def test_signing_off_frees_the_seat_in_the_group() -> None:
     db.session.commit()
 
     assert taken(event) == [0, 0]
-    assert guest.breakout_group is None
+    assert groups.numbers(event) == {group.ref: groups.GroupNumbers()}
+    groups.remove(group, now=NOW)
 
 
 def test_another_group_is_chosen_before_the_old_one_is_given_back() -> None:

@@ -10,7 +10,7 @@ from academie.events import service as events
 from academie.events.models import Event
 from academie.events.pools import CapacityTooLowError
 from academie.events.terms import AttendanceMode, EventMode
-from academie.registrations import moving
+from academie.registrations import moving, service
 from academie.registrations.models import Registration, RegistrationStatus, SeatClaim
 from tests.factories import NOW, make_event
 from tests.registrations.factories import make_group, register
@@ -22,7 +22,7 @@ pytestmark = pytest.mark.usefixtures("app")
 def hold(event: Event, mode: EventMode, capacities: dict[AttendanceMode, int | None]) -> None:
     """Change how a meeting is held, as its page does."""
     events.change(event, now=NOW, capacities=capacities, mode=mode)
-    moving.move_along(event)
+    moving.move_along(event, now=NOW)
     db.session.commit()
 
 
@@ -44,7 +44,7 @@ def test_who_holds_a_seat_or_waits_moves_along(before: EventMode, after: EventMo
     seated = register(event, people=3, mode=was)
     waiting = register(event, "wacht@voorbeeld.nl", mode=was)
     off = register(event, "af@voorbeeld.nl", mode=was)
-    off.status = RegistrationStatus.CANCELLED
+    service.cancel(off, now=NOW)
 
     hold(event, after, {now: 3})
 

@@ -12,7 +12,7 @@ from sqlalchemy import func, select
 from academie.app import create_app
 from academie.core.db import db, write_transaction
 from academie.events import queries as events
-from academie.events.models import SeatPool
+from academie.events.seating import SeatPool
 from academie.events.terms import AttendanceMode
 from academie.registrations import service
 from academie.registrations.models import Registration, SeatClaim

@@ -58,6 +58,19 @@ def test_who_signed_off_is_forgotten_after_two_weeks(days: int, known: bool) -> 
     assert (guest.email is not None) is known
 
 
+@pytest.mark.parametrize(("days", "known"), [(13, True), (15, False)])
+def test_a_telephone_number_is_forgotten_after_two_weeks(days: int, known: bool) -> None:
+    guest = _guest()
+    guest.phone = "+31612345678"
+    db.session.commit()
+
+    erase_due(guest.event.ends_at + timedelta(days=days))
+    db.session.commit()
+
+    assert (guest.phone is not None) is known
+    assert guest.given_name == "Samira"
+
+
 @pytest.mark.parametrize(("days", "known"), [(364, True), (366, False)])
 def test_guests_of_a_meeting_that_stays_postponed_are_forgotten_after_a_year(
     days: int, known: bool

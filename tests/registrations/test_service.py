@@ -12,7 +12,7 @@ from academie.events import service as events
 from academie.events.models import Event
 from academie.events.terms import AttendanceMode, EventMode
 from academie.outbox.models import MessageStatus, OutboxMessage
-from academie.registrations import service
+from academie.registrations import offers, service
 from academie.registrations.models import Registration, RegistrationStatus
 from tests.factories import NOW, WHEN, make_event
 from tests.registrations.factories import register
@@ -137,7 +137,7 @@ def test_nobody_registers_once_the_event_has_begun() -> None:
         register(event, now=WHEN)
 
 
-def test_cancelling_frees_the_seats_for_the_first_party_that_fits() -> None:
+def test_cancelling_offers_the_seats_to_the_first_parties_that_fit() -> None:
     event = make_event(capacity=2)
     first = register(event, "eerste@voorbeeld.nl", people=2)
     large = register(event, "groot@voorbeeld.nl", people=3)
@@ -149,10 +149,10 @@ def test_cancelling_frees_the_seats_for_the_first_party_that_fits() -> None:
 
     assert first.status is RegistrationStatus.CANCELLED
     assert large.status is RegistrationStatus.WAITLISTED
-    assert small.status is RegistrationStatus.CONFIRMED
-    assert last.status is RegistrationStatus.CONFIRMED
+    assert small.status is RegistrationStatus.OFFERED
+    assert last.status is RegistrationStatus.OFFERED
     assert taken(event) == [2]
-    assert [message.about for message in outbox("registrations.promoted")] == [small.ref, last.ref]
+    assert [message.about for message in outbox("registrations.offered")] == [small.ref, last.ref]
 
 
 def test_cancelling_twice_is_refused() -> None:
@@ -184,27 +184,27 @@ def test_coming_back_after_cancelling_keeps_code_and_goes_on_counting() -> None:
     assert taken(event) == [2]
 
 
-def test_a_larger_room_fills_itself_from_the_waiting_list() -> None:
+def test_a_larger_room_is_offered_to_who_waits() -> None:
     event = make_event(capacity=1)
     register(event, "eerste@voorbeeld.nl")
     waiting = register(event, "tweede@voorbeeld.nl")
     events.change(event, now=LATER, capacities=capacities(2))
     db.session.commit()
 
-    service.fill_free_seats(LATER)
+    offers.offer_free_seats(LATER)
     db.session.commit()
 
-    assert waiting.status is RegistrationStatus.CONFIRMED
-    assert len(outbox("registrations.promoted")) == 1
+    assert waiting.status is RegistrationStatus.OFFERED
+    assert len(outbox("registrations.offered")) == 1
 
 
-def test_nobody_moves_up_once_the_event_has_begun() -> None:
+def test_nothing_is_offered_once_the_event_has_begun() -> None:
     event = make_event(capacity=1)
     first = register(event, "eerste@voorbeeld.nl")
     waiting = register(event, "tweede@voorbeeld.nl")
 
     service.cancel(first, now=WHEN)
-    service.fill_free_seats(WHEN)
+    offers.offer_free_seats(WHEN)
 
     assert waiting.status is RegistrationStatus.WAITLISTED
 

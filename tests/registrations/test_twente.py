@@ -18,7 +18,7 @@ from academie.registrations.models import RegistrationStatus
 from tests.browser import Browser
 from tests.factories import NOW, make_event, make_user
 from tests.outbox.factories import Mailbox
-from tests.registrations.factories import register
+from tests.registrations.factories import accept_offer, register
 
 LINK = "https://meet.voorbeeld.nl/twente"
 A_YEAR_LATER = NOW + timedelta(days=365)
@@ -95,13 +95,19 @@ def test_a_meeting_called_off_on_site_is_held_online_a_year_later(
         "Er is een plek voor je bij Publieksacademie Twente": 2,
     }
     assert len({str(mail["to"]) for mail in told}) == 32
-    everybody_has_a_seat_online(event)
     for mail in told:
         text = plain(mail)
         assert "Eerst: nog niet bekend" in text
         assert "Nieuw: woensdag 15 maart 2028, 14.00 tot 16.00 uur" in text
         assert "Eerst: Dorpshuis De Terphoeve, Hemrikweg 4, Leeuwarden Nieuw: Online" in text
-        assert LINK in text
+    for party in queries.of_event(event)[30:]:
+        accept_offer(party, A_YEAR_LATER)
+    everybody_has_a_seat_online(event)
+    accepted = deliver(mailbox)
+    assert len(accepted) == 2
+    for mail in [mail for mail in told if "veranderd" in str(mail["subject"])] + accepted:
+        assert "Doe online mee: http://127.0.0.1:8000/meedoen/" in plain(mail)
+        assert LINK not in plain(mail)
         assert invite(mail) == ("REQUEST", 2, datetime.fromisoformat("2028-03-15T14:00+01:00"))
     first = next(mail for mail in put_off if mail["to"] == "gast0@voorbeeld.nl")
     assert invite(first)[:2] == ("CANCEL", 1)

@@ -1,0 +1,98 @@
+"""Changing a registration for somebody who calls, and telling which mail that brings."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+
+from flask_babel import gettext as _
+from sqlalchemy import func, select
+
+from academie.core.db import db
+from academie.events.models import BreakoutGroup
+from academie.events.terms import AttendanceMode
+from academie.outbox.models import MessageStatus, OutboxMessage
+from academie.registrations import changing, forecast, groups
+from academie.registrations.forecast import Forecast, Letter
+from academie.registrations.models import Registration
+from academie.registrations.news import Change
+
+
+def change(
+    registration: Registration,
+    *,
+    given_name: str,
+    family_name: str | None,
+    people: int,
+    mode: AttendanceMode,
+    group: BreakoutGroup | None,
+    now: datetime,
+) -> Forecast:
+    """Make what is different so, and tell what that brings about; the page may roll it back.
+
+    Raises:
+        IllegalMoveError: it has signed off, or the meeting has begun or is off.
+        PartyTooLargeError: more people than the meeting allows in one party.
+        NoRoomError: there are not so many free seats.
+        GroupNotOfferedError: the group is for those who take part in another way.
+        GroupFullError: there is no room in the group.
+    """
+    before, last = dict(_facts(registration)), _last_message()
+    had_group, had_mode = registration.breakout_group, registration.mode
+    if (given_name, family_name) != (registration.given_name, registration.family_name):
+        changing.correct(registration, given_name=given_name, family_name=family_name, now=now)
+    if people < registration.people:
+        changing.change_party(registration, people, now=now)
+    if mode is not had_mode:
+        changing.switch_mode(registration, mode, now=now)
+    if people > registration.people:
+        changing.change_party(registration, people, now=now)
+    keeps_wish = mode is not had_mode and group is had_group
+    if registration.event.groups and not keeps_wish and group is not registration.breakout_group:
+        groups.choose(registration, group, now=now)
+    db.session.flush()
+    after = dict(_facts(registration))
+    changes = [Change(name, before[name], after[name]) for name in after]
+    changes = [each for each in changes if each.old != each.new]
+    letters = list(_letters(registration, last))
+    return forecast.marked(changes, letters, registration.event.changed_at)
+
+
+def _facts(registration: Registration) -> Iterator[tuple[str, str]]:
+    """Say what staff want to see side by side."""
+    group = registration.breakout_group
+    yield _("Naam"), registration.full_name
+    yield _("Mensen"), str(registration.people)
+    yield _("Vorm"), str(registration.mode.label)
+    yield _("Groep"), group.title if group else _("Geen groep")
+    yield _("Stand"), str(registration.status.label)
+
+
+def _last_message() -> int:
+    return db.session.scalar(select(func.max(OutboxMessage.id))) or 0
+
+
+def _letters(registration: Registration, last: int) -> Iterator[Letter]:
+    """Tell which mail this transaction brought, to this party and to those who get its seats."""
+    rows = db.session.execute(
+        select(Registration.people, Registration.ref)
+        .join(OutboxMessage, OutboxMessage.about == Registration.ref)
+        .where(
+            OutboxMessage.id > last,
+            OutboxMessage.status == MessageStatus.WAITING,
+            Registration.event_id == registration.event_id,
+            Registration.email.is_not(None),
+            Registration.bounced_at.is_(None),
+        )
+    ).all()
+    own = [row.people for row in rows if row.ref == registration.ref]
+    others = [row.people for row in rows if row.ref != registration.ref]
+    title = registration.event.title
+    if own:
+        subject = _("Je kaartje voor %(event)s", event=title)
+        yield _letter(subject, _("Deze persoon, met een nieuw kaartje"), own)
+    if others:
+        subject = _("Er is een plek voor je bij %(event)s", event=title)
+        yield _letter(subject, _("Wie wacht en een plek krijgt aangeboden"), others)
+
+
+def _letter(subject: str, audience: str, people: Sequence[int]) -> Letter:
+    return Letter(subject, audience, len(people), sum(people))

@@ -1,0 +1,284 @@
+"""Free seats go to who waits: offered with a deadline, accepted or declined, or passed on.
+
+An open offer holds its seats. Who takes part online while waiting for the room stays confirmed all
+the while.
+"""
+
+from datetime import datetime
+
+from flask_babel import lazy_gettext as _
+from flask_babel import lazy_ngettext as ngettext
+
+from academie.accounts.models import User
+from academie.core.db import db, lock_row
+from academie.core.errors import DomainError, IllegalMoveError
+from academie.events import queries as event_queries
+from academie.events.models import BreakoutGroup, Event
+from academie.events.terms import AttendanceMode, EventStatus
+from academie.outbox.service import enqueue
+from academie.registrations import line, moves, queries, seats, told
+from academie.registrations.models import (
+    OfferOutcome,
+    Registration,
+    RegistrationStatus,
+    SeatOffer,
+)
+from academie.registrations.moves import Move
+
+OFFERS_IN_LINE = 2
+"""How many offers may expire before a party leaves the line."""
+
+
+class NoRoomError(DomainError):
+    """There are not so many free seats."""
+
+    def __init__(self, people: int) -> None:
+        """Say for how many people there is no room."""
+        super().__init__(
+            ngettext(
+                "Er is nu geen plek vrij.",
+                "Er zijn nu geen %(num)s plekken vrij.",
+                people,
+            )
+        )
+
+
+class OfferOverError(IllegalMoveError):
+    """An offer that cannot be answered any more."""
+
+    message = _("Je was net te laat. De plek is weg.")
+
+
+def offer(
+    registration: Registration,
+    *,
+    now: datetime,
+    picked_by: User | None = None,
+    reason: str | None = None,
+) -> SeatOffer:
+    """Offer a waiting party its seats and hold them until the deadline.
+
+    Args:
+        picked_by: who of the staff gives them ahead of the line, for a `reason`.
+
+    Raises:
+        IllegalMoveError: it does not wait, has an offer already, or the meeting is off or near.
+        NoRoomError: there are not so many free seats.
+    """
+    moves.hold_still(registration)
+    moves.check(registration, Move.OFFER)
+    event, mode = registration.event, registration.waits_for
+    if mode is None or queries.open_offer(registration):
+        raise IllegalMoveError(_("Deze aanmelding staat niet op de wachtlijst."))
+    if event.status is not EventStatus.PUBLISHED or line.deadline(event, now) <= now:
+        raise IllegalMoveError(_("Het is te laat om een plek aan te bieden."))
+    if picked_by and not reason:
+        raise DomainError(_("Schrijf op waarom je deze aanmelding voor laat gaan."))
+    if not _hold_seats(registration, mode):
+        raise NoRoomError(registration.people)
+    return _offer(registration, mode, now, picked_by=picked_by, reason=reason)
+
+
+def accept(offer: SeatOffer, *, now: datetime) -> None:
+    """Take the offered seats; who took part online meanwhile gives those seats back.
+
+    Raises:
+        OfferOverError: it was answered, withdrawn or has expired.
+        IllegalMoveError: the meeting does not go on as planned.
+    """
+    registration = offer.registration
+    _hold_still(offer)
+    if not offer.is_open or offer.expires_at <= now:
+        raise OfferOverError
+    if registration.event.status is not EventStatus.PUBLISHED:
+        raise IllegalMoveError(_("Deze bijeenkomst gaat nu niet door."))
+    _end(offer, OfferOutcome.ACCEPTED, now)
+    if registration.mode is not offer.mode:
+        seats.give_back(registration, registration.mode)
+        registration.mode = offer.mode
+    wish, group = _wish(registration), _group_held(registration)
+    seats.settle(registration, group)
+    moves.confirm(registration, Move.ACCEPT, now)
+    enqueue("registrations.confirmed", registration.ref, now, told.missed(wish, group))
+    offer_line(registration.event, now)
+
+
+def decline(offer: SeatOffer, *, now: datetime) -> None:
+    """Give the offered seats back and leave the line.
+
+    Raises:
+        OfferOverError: it was answered, withdrawn or has expired.
+    """
+    registration = offer.registration
+    _hold_still(offer)
+    if not offer.is_open:
+        raise OfferOverError
+    _end(offer, OfferOutcome.DECLINED, now)
+    seats.give_back(registration, offer.mode)
+    moves.make(registration, Move.DECLINE, now)
+    registration.waits_for = None
+    if not registration.is_live:
+        enqueue("registrations.cancelled", registration.ref, now)
+    offer_line(registration.event, now)
+
+
+def join_online_meanwhile(registration: Registration, *, now: datetime) -> None:
+    """Let a party that waits for the room take part online at once and keep its place in line.
+
+    Raises:
+        IllegalMoveError: it does not wait for the room, or the meeting is off or has begun.
+        NoRoomError: online is full too.
+    """
+    moves.hold_still(registration)
+    moves.check(registration, Move.JOIN_ONLINE)
+    event, online = registration.event, AttendanceMode.ONLINE
+    if registration.waits_for is online or online not in event.mode.attendance_modes:
+        raise IllegalMoveError(_("Je kunt bij deze bijeenkomst niet online meedoen."))
+    if event.status is not EventStatus.PUBLISHED or event.ends_at <= now:
+        raise IllegalMoveError(_("Je kunt nu niet meer online meedoen."))
+    among = queries.open_pools(event, online, registration.people, registration.audience)
+    if not seats.claim(registration, mode=online, group=None, among=among):
+        raise NoRoomError(registration.people)
+    room, missed = registration.waits_for, registration.missed_offers
+    moves.confirm(registration, Move.JOIN_ONLINE, now)
+    registration.waits_for, registration.missed_offers = room, missed
+    registration.mode = online
+    registration.second_group = registration.breakout_group or registration.second_group
+    registration.breakout_group = None
+    enqueue("registrations.confirmed", registration.ref, now)
+
+
+def stop_waiting(registration: Registration, *, now: datetime) -> None:
+    """Let a party that takes part online leave the line for the room.
+
+    Raises:
+        IllegalMoveError: it holds no seat, or stands in no line.
+    """
+    moves.hold_still(registration)
+    moves.check(registration, Move.STOP_WAITING)
+    if registration.waits_for is None:
+        raise IllegalMoveError(_("Deze aanmelding staat niet op de wachtlijst."))
+    if offer := queries.open_offer(registration):
+        decline(offer, now=now)
+        return
+    registration.waits_for = None
+    db.session.flush()
+
+
+def offer_free_seats(now: datetime) -> None:
+    """Offer every seat that came free to who waits for it; a duty of the worker."""
+    for event in queries.with_seats_to_offer(now):
+        event_queries.lock(event)
+        offer_line(event, now)
+
+
+def offer_line(event: Event, now: datetime) -> None:
+    """Offer free seats to the longest waiting party that fits, until none does.
+
+    Ask it with the meeting locked.
+    """
+    if not line.offers_go_on(event, now):
+        return
+    db.session.flush()
+    for mode in event.mode.attendance_modes:
+        while first := queries.first_in_line(event, mode):
+            lock_row(first)
+            if not _hold_seats(first, mode):
+                raise NoRoomError(first.people)
+            _offer(first, mode, now)
+
+
+def expire_due(now: datetime) -> None:
+    """End the offers that nobody answered in time, and pass the seats on; a duty of the worker."""
+    for offer in queries.expired_offers(now):
+        registration = offer.registration
+        _hold_still(offer)
+        if not offer.is_open:
+            continue
+        _end(offer, OfferOutcome.EXPIRED, now)
+        seats.give_back(registration, offer.mode)
+        _back_to_the_end(registration, now)
+        enqueue("registrations.offer_expired", registration.ref, now)
+        offer_line(registration.event, now)
+
+
+def withdraw_void(now: datetime) -> None:
+    """Take back offers for meetings that do not go on as planned; a duty of the worker."""
+    for offer in queries.void_offers():
+        _hold_still(offer)
+        if offer.is_open and offer.registration.event.status is not EventStatus.PUBLISHED:
+            withdraw(offer.registration, now)
+            seats.give_back(offer.registration, offer.mode)
+            moves.make(offer.registration, Move.WITHDRAW, now)
+
+
+def withdraw(registration: Registration, now: datetime) -> None:
+    """End the open offer of a party that has no use for it any more."""
+    if offer := queries.open_offer(registration):
+        _end(offer, OfferOutcome.WITHDRAWN, now)
+
+
+def _hold_still(offer: SeatOffer) -> None:
+    moves.hold_still(offer.registration)
+    lock_row(offer)
+
+
+def _hold_seats(registration: Registration, mode: AttendanceMode) -> bool:
+    """Take the seats of an offer; without a group when those it chose are full."""
+    group = seats.first_with_room(registration, mode)
+    return seats.claim(registration, mode=mode, group=group)
+
+
+def _offer(
+    registration: Registration,
+    mode: AttendanceMode,
+    now: datetime,
+    *,
+    picked_by: User | None = None,
+    reason: str | None = None,
+) -> SeatOffer:
+    """Note an offer whose seats are held, and mail it."""
+    made = SeatOffer(
+        registration=registration,
+        mode=mode,
+        offered_at=now,
+        expires_at=line.deadline(registration.event, now),
+        picked_by=picked_by,
+        reason=reason,
+    )
+    db.session.add(made)
+    moves.make(registration, Move.OFFER, now)
+    waited = registration.status is RegistrationStatus.OFFERED
+    detail = told.note_told(registration) if waited and registration.reachable else {}
+    db.session.flush()
+    enqueue("registrations.offered", registration.ref, now, detail)
+    return made
+
+
+def _end(offer: SeatOffer, outcome: OfferOutcome, now: datetime) -> None:
+    offer.ended_at, offer.outcome = now, outcome
+
+
+def _back_to_the_end(registration: Registration, now: datetime) -> None:
+    """Let a party that did not answer wait again behind all others, but not for ever."""
+    registration.missed_offers += 1
+    if registration.missed_offers < OFFERS_IN_LINE:
+        moves.make(registration, Move.EXPIRE, now)
+        registration.queued_at = now
+        return
+    moves.make(registration, Move.GIVE_UP, now)
+    registration.waits_for = None
+
+
+def _wish(registration: Registration) -> BreakoutGroup | None:
+    """Tell which group it would like best, of those for its way to take part."""
+    chosen = (registration.breakout_group, registration.second_group)
+    mode = registration.mode
+    return next((group for group in chosen if group and group.pool.mode is mode), None)
+
+
+def _group_held(registration: Registration) -> BreakoutGroup | None:
+    """Tell in which of the groups it chose a party has seats."""
+    held = {claim.pool.breakout_group_id for claim in registration.claims}
+    chosen = (registration.breakout_group, registration.second_group)
+    return next((group for group in chosen if group and group.id in held), None)

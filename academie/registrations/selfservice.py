@@ -1,0 +1,187 @@
+"""What somebody does with their own registration, and asking for the way to it again."""
+
+from collections.abc import Callable
+from typing import Any
+
+from flask import Blueprint, abort, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from academie.accounts.models import AccessAction
+from academie.accounts.service import log_own
+from academie.core import clock
+from academie.core.db import db
+from academie.core.errors import DomainError
+from academie.core.limits import accepted, limiter, typed_address
+from academie.core.web import private_page
+from academie.events import ical
+from academie.events import queries as events
+from academie.events.models import Event
+from academie.events.terms import EventStatus
+from academie.registrations import (
+    changing,
+    guest_links,
+    offers,
+    own_page,
+    personal,
+    queries,
+    service,
+)
+from academie.registrations import line as waiting
+from academie.registrations import lost as lost_mail
+from academie.registrations.models import OfferOutcome, Registration, SeatOffer
+from academie.registrations.own_forms import ChangeForm, LostForm
+
+bp = Blueprint("selfservice", __name__)
+
+PER_NETWORK = "60 per minute; 600 per hour"
+PER_ADDRESS = "5 per hour"
+
+
+@bp.route("/aanmelding/<string:token>/wijzigen", methods=["GET", "POST"])
+@private_page
+@limiter.limit(PER_NETWORK, methods=["POST"])
+def change(token: str) -> ResponseReturnValue:
+    """Change names, the number of people, and how to take part."""
+    registration = personal.by_link(token)
+    if not changing.may_change(registration, clock.now()):
+        return _to_mine(registration)
+    form = ChangeForm(registration)
+    if form.validate_on_submit() and _change(registration, form):
+        return _to_mine(registration)
+    page = own_page.page("change", registration.event, token=token, form=form)
+    return page, 422 if form.errors else 200
+
+
+def _change(registration: Registration, form: ChangeForm) -> bool:
+    """Make every change that was asked for, or none; a refusal stands beside its field."""
+    now, typed = clock.now(), form.values()
+    steps: list[tuple[str, Callable[[], None]]] = [
+        ("people", lambda: changing.change_party(registration, typed["people"], now=now)),
+        ("mode", lambda: changing.switch_mode(registration, typed["mode"], now=now)),
+    ]
+    if typed["people"] > registration.people:  # the way to take part that is left need not fit them
+        steps.reverse()
+    names = {name: typed[name] for name in ("given_name", "family_name")}
+    changing.correct(registration, now=now, **names)
+    for field, step in steps:
+        if typed[field] == getattr(registration, field):
+            continue
+        try:
+            step()
+        except DomainError as error:
+            form.refuse(field, str(error))
+            return False
+    log_own(AccessAction.CHANGE, f"registration:{registration.ref}", now)
+    return True
+
+
+@bp.post("/aanmelding/<string:token>/terugdraaien")
+@private_page
+def undo(token: str) -> ResponseReturnValue:
+    """Undo signing off."""
+    return _press(token, service.undo_cancel)
+
+
+@bp.post("/aanmelding/<string:token>/online")
+@private_page
+def join_online(token: str) -> ResponseReturnValue:
+    """Take part online at once, and go on waiting for the room."""
+    return _press(token, offers.join_online_meanwhile)
+
+
+@bp.post("/aanmelding/<string:token>/niet-wachten")
+@private_page
+def stop_waiting(token: str) -> ResponseReturnValue:
+    """Stay online, and leave the line for the room."""
+    return _press(token, offers.stop_waiting)
+
+
+def _press(token: str, verb: Callable[..., None]) -> ResponseReturnValue:
+    """Do what a button of my registration says; a refusal is told on that page."""
+    registration = personal.by_link(token)
+    try:
+        verb(registration, now=clock.now())
+    except DomainError as error:
+        db.session.rollback()
+        return own_page.show(registration, refused=str(error)), error.status
+    return _to_mine(registration)
+
+
+@bp.get("/aanbod/<string:token>")
+@private_page
+def offer(token: str) -> ResponseReturnValue:
+    """Ask whether somebody wants the seats that came free."""
+    return _offer_page(personal.by_offer_link(token))
+
+
+@bp.post("/aanbod/<string:token>/<any(ja, nee):answer>")
+@private_page
+def answer(token: str, answer: str) -> ResponseReturnValue:
+    """Take the seats, or give them away."""
+    found = personal.by_offer_link(token)
+    verb = offers.accept if answer == "ja" else offers.decline
+    try:
+        verb(found, now=clock.now())
+    except offers.OfferOverError as error:
+        db.session.rollback()
+        return _offer_page(found, error.status)
+    return _to_mine(found.registration)
+
+
+def _offer_page(offer: SeatOffer, status: int = 200) -> ResponseReturnValue:
+    """Show what an offer still means: two buttons, too late, or how it was answered."""
+    registration, event = offer.registration, offer.registration.event
+    latest = queries.open_offer(registration)
+    if latest and latest is not offer:
+        return redirect(url_for(".offer", token=waiting.offer_token(latest)), 303)
+    is_open = offer.is_open and clock.now() < offer.expires_at
+    expired = offer.is_open or offer.outcome is OfferOutcome.EXPIRED
+    if event.status is not EventStatus.PUBLISHED or not (is_open or expired):
+        return _to_mine(registration)
+    page = own_page.page(
+        "offer",
+        event,
+        offer=offer,
+        registration=registration,
+        is_open=is_open,
+        where=ical.location(event, offer.mode),
+        token=waiting.offer_token(offer),
+        my_token=guest_links.token_of(registration),
+    )
+    return page, status
+
+
+def _to_mine(registration: Registration) -> ResponseReturnValue:
+    return redirect(url_for("registrations.mine", token=guest_links.token_of(registration)), 303)
+
+
+@bp.route("/kaartje-kwijt", methods=["GET", "POST"])
+@limiter.limit(PER_NETWORK, methods=["POST"])
+@limiter.limit(PER_ADDRESS, key_func=typed_address, methods=["POST"], deduct_when=accepted)
+def lost() -> ResponseReturnValue:
+    """Have every link of an address mailed to it again."""
+    return _lost(None)
+
+
+@bp.route("/bijeenkomsten/<string:slug>/kaartje-kwijt", methods=["GET", "POST"])
+@limiter.limit(PER_NETWORK, methods=["POST"])
+@limiter.limit(PER_ADDRESS, key_func=typed_address, methods=["POST"], deduct_when=accepted)
+def lost_of_event(slug: str) -> ResponseReturnValue:
+    """Have the link to one meeting mailed again."""
+    return _lost(events.by_slug(slug) or abort(404))
+
+
+def _lost(event: Event | None) -> ResponseReturnValue:
+    form = LostForm()
+    if form.validate_on_submit():
+        lost_mail.ask(event=event, now=clock.now(), **form.values())
+        return redirect(url_for(".lost_sent"), 303)
+    shown: dict[str, Any] = {"event": event, "form": form}
+    page = render_template("registrations/lost.html", **shown)
+    return page, 422 if form.errors else 200
+
+
+@bp.get("/kaartje-kwijt/verstuurd")
+def lost_sent() -> ResponseReturnValue:
+    """Tell everybody the same after asking; what is personal travels by mail alone."""
+    return render_template("registrations/lost_sent.html")

@@ -1,0 +1,117 @@
+"""Who must still hear of what changed about a meeting."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy.orm import contains_eager
+
+from academie.core.db import db
+from academie.events.models import BreakoutGroup, Event
+from academie.events.terms import AttendanceMode, Audience, EventStatus
+from academie.registrations.models import Registration, RegistrationStatus, SeatOffer
+
+
+class Guest(NamedTuple):
+    """A live registration, as far as mail about a change of the meeting depends on it.
+
+    Attributes:
+        waits_for: the line it stands in; None too while seats are offered to it.
+    """
+
+    id: int
+    status: RegistrationStatus
+    mode: AttendanceMode
+    told_mode: AttendanceMode
+    told_sequence: int
+    people: int
+    reachable: bool
+    audience: Audience | None
+    waits_for: AttendanceMode | None
+
+
+def note_told(registration: Registration) -> dict[str, Any]:
+    """Note that a guest hears of everything now; tell their mail what they knew until then."""
+    knew = {"since": registration.told_sequence, "mode": registration.told_mode}
+    registration.told_sequence, registration.moved = registration.event.sequence, False
+    return knew
+
+
+def missed(wish: BreakoutGroup | None, group: BreakoutGroup | None) -> dict[str, Any]:
+    """Note for the mail which group somebody would have liked better than the one it got."""
+    return {"missed_group": wish.title} if wish and wish is not group else {}
+
+
+def with_guests_to_tell(now: datetime) -> Sequence[Event]:
+    """List the meetings that changed since some guest last heard of them."""
+    behind = select(Registration.event_id).join(Registration.event).where(_is_untold(now))
+    return db.session.scalars(select(Event).where(Event.id.in_(behind)).order_by(Event.id)).all()
+
+
+def untold(event: Event, now: datetime, limit: int) -> Sequence[Registration]:
+    """List guests who have not heard of the latest change of a meeting that still matters.
+
+    Only those whom mail reaches; the others are called, and stay behind until somebody did.
+    Their rows are locked; one that somebody else is changing waits for the next round.
+    """
+    return db.session.scalars(
+        select(Registration)
+        .join(Registration.event)
+        .options(contains_eager(Registration.event))
+        .where(Event.id == event.id, _is_untold(now))
+        .order_by(Registration.id)
+        .limit(limit)
+        .with_for_update(of=Registration, skip_locked=True)
+    ).all()
+
+
+def _is_untold(now: datetime) -> ColumnElement[bool]:
+    return and_(
+        Registration.status != RegistrationStatus.CANCELLED,
+        Registration.told_sequence < Event.sequence,
+        Registration.email.is_not(None),
+        Registration.bounced_at.is_(None),
+        _still_matters(now),
+    )
+
+
+def guests(event: Event) -> Sequence[Guest]:
+    """List the live registrations of a meeting, in the order of its waiting line."""
+    open_offers = select(SeatOffer.registration_id).where(
+        Registration.event_id == event.id, SeatOffer.ended_at.is_(None)
+    )
+    offered = set(db.session.scalars(open_offers.join(SeatOffer.registration)))
+    return [
+        Guest(
+            id=party.id,
+            status=party.status,
+            mode=party.mode,
+            told_mode=party.told_mode,
+            told_sequence=party.told_sequence,
+            people=party.people,
+            reachable=party.reachable,
+            audience=party.audience,
+            waits_for=None if party.id in offered else party.waits_for,
+        )
+        for party in db.session.scalars(
+            select(Registration)
+            .where(
+                Registration.event_id == event.id,
+                Registration.status != RegistrationStatus.CANCELLED,
+            )
+            .order_by(Registration.queued_at, Registration.id)
+        )
+    ]
+
+
+def _still_matters(now: datetime) -> ColumnElement[bool]:
+    """Say the same in SQL, of meetings that guests can be told about."""
+    return or_(
+        Event.status == EventStatus.POSTPONED,
+        and_(Event.status == EventStatus.PUBLISHED, Event.ends_at > now),
+        and_(
+            Event.status == EventStatus.CANCELLED,
+            or_(Event.ends_at > now, Event.cancelled_at > Event.ends_at),
+        ),
+    )

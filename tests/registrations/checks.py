@@ -1,0 +1,65 @@
+"""What is always true of the seats of a meeting, for tests that do many things to it."""
+
+from sqlalchemy import select
+
+from academie.core.db import db
+from academie.events.models import Event
+from academie.events.seating import SeatPool
+from academie.registrations import queries
+from academie.registrations.models import Registration, RegistrationStatus, SeatClaim, SeatOffer
+
+
+def seats_are_counted_right(event: Event) -> None:
+    """What is taken is what is claimed, and no more than there is."""
+    for pool in _pools(event):
+        claims = db.session.scalars(select(SeatClaim).filter_by(pool_id=pool.id))
+        assert pool.taken == sum(claim.seats for claim in claims)
+        assert pool.capacity is None or 0 <= pool.taken <= pool.capacity
+
+
+def states_agree_with_seats_and_offers(event: Event) -> None:
+    """Whoever has or is offered seats holds them, all in one pool; nobody else does."""
+    for party in queries.of_event(event):
+        offer = queries.open_offer(party)
+        expected = {party.mode} if party.status is RegistrationStatus.CONFIRMED else set()
+        if offer:
+            expected.add(offer.mode)
+            assert party.waits_for is offer.mode
+        whole = [claim for claim in party.claims if claim.pool.breakout_group_id is None]
+        assert {claim.pool.mode for claim in whole} == expected
+        assert len(whole) == len(expected)
+        assert {claim.seats for claim in party.claims} <= {party.people}
+        _agrees(party, offer)
+
+
+def nobody_who_fits_waits(event: Event) -> None:
+    """No seat is free for which somebody waits without an offer."""
+    pools = [pool for pool in _pools(event) if pool.breakout_group_id is None]
+    for party in queries.of_event(event):
+        if party.waits_for is None or queries.open_offer(party):
+            continue
+        for pool in pools:
+            own = pool.audience is None or pool.audience is party.audience
+            open_to_it = own and pool.released_at is None and pool.mode is party.waits_for
+            assert not (open_to_it and (pool.left is None or pool.left >= party.people))
+
+
+def _pools(event: Event) -> list[SeatPool]:
+    return list(db.session.scalars(select(SeatPool).where(SeatPool.event_id == event.id)))
+
+
+def _agrees(party: Registration, offer: SeatOffer | None) -> None:
+    """Check a state against the offer and the line."""
+    if party.status is RegistrationStatus.OFFERED:
+        assert offer
+        assert party.waits_for is party.mode
+    elif party.status is RegistrationStatus.WAITLISTED:
+        assert party.waits_for is party.mode
+        assert offer is None
+    elif party.status is RegistrationStatus.CANCELLED:
+        assert (party.waits_for, offer) == (None, None)
+    else:
+        assert party.waits_for is not party.mode
+        inside = {claim.pool.breakout_group_id for claim in party.claims}
+        group = party.breakout_group
+        assert group is None or group.id in inside

@@ -1,0 +1,335 @@
+"""The list of a meeting as a file: taken in with a preview, and given out with care."""
+
+import csv
+from datetime import datetime, timedelta
+from io import BytesIO, StringIO
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+
+from academie.accounts import queries as accounts
+from academie.accounts.models import AccessAction, AccessLogLine, RoleName
+from academie.accounts.service import log_access
+from academie.core import clock
+from academie.core.db import db, write_transaction
+from academie.events.models import Event
+from academie.events.terms import AttendanceMode, Audience, EventMode
+from academie.outbox.models import OutboxMessage
+from academie.registrations import queries, service
+from academie.registrations.models import Registration, RegistrationStatus
+from tests.browser import Browser, Page
+from tests.factories import NOW, make_event, make_user
+from tests.registrations.factories import make_group, register
+
+HEAD = "voornaam;achternaam;e-mailadres;mensen"
+FATIMA = "Fatima;el Idrissi;fatima@voorbeeld.nl;2"
+
+
+@pytest.fixture(autouse=True)
+def now(monkeypatch: pytest.MonkeyPatch) -> datetime:
+    monkeypatch.setattr(clock, "now", lambda: NOW)
+    return NOW
+
+
+@pytest.fixture
+def team(app: Flask) -> Browser:
+    browser = Browser(app)
+    browser.sign_in(make_user())
+    return browser
+
+
+def folder(event: Event) -> str:
+    return f"/beheer/bijeenkomsten/{event.ref}/aanmeldingen"
+
+
+def send(team: Browser, event: Event, content: bytes) -> Page:
+    url = f"{folder(event)}/inlezen"
+    token = team.get(url).one("main [name=csrf_token]")["value"]
+    data = {"csrf_token": token, "file": (BytesIO(content), "lijst.csv")}
+    return team.post(url, data, content_type="multipart/form-data")
+
+
+def send_lines(team: Browser, event: Event, *lines: str, head: str = HEAD) -> Page:
+    return send(team, event, "\n".join([head, *lines]).encode())
+
+
+def verdicts(page: Page) -> list[str]:
+    return page.texts("tbody td:last-child")
+
+
+def names(event: Event) -> list[tuple[str | None, int, RegistrationStatus]]:
+    db.session.rollback()
+    return [(row.given_name, row.people, row.status) for row in queries.of_event(event)]
+
+
+def test_nobody_is_registered_before_the_button(team: Browser) -> None:
+    event = make_event(capacity=3)
+
+    page = send_lines(team, event, FATIMA, "Mo;;;", "Jan;de Boer;jan@voorbeeld.nl;3")
+
+    assert verdicts(page) == ["Krijgt een plek", "Krijgt een plek", "Komt op de wachtlijst"]
+    assert page.texts("tbody td.num:nth-child(3)") == ["2", "1", "3"]
+    assert "2 mensen krijgen een e-mail." in page.text("main form")
+    assert (names(event), event.pools[0].taken) == ([], 0)
+    assert db.session.scalars(select(OutboxMessage)).all() == []
+
+    done = team.submit()
+
+    assert done.text(".notice") == "3 aanmeldingen erbij. 1 daarvan staat op de wachtlijst."
+    assert names(event) == [
+        ("Fatima", 2, RegistrationStatus.CONFIRMED),
+        ("Mo", 1, RegistrationStatus.CONFIRMED),
+        ("Jan", 3, RegistrationStatus.WAITLISTED),
+    ]
+    assert event.pools[0].taken == 3
+    line = db.session.scalars(select(AccessLogLine).where(AccessLogLine.action == "change")).one()
+    assert line.subject == f"event:{event.ref}/registrations"
+
+
+def test_the_same_file_again_adds_nobody(team: Browser) -> None:
+    event = make_event()
+    lines = (FATIMA, "Mo;;;", "Mo;;;", "Ans;in 't Veld;;")
+    send_lines(team, event, *lines)
+    team.submit()
+
+    again = send_lines(team, event, *lines)
+
+    assert verdicts(again) == ["Staat er al in"] * 4
+    assert again.select("main form") == []
+    assert len(names(event)) == 4
+
+
+def test_a_second_press_is_shown_as_it_stands_now(team: Browser) -> None:
+    event = make_event()
+    preview = send_lines(team, event, FATIMA)
+    team.submit()
+    team.page = preview
+
+    page = team.submit()
+
+    assert page.status == 409
+    assert verdicts(page) == ["Staat er al in"]
+    assert len(names(event)) == 1
+
+
+def test_a_preview_that_is_no_longer_true_registers_nobody(team: Browser) -> None:
+    event = make_event(capacity=2)
+    send_lines(team, event, FATIMA)
+    register(event, "eerder@voorbeeld.nl")
+
+    page = team.submit()
+
+    assert page.status == 409
+    assert page.text(".summary li") == "Er is intussen iets veranderd. Kijk de lijst nog eens na."
+    assert verdicts(page) == ["Komt op de wachtlijst"]
+    assert len(names(event)) == 1
+    assert team.submit().status == 200
+    assert len(names(event)) == 2
+
+
+@pytest.mark.parametrize(
+    ("line", "sentence"),
+    [
+        (";Bos;a@voorbeeld.nl;1", "Vul een voornaam in."),
+        (f"{'x' * 81};;;1", "Dit is te lang: hooguit 80 tekens."),
+        ("Jan;;geen adres;1", "Dit e-mailadres klopt niet."),
+        ("Jan;;;veel", "Vul bij mensen een getal in."),
+        ("Jan;;;5", "Vul een getal in van 1 tot en met 4."),
+        ("Jan;;;0", "Vul een getal in van 1 tot en met 4."),
+        ("Jan;Bos", "Hier staan 2 cellen. Dat moeten er 4 zijn."),
+        ("Jan;;FATIMA@voorbeeld.nl;1", "Dit e-mailadres staat ook op regel 2."),
+    ],
+)
+def test_a_bad_row_is_refused_with_its_line(team: Browser, line: str, sentence: str) -> None:
+    page = send_lines(team, make_event(), FATIMA, "", line)
+
+    number, *_name, words = page.texts("tbody tr:last-child td")
+    assert number == "4"
+    assert words.startswith(f"Geweigerd {sentence}")
+
+
+@pytest.mark.parametrize(
+    ("column", "cell", "sentence"),
+    [
+        ("vorm", "", "Vul bij vorm 'op locatie' of 'online' in."),
+        ("vorm", "thuis", "Vul bij vorm 'op locatie' of 'online' in."),
+        ("groep", "Tuinieren", "Groep 'Tuinieren' kennen we niet."),
+        ("doet mee als", "baas", "'baas' kennen we niet bij 'doet mee als'."),
+        ("stand", "Afgemeld", "Deze persoon staat in de lijst als afgemeld."),
+    ],
+)
+def test_an_unknown_word_is_refused(team: Browser, column: str, cell: str, sentence: str) -> None:
+    event = make_event(mode=EventMode.HYBRID)
+    given = {"vorm": "op locatie", column: cell}
+
+    page = send_lines(
+        team, event, f"Jan;{';'.join(given.values())}", head=";".join(["voornaam", *given])
+    )
+
+    assert verdicts(page) == [f"Geweigerd {sentence}"]
+
+
+def test_all_columns_are_read(team: Browser) -> None:
+    event = make_event(mode=EventMode.HYBRID)
+    make_group(event)
+    head = "Voornaam,Vorm,Groep,Doet mee als,Organisatie,Schoenmaat"
+
+    page = send_lines(team, event, "Jan,Op locatie,schulden,Bewoner,Bibliotheek,43", head=head)
+    team.submit()
+
+    assert "1 kolom kennen we niet. Die slaan we over." in page.text("main")
+    guest = queries.of_event(event)[0]
+    assert (guest.mode, guest.audience) == (AttendanceMode.ONSITE, Audience.RESIDENT)
+    assert (guest.breakout_group and guest.breakout_group.title) == "Schulden"
+    assert guest.organisation_name == "Bibliotheek"
+
+
+def test_refused_rows_stop_the_list_until_somebody_says_to_skip_them(team: Browser) -> None:
+    event = make_event()
+    send_lines(team, event, FATIMA, "Jan;;geen adres;1")
+
+    stopped = team.submit()
+    assert (stopped.status, names(event)) == (422, [])
+    assert "sla die regels over" in stopped.text("#skip-error")
+
+    team.submit(skip="y")
+    assert len(names(event)) == 1
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        ("voornaam;café".encode("cp1252"), "De letters in dit bestand kunnen we niet lezen."),
+        (HEAD.encode("utf-16"), "De letters in dit bestand kunnen we niet lezen."),
+        (b"PK\x03\x04rest", "Dit is geen CSV-bestand."),
+        (b"\n \n", "Dit bestand is leeg."),
+        (b"wie;wat\na;b", "We missen de kolom 'voornaam'."),
+        (f"{HEAD};voornaam\na".encode(), "Een kolom staat er twee keer in."),
+        (HEAD.encode(), "Onder de kolommen staat nog niets."),
+        (f'{HEAD}\n"half'.encode(), "Regel 2 kunnen we niet lezen."),
+        (f"{HEAD}\n".encode() + b"a;b\n" * 501, "Deze lijst is te lang."),
+        (b"x" * 200_001, "Dit bestand is te groot."),
+    ],
+)
+def test_what_is_no_list_is_refused_in_plain_words(
+    team: Browser, content: bytes, sentence: str
+) -> None:
+    page = send(team, make_event(), content)
+
+    assert page.status == 422
+    assert page.text("#file-error").startswith(sentence)
+
+
+def test_markup_and_quotes_in_a_file_survive_the_way_to_the_button(team: Browser) -> None:
+    event = make_event()
+    row = '"<script>alert(1)</script>";"\'t ""Hof"" & zo";x@voorbeeld.nl;1'
+
+    page = send_lines(team, event, row)
+    team.submit()
+
+    assert page.select("main script") == []
+    guest = queries.of_event(event)[0]
+    assert (guest.given_name, guest.family_name) == ("<script>alert(1)</script>", '\'t "Hof" & zo')
+
+
+def download(team: Browser, event: Event, query: str = "", **fields: str) -> Page:
+    team.get(f"{folder(event)}/downloaden{query}")
+    return team.submit(**fields)
+
+
+def rows(page: Page) -> list[dict[str, str]]:
+    text = StringIO(page.response.data.decode("utf-8-sig"), newline="")
+    return list(csv.DictReader(text, dialect=csv.excel, delimiter=";"))
+
+
+def test_a_download_holds_what_a_desk_needs_and_no_more(team: Browser) -> None:
+    event = make_event()
+    register(event, family_name="van der Berg", people=2)
+    service.cancel(register(event, "b@voorbeeld.nl", given_name="=1+1"), now=NOW)
+
+    page = download(team, event)
+
+    headers = page.response.headers
+    assert headers["Content-Disposition"] == "attachment; filename=aanmeldingen-2027-03-09.csv"
+    assert headers["Cache-Control"] == "no-store"
+    assert rows(page)[0] == {
+        "voornaam": "Fatima",
+        "initiaal": "V.",
+        "mensen": "2",
+        "vorm": "Op locatie",
+        "groep": "",
+        "stand": "Aangemeld",
+    }
+    assert [row["voornaam"] for row in rows(page)] == ["Fatima", "'=1+1"]
+    assert b"voorbeeld.nl" not in page.response.data
+    (line,) = exports()
+    assert (line.subject, line.purpose) == (f"event:{event.ref}/registrations", None)
+
+
+def exports() -> list[AccessLogLine]:
+    found = select(AccessLogLine).where(AccessLogLine.action == AccessAction.EXPORT)
+    return list(db.session.scalars(found))
+
+
+def test_contact_columns_ask_for_a_purpose_that_is_logged(team: Browser) -> None:
+    event = make_event()
+    register(event)
+
+    refused = download(team, event, with_contact="y", purpose=" ")
+    assert refused.status == 422
+    assert refused.text("#purpose-error").startswith("Schrijf op waarvoor")
+    assert exports() == []
+
+    page = team.submit(with_contact="y", purpose="Bellen over de bus")
+
+    assert rows(page)[0]["e-mailadres"] == "fatima@voorbeeld.nl"
+    assert rows(page)[0]["achternaam"] == "el Idrissi"
+    assert [line.purpose for line in exports()] == ["Bellen over de bus"]
+
+
+def test_a_download_of_a_search_holds_that_part_alone(team: Browser) -> None:
+    event = make_event()
+    register(event)
+    register(event, "b@voorbeeld.nl", given_name="Bea", family_name="Özdemir")
+
+    page = download(team, event, "?zoek=ozdemir")
+
+    assert [row["voornaam"] for row in rows(page)] == ["Bea"]
+
+
+def test_a_download_with_addresses_reads_back_as_known(team: Browser) -> None:
+    event = make_event()
+    register(event, given_name="=SOM(A1)", family_name="-Bos")
+    register(event, "b@voorbeeld.nl", given_name="'t", family_name='Met "aanhaling"; en, komma')
+    content = download(team, event, with_contact="y", purpose="Reservekopie").response.data
+
+    assert verdicts(send(team, event, content)) == ["Staat er al in"] * 2
+
+
+def test_who_downloads_much_is_shown_to_the_project_team(app: Flask) -> None:
+    event = make_event()
+    organiser = make_user(RoleName.ORGANISER, email="o@voorbeeld.nl", events=[event])
+    for at in (NOW, NOW + timedelta(hours=1), NOW + timedelta(hours=2)):
+        with write_transaction():
+            subject = f"event:{event.ref}/registrations"
+            log_access(organiser, AccessAction.EXPORT, subject, at, "Bellen")
+
+    (found,) = accounts.unusual_exports(NOW)
+    team, other = Browser(app), Browser(app)
+    team.sign_in(make_user())
+    other.sign_in(organiser)
+
+    assert (found.user.email, found.times) == ("o@voorbeeld.nl", 3)
+    assert "3 keer" in team.get("/beheer/").text(".notice")
+    assert other.get("/beheer/").select(".notice") == []
+
+
+def test_a_reader_reads_and_writes_no_files(app: Flask) -> None:
+    event = make_event()
+    browser = Browser(app)
+    browser.sign_in(make_user(RoleName.READER))
+
+    paths = ("downloaden", "inlezen")
+    assert [browser.get(f"{folder(event)}/{path}").status for path in paths] == [404, 404]
+    assert db.session.scalars(select(Registration)).all() == []

@@ -1,0 +1,134 @@
+"""The mails of the waiting list, read back as a mail server received them."""
+
+from datetime import timedelta
+
+import pytest
+
+from academie.core import clock
+from academie.events import service as events
+from academie.events.terms import EventMode
+from academie.registrations import line, offers, service
+from tests.factories import NOW, make_event
+from tests.mail import deliver, html, plain
+from tests.outbox.factories import Mailbox
+from tests.registrations.factories import accept_offer, make_group, open_offer, register
+
+DAY = timedelta(hours=24)
+
+
+@pytest.fixture(autouse=True)
+def _at_the_tests_present(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(clock, "now", lambda: NOW)
+
+
+def test_who_waits_reads_the_place_in_line_and_what_to_expect(mailbox: Mailbox) -> None:
+    event = make_event(capacity=0)
+    register(event)
+
+    (mail,) = deliver(mailbox)
+
+    words = "Je staat op plek 1 van de wachtlijst voor de locatie. Komt er een plek vrij die past?"
+    assert words in plain(mail)
+    assert words in html(mail)
+    assert "online meedoen" not in plain(mail)
+
+
+def test_who_waits_for_the_room_reads_that_online_is_open(mailbox: Mailbox) -> None:
+    event = make_event(capacity=0, mode=EventMode.HYBRID, online_capacity=1)
+    waiting = register(event)
+
+    (mail,) = deliver(mailbox)
+    offers.join_online_meanwhile(waiting, now=NOW)
+    (joined,) = deliver(mailbox)
+
+    assert "Je kunt nu al online meedoen. Je houdt dan je plek op de wachtlijst." in plain(mail)
+    assert "Je blijft op de wachtlijst voor de locatie staan." in plain(joined)
+    assert "Online" in plain(joined)
+
+
+def test_an_offer_says_until_when_and_where_to_answer(mailbox: Mailbox) -> None:
+    event = make_event(capacity=1)
+    first = register(event, "eerste@voorbeeld.nl")
+    waiting = register(event)
+    service.cancel(first, now=NOW)
+
+    mails = {mail["subject"]: mail for mail in deliver(mailbox)}
+
+    mail = mails["Er is een plek voor je bij Publieksacademie Leeuwarden"]
+    address = line.offer_url(open_offer(waiting))
+    assert "Zeg het voor dinsdag 2 maart 2027, 13.00 uur." in plain(mail)
+    assert address in plain(mail)
+    assert f'href="{address}"' in html(mail)
+
+
+def test_an_offer_that_is_over_before_its_mail_leaves_is_not_mailed(mailbox: Mailbox) -> None:
+    event = make_event(capacity=1)
+    first = register(event, "eerste@voorbeeld.nl")
+    waiting = register(event)
+    deliver(mailbox)
+    service.cancel(first, now=NOW)
+
+    accept_offer(waiting)
+
+    assert [mail["subject"] for mail in deliver(mailbox)] == [
+        "Je bent afgemeld voor Publieksacademie Leeuwarden",
+        "Je kaartje voor Publieksacademie Leeuwarden",
+    ]
+
+
+def test_an_offer_of_the_room_to_who_is_online_says_where_it_is(mailbox: Mailbox) -> None:
+    event = make_event(capacity=1, mode=EventMode.HYBRID, online_capacity=1)
+    first = register(event, "eerste@voorbeeld.nl")
+    waiting = register(event)
+    offers.join_online_meanwhile(waiting, now=NOW)
+    deliver(mailbox)
+    service.cancel(first, now=NOW)
+
+    mail = deliver(mailbox)[1]
+
+    assert "Waar: Dorpshuis De Terphoeve" in plain(mail)
+    assert "Zeg je nee, dan blijf je online meedoen." in plain(mail)
+
+
+def test_who_did_not_answer_reads_what_follows(
+    mailbox: Mailbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    event = make_event(capacity=1)
+    first = register(event, "eerste@voorbeeld.nl")
+    register(event)
+    service.cancel(first, now=NOW)
+    deliver(mailbox)
+
+    monkeypatch.setattr(clock, "now", lambda: NOW + DAY)
+    once = deliver(mailbox)[0]
+    monkeypatch.setattr(clock, "now", lambda: NOW + 2 * DAY)
+    twice = deliver(mailbox)[0]
+
+    assert once["subject"] == "De plek bij Publieksacademie Leeuwarden is weer weg"
+    assert "Je staat weer achteraan op de wachtlijst." in plain(once)
+    assert "Je staat nu niet meer op de wachtlijst." in plain(twice)
+    assert "Je staat nu niet meer op de wachtlijst." in html(twice)
+
+
+def test_nobody_reads_of_an_offer_for_a_meeting_that_is_off(mailbox: Mailbox) -> None:
+    event = make_event(capacity=1)
+    first = register(event, "eerste@voorbeeld.nl")
+    register(event)
+    deliver(mailbox)
+    service.cancel(first, now=NOW)
+    events.cancel(event, reason="De zaal is dicht.", now=NOW)
+
+    subjects = [mail["subject"] for mail in deliver(mailbox)]
+
+    assert "Er is een plek voor je bij Publieksacademie Leeuwarden" not in subjects
+
+
+def test_the_full_group_that_somebody_wanted_is_named_in_the_mail(mailbox: Mailbox) -> None:
+    event = make_event()
+    full, other = make_group(event, capacity=0), make_group(event, "Wonen")
+    register(event, group=full, second_group=other)
+
+    (mail,) = deliver(mailbox)
+
+    assert "Groep: Wonen" in plain(mail)
+    assert "Je koos de groep 'Schulden'. Die is vol." in plain(mail)
