@@ -1,0 +1,1 @@
+"""Registering for somebody else: staff on the phone, and organisations that help."""
