@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from academie.core.db import Base, new_ref
 from academie.events.models import Event
+from academie.events.terms import AttendanceMode
 from academie.registrations.models import Registration
 
 
@@ -81,7 +82,11 @@ class Scan(Base):
 
 
 class CheckIn(Base):
-    """A party that came in: once per registration, whatever is scanned later."""
+    """A party that took part: once per registration, whatever is scanned or pressed later.
+
+    `mode` says where it came in: through a door, with the `scan_uuid` of that reading, or online,
+    with one made of its own ref.
+    """
 
     __tablename__ = "check_in"
     __table_args__ = (
@@ -99,6 +104,9 @@ class CheckIn(Base):
     scan_uuid: Mapped[str] = mapped_column(unique=True)
     people: Mapped[int]
     checked_in_at: Mapped[datetime]
+    mode: Mapped[AttendanceMode] = mapped_column(
+        default=AttendanceMode.ONSITE, server_default=AttendanceMode.ONSITE.value
+    )
 
 
 class HeadCount(Base):

@@ -8,7 +8,8 @@ from sqlalchemy import CursorResult, Select, Table, and_, bindparam, case, func,
 
 from academie.checkin.models import CheckIn, DoorLink, HeadCount, Scan, ScanMethod, Verdict
 from academie.core.db import db
-from academie.events.models import BreakoutGroup, Event, SeatPool
+from academie.events.models import BreakoutGroup, Event
+from academie.events.seating import SeatPool
 from academie.events.terms import AttendanceMode, EventStatus
 from academie.registrations.models import Registration, RegistrationStatus
 
@@ -90,6 +91,8 @@ _CHECK_IN = cast("Table", CheckIn.__table__).c
 _GROUP = cast("Table", BreakoutGroup.__table__).c
 _DOOR = cast("Table", DoorLink.__table__).c
 
+_AT_THE_DOOR = _CHECK_IN.mode == AttendanceMode.ONSITE
+
 # Every scan asks these: built once, and in Core, they make a check-in a third cheaper.
 _DOOR_BY_REF = (
     select(
@@ -115,7 +118,7 @@ _TICKET = (
         _REGISTRATION.people,
         _REGISTRATION.mode,
         _REGISTRATION.status,
-        _CHECK_IN.id.is_not(None),
+        _CHECK_IN.id.is_not(None) & _AT_THE_DOOR,
         _GROUP.title,
     )
     .join_from(Registration.__table__, Event.__table__)
@@ -139,12 +142,12 @@ _OF_EVENT = _REGISTRATION.event_id == bindparam("event_id")
 # Who came of the guests is counted by itself: a join over all of them costs twice as much.
 _ROOM = select(
     select(func.sum(_CHECK_IN.people))
-    .where(_CHECK_IN.event_id == bindparam("event_id"))
+    .where(_CHECK_IN.event_id == bindparam("event_id"), _AT_THE_DOOR)
     .scalar_subquery(),
     select(func.sum(_REGISTRATION.people)).where(_OF_EVENT, _GUEST).scalar_subquery(),
     select(func.sum(_CHECK_IN.people))
     .join_from(CheckIn.__table__, Registration.__table__)
-    .where(_OF_EVENT, _SURPRISE)
+    .where(_OF_EVENT, _SURPRISE, _AT_THE_DOOR)
     .scalar_subquery(),
 )
 _CROWDS = (
@@ -231,8 +234,10 @@ def arrival(registration_id: int) -> Arrival:
 
 def seats_left(event_id: int) -> int | None:
     """Count the free seats in the room; None when there is no limit."""
+    limited = func.count() == func.count(SeatPool.capacity)
+    left = func.sum(SeatPool.capacity) - func.sum(SeatPool.taken)
     return db.session.scalar(
-        select(SeatPool.capacity - SeatPool.taken).where(
+        select(case((limited, left))).where(
             SeatPool.event_id == event_id,
             SeatPool.mode == AttendanceMode.ONSITE,
             SeatPool.breakout_group_id.is_(None),

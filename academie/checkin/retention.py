@@ -2,13 +2,12 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import select, update
+from sqlalchemy import update
 
 from academie.checkin.models import DoorLink
 from academie.core.db import db
 from academie.core.retention import RetentionRule
-from academie.events.models import Event
-from academie.events.terms import EventStatus
+from academie.events.retention import over
 
 VOLUNTEER = RetentionRule(("door_link.name",), timedelta(weeks=2), "the end of the meeting")
 RULES = (VOLUNTEER,)
@@ -16,11 +15,8 @@ RULES = (VOLUNTEER,)
 
 def erase_due(now: datetime) -> None:
     """Empty the names of doors whose meeting lies long enough behind us; a duty of the worker."""
-    over = select(Event.id).where(
-        Event.ends_at < now - VOLUNTEER.kept, Event.status != EventStatus.POSTPONED
-    )
     db.session.execute(
         update(DoorLink)
-        .where(DoorLink.name.is_not(None), DoorLink.event_id.in_(over))
+        .where(DoorLink.name.is_not(None), DoorLink.event_id.in_(over(VOLUNTEER, now)))
         .values(name=None)
     )

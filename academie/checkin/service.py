@@ -188,15 +188,24 @@ def _record(
 
 
 def _admit(ticket: Ticket, *, uuid: str, now: datetime) -> bool:
-    """Let a party in; False when it came in a moment ago, on another device."""
+    """Let a party in; False when it came in a moment ago, on another device.
+
+    Who took part online and then comes to the door is counted there, and once.
+    """
     arrival = {
         "event_id": ticket.event_id,
         "registration_id": ticket.registration_id,
         "scan_uuid": uuid,
         "people": ticket.people,
         "checked_in_at": now,
+        "mode": AttendanceMode.ONSITE,
     }
-    return insert_or_ignore(_CHECK_IN, arrival)
+    if insert_or_ignore(_CHECK_IN, arrival):
+        return True
+    online = _CHECK_IN.c.mode == AttendanceMode.ONLINE
+    came = _CHECK_IN.c.registration_id == ticket.registration_id
+    moved = db.session.connection().execute(update(_CHECK_IN).where(came, online).values(arrival))
+    return moved.rowcount == 1
 
 
 def _first_answer(door: Door, uuid: str) -> ScanResult:

@@ -1,23 +1,30 @@
-"""The door: a page behind a link, for volunteers without an account.
+"""The door, for volunteers without an account, and taking part online; each behind a link.
 
-The link is the only thing that opens it: no cookie does, and no page of ours tells it to others.
-The form carries the same CSRF token as every other form. The script needs none: it sends no cookie,
-and JSON, which a browser lets no other site send here (it would ask us first, and we never agree).
+The link is the only thing that opens the door: no cookie does, and no page of ours tells it to
+others. The form carries the same CSRF token as every other form. The script needs none: it sends
+no cookie, and JSON, which a browser lets no other site send here (it would ask us first, and we
+never agree).
 """
 
 import uuid
+from urllib.parse import urlsplit
 
-from flask import Blueprint, Response, make_response, render_template, request
+from flask import Blueprint, Response, make_response, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import BadRequest
 
-from academie.checkin import queries, service, words
+from academie.checkin import online, queries, service, words
 from academie.checkin.forms import CodeForm
 from academie.checkin.models import Verdict
 from academie.checkin.queries import Door
 from academie.checkin.service import BrokenDoorError, DoorShutError
 from academie.checkin.verdicts import ScanResult
 from academie.core import clock, web
+from academie.core.forms import BaseForm
+from academie.programme import queries as programme
+from academie.registrations.guest_links import JOIN, token_of
+from academie.registrations.models import Registration
+from academie.registrations.personal import by_link
 
 bp = Blueprint("checkin", __name__)
 
@@ -61,6 +68,49 @@ def scan(token: str) -> ResponseReturnValue:
 
 
 web.csrf.exempt(scan)
+
+
+@bp.get("/meedoen/<string:token>")
+@web.private_page
+def join(token: str) -> ResponseReturnValue:
+    """Show who takes part online one button; reading counts nobody."""
+    return _join_page(token, by_link(token, JOIN))
+
+
+@bp.post("/meedoen/<string:token>")
+@web.private_page
+def arrive(token: str) -> ResponseReturnValue:
+    """Count a guest as taking part, and send them on to the meeting."""
+    registration = by_link(token, JOIN)
+    try:
+        return redirect(online.arrive(registration, now=clock.now()), 303)
+    except online.NotOpenError as error:
+        return _join_page(token, registration), error.status
+
+
+def _join_page(token: str, registration: Registration) -> str:
+    """Say when somebody can take part, let them, or thank them.
+
+    The policy lets the button lead to any address of the link's own kind: many a provider sends
+    people on to another of its hosts, and browsers hold those to the policy of this page too.
+    """
+    event = registration.event
+    found = online.moment(registration, clock.now())
+    if found is online.Moment.OPEN:
+        web.allow("form-action", f"{urlsplit(event.join_link or '').scheme}:")
+    over = found is online.Moment.OVER
+    return render_template(
+        "checkin/join.html",
+        moment=found,
+        event=event,
+        registration=registration,
+        opens_at=online.opens_at(event),
+        materials=programme.materials(event) if over else (),
+        contact={"mail": event.reply_address, "phone": event.phone},
+        my_token=token_of(registration),
+        token=token,
+        form=BaseForm(),
+    )
 
 
 @bp.errorhandler(BrokenDoorError)

@@ -7,6 +7,7 @@ from datetime import date, datetime, time, timedelta
 from flask_babel import gettext as _
 
 from academie.core import clock
+from academie.core.small_groups import Cell, Figure, NoFigure, Sum, shield
 from academie.events.terms import EventKind, EventMode, EventStatus
 from academie.followups.terms import (
     Contribution,
@@ -16,7 +17,6 @@ from academie.followups.terms import (
     Strength,
 )
 from academie.reference.models import ChangeLine, Province
-from academie.reports.small_groups import Cell, Figure, NoFigure, Sum, shield
 
 _TOTAL = "total"
 

@@ -8,6 +8,7 @@ from sqlalchemy.orm import selectinload
 
 from academie.checkin.models import CheckIn, HeadCount
 from academie.core.db import db
+from academie.core.small_groups import shown
 from academie.events.models import Event
 from academie.events.terms import AttendanceMode, EventStatus
 from academie.followups import queries as followups
@@ -26,12 +27,12 @@ from academie.reports.figures import (
     Reach,
     build_report,
 )
-from academie.reports.small_groups import shown
 
 _LONGEST_SPAN = timedelta(days=366)
 _CONFIRMED = and_(
     Registration.event_id == Event.id, Registration.status == RegistrationStatus.CONFIRMED
 )
+_AT_THE_DOOR = (CheckIn.event_id == Event.id, CheckIn.mode == AttendanceMode.ONSITE)
 _WITH_TICKET = and_(_CONFIRMED, Registration.mode == AttendanceMode.ONSITE)
 
 
@@ -55,6 +56,7 @@ def _meetings(period: Period) -> list[Meeting]:
             _sum(select(func.sum(CheckIn.people)).where(CheckIn.event_id == Event.id)).label(
                 "checked_in"
             ),
+            _sum(select(func.sum(CheckIn.people)).where(*_AT_THE_DOOR)).label("scanned"),
             HeadCount.people.label("counted"),
             _sum(select(func.sum(Registration.people)).where(_WITH_TICKET)).label("expected"),
             _sum(_absent()).label("absent"),
@@ -93,7 +95,7 @@ def _absent() -> Select[Any]:
 def _meeting(row: Row[*tuple[Any, ...]]) -> Meeting:
     """Tell what was counted from what was not; tickets count where some were scanned."""
     counts = [people for people in (row.checked_in, row.counted) if people is not None]
-    with_tickets = row.checked_in is not None
+    with_tickets = row.scanned is not None
     without_academie = row.registered is None and row.counted is not None
     return Meeting(
         title=row.title,

@@ -10,9 +10,9 @@ from flask_babel import gettext as _
 from xlsxwriter import Workbook
 
 from academie.core import csv_files
+from academie.core.small_groups import NoFigure
 from academie.reports import contents
 from academie.reports.figures import FollowUpReport
-from academie.reports.small_groups import NoFigure
 from academie.reports.tables import Cell, Column, Table
 
 _WIDEST = 60

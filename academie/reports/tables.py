@@ -9,7 +9,7 @@ from babel.dates import format_date
 from flask_babel import gettext as _
 
 from academie.core import formats
-from academie.reports.small_groups import NoFigure
+from academie.core.small_groups import NoFigure
 
 Cell = str | int | date | NoFigure
 

@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime
 from typing import Any
 
+from academie.core.small_groups import NoFigure
 from academie.events.terms import EventKind, EventMode, EventStatus
 from academie.followups.terms import Contribution, EventLink, OutcomeStatus, ReachKind, Strength
 from academie.reference.models import ChangeLine, Province
@@ -15,7 +16,6 @@ from academie.reports.figures import (
     Reach,
     build_report,
 )
-from academie.reports.small_groups import NoFigure
 
 AS_OF = datetime(2028, 1, 10, 9, 30, tzinfo=UTC)
 YEAR = Period(first=date(2027, 1, 1), last=date(2027, 12, 31))

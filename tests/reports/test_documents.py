@@ -7,11 +7,11 @@ from typing import Any
 from zipfile import ZipFile
 
 from academie.core.pdf_text import clean
+from academie.core.small_groups import NoFigure
 from academie.reference.models import Province
 from academie.reports import contents
 from academie.reports.figures import FollowUpReport
 from academie.reports.pdf import report_pdf
-from academie.reports.small_groups import NoFigure
 from academie.reports.spreadsheet import report_csv, report_xlsx
 from academie.reports.tables import Cell, Table, words
 from tests import pdf_reading

@@ -4,13 +4,13 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from academie.core.small_groups import NoFigure
 from academie.events.terms import EventKind, EventStatus
 from academie.followups import periods
 from academie.followups.terms import OutcomeStatus, Precision, ReachKind, Strength
 from academie.reference.models import ChangeLine, Province
 from academie.reports import contents
 from academie.reports.figures import FollowUpReport, GroupLine, Period, Reach
-from academie.reports.small_groups import NoFigure
 from tests.reports.factories import meeting, outcome, report
 
 

@@ -13,6 +13,7 @@ from sqlalchemy import event as events
 from academie.accounts.models import User
 from academie.checkin.models import CheckIn, HeadCount
 from academie.core.db import db
+from academie.core.small_groups import NoFigure
 from academie.events.models import Event
 from academie.events.terms import AttendanceMode, EventStatus
 from academie.followups import review
@@ -33,7 +34,6 @@ from academie.reference.models import ChangeLine
 from academie.registrations.models import Registration, RegistrationStatus
 from academie.reports import queries
 from academie.reports.figures import FollowUpReport, Period
-from academie.reports.small_groups import NoFigure
 from tests.factories import NOW, make_event, make_user
 from tests.reports.factories import AS_OF, YEAR
 
