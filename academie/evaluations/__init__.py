@@ -1,0 +1,1 @@
+"""Evaluations: what people thought, need and offer, without knowing who."""

@@ -1,0 +1,1 @@
+"""Tests of evaluations: nobody can be known from what they said."""
