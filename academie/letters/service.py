@@ -1,0 +1,190 @@
+"""The verbs of a letter to guests: write, change, try out, send once, throw away."""
+
+import hashlib
+from datetime import datetime, time, timedelta
+from typing import cast
+
+from flask_babel import lazy_gettext as _
+from sqlalchemy import Table, insert
+
+from academie.accounts.models import User
+from academie.core import clock
+from academie.core.db import db, lock_row, new_ref
+from academie.core.errors import DomainError, IllegalMoveError
+from academie.events import queries as event_queries
+from academie.events.models import BreakoutGroup, Event
+from academie.events.terms import EventStatus
+from academie.letters import outgoing
+from academie.letters.models import Letter, LetterAudience, LetterCopy
+from academie.outbox.service import enqueue, enqueue_many
+
+MOST_A_DAY = 3
+WRITTEN_WITHIN = timedelta(weeks=2)
+"""After a meeting; later only who asked for it hears from us."""
+
+_COPY = cast("Table", LetterCopy.__table__)
+
+
+class TooManyLettersError(DomainError):
+    """People would get more mail in a day than they read."""
+
+    message = _("Er gingen vandaag al 3 berichten weg. Wacht tot morgen.")
+
+
+class NoReadersError(DomainError):
+    """There is nobody to send it to."""
+
+    message = _("Er is niemand om dit naartoe te sturen. Kies een andere groep.")
+
+
+class ReadersChangedError(DomainError):
+    """The letter or its readers are no longer those that were shown."""
+
+    message = _("Er is net iets veranderd. Kijk nog eens en druk dan opnieuw.")
+
+
+class TooLateToWriteError(DomainError):
+    """The meeting is too long ago to write to everybody."""
+
+    message = _(
+        "De bijeenkomst is langer dan 2 weken geleden. Je kunt alleen nog schrijven naar wie wil"
+        " horen wat er daarna gebeurt."
+    )
+
+
+class AlreadySentError(IllegalMoveError):
+    """A letter that has left cannot be changed."""
+
+    message = _("Dit bericht is al verstuurd. Je kunt het niet meer veranderen.")
+
+
+def write(
+    event: Event,
+    *,
+    audience: LetterAudience,
+    group: BreakoutGroup | None,
+    subject: str,
+    text: str,
+    by: User,
+    now: datetime,
+) -> Letter:
+    """Keep a draft.
+
+    Args:
+        text: plain, or with light Markdown; it greets nobody, each mail does that itself.
+
+    Raises:
+        IllegalMoveError: the world does not know of the meeting yet.
+    """
+    if event.status is EventStatus.DRAFT:
+        raise IllegalMoveError(_("Publiceer de bijeenkomst eerst. Nu is er nog niemand."))
+    made = Letter(
+        event=event,
+        audience=audience,
+        group=group,
+        subject=subject,
+        text=text,
+        by=by,
+        made_at=now,
+        changed_at=now,
+    )
+    db.session.add(made)
+    db.session.flush()
+    return made
+
+
+def change(
+    letter: Letter,
+    *,
+    audience: LetterAudience,
+    group: BreakoutGroup | None,
+    subject: str,
+    text: str,
+    now: datetime,
+) -> None:
+    """Change a draft.
+
+    Raises:
+        AlreadySentError: it has left.
+    """
+    _lock(letter)
+    if letter.sent_at:
+        raise AlreadySentError
+    letter.audience, letter.group = audience, group
+    letter.subject, letter.text, letter.changed_at = subject, text, now
+    db.session.flush()
+
+
+def discard(letter: Letter) -> None:
+    """Throw a draft away.
+
+    Raises:
+        AlreadySentError: it has left, and what people read stays.
+    """
+    _lock(letter)
+    if letter.sent_at:
+        raise AlreadySentError
+    db.session.delete(letter)
+
+
+def try_out(letter: Letter, *, by: User, now: datetime) -> None:
+    """Mail a letter to the member of staff who asks for it, and to nobody else."""
+    enqueue("letters.trial", letter.ref, now, {"to": by.ref})
+
+
+def send(letter: Letter, *, seen: str, now: datetime) -> bool:
+    """Send a letter to its readers, each in a mail of their own; a second time does nothing.
+
+    Args:
+        seen: the mark of what was shown beside the button.
+
+    Returns:
+        whether it left now.
+
+    Raises:
+        ReadersChangedError: it would go out otherwise than was shown.
+        NoReadersError: nobody would get it.
+        TooManyLettersError: enough was sent today.
+        TooLateToWriteError: the meeting is too long ago.
+    """
+    event_queries.lock(letter.event)
+    _lock(letter)
+    if letter.sent_at:
+        return False
+    readers = outgoing.recipients(letter, now)
+    _check(letter, len(readers), seen, now)
+    rows = [
+        {"ref": new_ref(), "letter_id": letter.id, "registration_id": reader} for reader in readers
+    ]
+    db.session.connection().execute(insert(_COPY), rows)
+    enqueue_many("letters.written", [str(row["ref"]) for row in rows], now)
+    letter.sent_at, letter.parties = now, len(rows)
+    db.session.flush()
+    return True
+
+
+def mark(letter: Letter, parties: int) -> str:
+    """Recognise a letter and the number of its readers as they were shown."""
+    known = (letter.audience, letter.group_id, letter.subject, letter.text, parties)
+    return hashlib.sha256(repr(known).encode()).hexdigest()[:16]
+
+
+def may_write_to_all(event: Event, now: datetime) -> bool:
+    """Tell whether a meeting is not too long ago to write to who registered."""
+    return event.status is EventStatus.POSTPONED or now < event.ends_at + WRITTEN_WITHIN
+
+
+def _check(letter: Letter, parties: int, seen: str, now: datetime) -> None:
+    if mark(letter, parties) != seen:
+        raise ReadersChangedError
+    if not parties:
+        raise NoReadersError
+    if letter.audience is not LetterAudience.FOLLOWERS and not may_write_to_all(letter.event, now):
+        raise TooLateToWriteError
+    midnight = clock.from_local(clock.to_local(now).date(), time())
+    if outgoing.sent_since(letter.event, midnight) >= MOST_A_DAY:
+        raise TooManyLettersError
+
+
+def _lock(letter: Letter) -> None:
+    lock_row(letter)
