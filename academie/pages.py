@@ -9,9 +9,12 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy import text
 
 from academie.accounts.guards import staff, staff_page
+from academie.accounts.models import RoleName
+from academie.accounts.queries import unusual_exports
 from academie.core import clock, links
 from academie.core.db import db
 from academie.core.privacy import VERSION as PRIVACY_VERSION
+from academie.evaluations import queries as evaluations
 from academie.events import lists, organisers
 from academie.events.terms import EventStatus
 from academie.followups import told
@@ -22,7 +25,12 @@ NOT_FOR_ROBOTS = (
     "/beheer",
     "/inloggen",
     "/aanmelding/",
+    "/aanbod/",
+    "/kaartje-kwijt",
     "/deur/",
+    "/vragen/",
+    "/meedoen/",
+    "/meedoener/",
     "/wachtwoord",
     "/agenda/inbedden",
 )
@@ -89,6 +97,17 @@ def workplace() -> ResponseReturnValue:
     drafts = sum(event.status is EventStatus.DRAFT for event in meetings)
     taken = sum(pool.taken for event in meetings for pool in event.pools)
     late = sum(line.days_late > 0 for line in due_now(staff(), clock.now()))
+    exports = unusual_exports(clock.now()) if staff().holds(RoleName.PROJECT_TEAM) else ()
     return render_template(
-        "pages/workplace.html", meetings=meetings, drafts=drafts, taken=taken, late=late
+        "pages/workplace.html",
+        meetings=meetings,
+        drafts=drafts,
+        taken=taken,
+        late=late,
+        to_read=evaluations.to_read(staff()) if _may_read_answers() else (),
+        exports=exports,
     )
+
+
+def _may_read_answers() -> bool:
+    return staff().holds(RoleName.PROJECT_TEAM, RoleName.ORGANISER)

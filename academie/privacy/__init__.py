@@ -1,0 +1,1 @@
+"""What people may ask of us: to see, to correct, to take along, to forget."""
