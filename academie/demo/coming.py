@@ -179,7 +179,7 @@ def _coming(today: date) -> Sequence[tuple[dict[str, Any], dict[AttendanceMode, 
                 **_hours(next(days), MORNING),
             },
             {ONLINE: 300},
-            9,
+            160,
         ),
         (
             {

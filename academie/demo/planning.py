@@ -13,7 +13,7 @@ from academie.events.terms import EventKind
 from academie.planning import formats, queries, service
 from academie.planning.checklist import due_on
 from academie.planning.models import EventIngredient
-from academie.planning.terms import IngredientState, Part
+from academie.planning.terms import IngredientState, Letter, Part
 
 _OWNERS = ("Ineke", "Jorrit", "Wytske", "Samira")
 _LATE = {"Sprekers weten wat we van hen vragen", "Seintje aan iedereen die helpt"}
@@ -66,6 +66,7 @@ def _make_it_theirs(event: Event, now: datetime) -> None:
         state=IngredientState.LEFT_OUT,
         note="De gemeente vangt de pers op.",
     )
+    service.say(_ingredient(event, Letter.REMINDER_DAY), "Er is soep, ook voor je kinderen.")
     day = clock.to_local(now).date() + timedelta(days=1)
     service.add_task(event, title="Soep ophalen bij het buurthuis", owner="Samira", due_on=day)
     for role, name, phone in _CONTACTS:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
+from bs4 import BeautifulSoup
 from sqlalchemy import func, select
 
 from academie.app import create_app
@@ -13,14 +14,25 @@ from academie.config import current_settings
 from academie.core import clock
 from academie.core.db import db
 from academie.demo.service import load_demo, sign_in_file
+from academie.evaluations import figures
+from academie.evaluations import queries as evaluations
+from academie.evaluations.terms import TextState
 from academie.events.models import Event, Series
-from academie.events.terms import AttendanceMode, EventKind, EventMode, EventStatus
+from academie.events.seating import SeatPool
+from academie.events.terms import AttendanceMode, Audience, EventKind, EventMode, EventStatus
 from academie.followups.models import Outcome
+from academie.letters.queries import rounds_due
 from academie.outbox.models import MessageStatus, OutboxMessage
 from academie.partners import queries as partners
 from academie.planning.checklist import checklist
 from academie.planning.overview import overview
-from academie.registrations.models import Registration, RegistrationStatus, SeatClaim
+from academie.registrations.models import (
+    OfferOutcome,
+    Registration,
+    RegistrationStatus,
+    SeatClaim,
+    SeatOffer,
+)
 from academie.requests import board
 from academie.requests import queries as requests
 from academie.series.models import Answer, SeriesInvitation
@@ -65,8 +77,24 @@ def test_one_meeting_of_the_demo_is_full_with_a_waiting_list() -> None:
         )
     ).all()
     assert waiting
-    assert {guest.event.title for guest in waiting} == {"Publieksacademie Zeeuws-Vlaanderen"}
+    assert {guest.event.title for guest in waiting} == {
+        "Publieksacademie Oost-Groningen",
+        "Publieksacademie Zeeuws-Vlaanderen",
+    }
     assert all(pool.taken == pool.capacity for pool in waiting[0].event.pools)
+
+
+def test_the_full_meeting_of_the_demo_has_an_open_offer_and_one_that_expired() -> None:
+    outcomes = db.session.scalars(select(SeatOffer.outcome)).all()
+
+    assert None in outcomes
+    assert OfferOutcome.EXPIRED in outcomes
+
+
+def test_a_meeting_of_the_demo_keeps_places_for_residents() -> None:
+    kept = db.session.scalars(select(SeatPool).where(SeatPool.audience.is_not(None))).one()
+
+    assert (kept.audience, kept.capacity) == (Audience.RESIDENT, 8)
 
 
 def test_one_meeting_of_the_demo_has_groups_of_which_some_are_full() -> None:
@@ -87,7 +115,12 @@ def test_meetings_of_the_past_keep_real_dates_and_name_nobody() -> None:
 
 
 def test_nothing_of_the_demo_is_mailed() -> None:
-    assert set(db.session.scalars(select(OutboxMessage.status))) == {MessageStatus.DROPPED}
+    waiting = db.session.scalars(
+        select(OutboxMessage).filter_by(status=MessageStatus.WAITING)
+    ).one()
+    assert waiting.kind == "letters.day"
+    assert waiting.due_at > clock.now()
+    assert not any(rounds_due(clock.now()))
 
 
 def test_the_demos_outcomes_are_the_eight_of_the_sources() -> None:
@@ -101,6 +134,27 @@ def test_loading_the_demo_twice_changes_nothing() -> None:
 
     assert load_demo(if_empty=True) == ()
     assert db.session.scalar(select(func.count()).select_from(SeatClaim)) == before
+
+
+def test_the_demo_tells_where_guests_in_every_state_see_it(lines: Sequence[str]) -> None:
+    visitor = create_app(current_settings(), TESTING=True).test_client()
+    pages = [line.partition("http://127.0.0.1:8000")[2] for line in lines if "http" in line]
+
+    titles = [
+        BeautifulSoup(visitor.get(page).data, "lxml").select("h1")[0].get_text() for page in pages
+    ]
+
+    assert titles == [
+        "Je bent aangemeld",
+        "Je bent aangemeld",
+        "Je staat op de wachtlijst",
+        "Er is een plek voor je",
+        "Je staat op de wachtlijst",
+        "Je bent aangemeld",
+        "Je bent afgemeld",
+        "Deze link werkt niet",
+        "Ben je je mail kwijt?",
+    ]
 
 
 def test_the_demos_password_is_for_the_owner_of_the_machine_alone(lines: Sequence[str]) -> None:
@@ -136,6 +190,17 @@ def test_the_demo_has_a_plan_with_late_tasks_an_adaptation_and_an_omission() -> 
     assert sum(part.adapted for part in plan.parts) >= 1
     assert sum(part.left_out for part in plan.parts) >= 1
     assert plan.news is not None
+
+
+def test_the_demo_has_answers_to_read_and_people_who_want_to_go_on() -> None:
+    event = db.session.scalars(select(Event).where(Event.title == "Publieksacademie Emmen")).one()
+    found = figures.result(event)
+    states = [text.state for text in evaluations.texts(event)]
+
+    assert (found.responses, len(found.tables)) == (42, 3)
+    assert found.share is not None
+    assert [states.count(state) for state in TextState] == [1, 10, 1]
+    assert evaluations.quotes(event, 5)
 
 
 def test_every_column_of_the_board_has_a_request_of_the_demo() -> None:
