@@ -17,6 +17,8 @@ from academie.accounts import messages as account_messages
 from academie.accounts import retention as account_retention
 from academie.accounts import views as accounts
 from academie.accounts.models import RoleName
+from academie.assisted import manage as assisted_manage
+from academie.assisted import views as assisted
 from academie.checkin import manage as checkin_manage
 from academie.checkin import retention as checkin_retention
 from academie.checkin import views as checkin
@@ -24,15 +26,27 @@ from academie.config import Settings, current_settings, load_settings
 from academie.core import assets, formats, i18n, links, patterns, schema, web
 from academie.core.db import db
 from academie.core.limits import limiter
+from academie.evaluations import manage as evaluations_manage
+from academie.evaluations import messages as evaluation_messages
+from academie.evaluations import retention as evaluation_retention
+from academie.evaluations import service as evaluation_service
+from academie.evaluations import views as evaluations
 from academie.events import feeds as events_feeds
 from academie.events import manage as events_manage
 from academie.events import newsletter as events_newsletter
 from academie.events import retention as event_retention
+from academie.events import seats_manage
 from academie.events import service as event_service
 from academie.events import share as events_share
 from academie.events import views as events
 from academie.followups import manage as followups_manage
 from academie.followups import views as followups
+from academie.letters import manage as letters_manage
+from academie.letters import messages as letter_messages
+from academie.letters import reminders
+from academie.letters import views as letters
+from academie.needs import manage as needs_manage
+from academie.needs import retention as needs_retention
 from academie.outbox import delivery
 from academie.outbox import retention as outbox_retention
 from academie.outbox.models import Renderer
@@ -41,15 +55,25 @@ from academie.partners import views as partners
 from academie.planning import formats_manage, paper_manage
 from academie.planning import manage as planning_manage
 from academie.planning import retention as planning_retention
+from academie.privacy import messages as privacy_messages
+from academie.privacy import views as privacy
 from academie.programme import manage as programme_manage
 from academie.programme import messages as programme_messages
 from academie.programme import retention as programme_retention
 from academie.programme import views as programme
+from academie.questions import manage as questions_manage
+from academie.questions import retention as question_retention
+from academie.registrations import addresses as registration_addresses
+from academie.registrations import guest_manage, list_manage, selfservice
+from academie.registrations import lost as lost_mail
 from academie.registrations import manage as registrations_manage
 from academie.registrations import messages as registration_messages
+from academie.registrations import offers as registration_offers
+from academie.registrations import releasing as registration_releasing
 from academie.registrations import retention as registration_retention
 from academie.registrations import service as registration_service
 from academie.registrations import views as registrations
+from academie.registrations.pace import LEAST_SECONDS
 from academie.reports import manage as reports_manage
 from academie.requests import manage as requests_manage
 from academie.requests import messages as request_messages
@@ -68,9 +92,14 @@ PAGES: tuple[Blueprint, ...] = (
     events_feeds.bp,
     events_share.bp,
     registrations.bp,
+    assisted.bp,
+    selfservice.bp,
+    privacy.bp,
     checkin.bp,
+    evaluations.bp,
     followups.bp,
     partners.bp,
+    letters.bp,
     series.bp,
     requests.bp,
     programme.bp,
@@ -78,12 +107,20 @@ PAGES: tuple[Blueprint, ...] = (
     requests_manage.bp,
     events_manage.bp,
     events_newsletter.bp,
+    seats_manage.bp,
     programme_manage.bp,
     planning_manage.bp,
     paper_manage.bp,
     formats_manage.bp,
     registrations_manage.bp,
+    needs_manage.bp,
+    list_manage.bp,
+    guest_manage.bp,
+    assisted_manage.bp,
+    questions_manage.bp,
     checkin_manage.bp,
+    letters_manage.bp,
+    evaluations_manage.bp,
     followups_manage.bp,
     reports_manage.bp,
     partners_manage.bp,
@@ -92,20 +129,33 @@ PAGES: tuple[Blueprint, ...] = (
 )
 RENDERERS: dict[str, Renderer] = {
     **registration_messages.RENDERERS,
+    **lost_mail.RENDERERS,
+    **privacy_messages.RENDERERS,
     **programme_messages.RENDERERS,
     **request_messages.RENDERERS,
     **series_messages.RENDERERS,
+    **letter_messages.RENDERERS,
+    **evaluation_messages.RENDERERS,
     **account_messages.RENDERERS,
 }
 DUTIES: tuple[Callable[[datetime], None], ...] = (
     event_service.close_due,
-    registration_service.fill_free_seats,
+    registration_addresses.note_refusals,
+    registration_releasing.release_due,
+    registration_offers.withdraw_void,
+    registration_offers.expire_due,
+    registration_offers.offer_free_seats,
     registration_service.tell_about_changes,
+    reminders.remind_due,
 )
 HOURLY: tuple[Callable[[datetime], None], ...] = (
     event_retention.erase_due,
     registration_retention.erase_due,
+    needs_retention.erase_due,
+    question_retention.erase_due,
     checkin_retention.erase_due,
+    evaluation_service.count_in,
+    evaluation_retention.erase_due,
     series_service.ask_due,
     series_retention.erase_due,
     request_retention.erase_due,
@@ -145,6 +195,7 @@ def create_app(settings: Settings | None = None, **overrides: object) -> Flask:
         SQLALCHEMY_DATABASE_URI=settings.database_url,
         RATELIMIT_STORAGE_URI=settings.limits_url,
         SQLALCHEMY_ENGINE_OPTIONS={"pool_size": 16, "max_overflow": 16},
+        LEAST_SECONDS=LEAST_SECONDS,
     )
     app.config.update(overrides)
     app.jinja_env.undefined = StrictUndefined
@@ -188,6 +239,8 @@ def _workplace() -> dict[str, Any]:
         ("/beheer/rapporten", _("Rapporten")),
         ("/beheer/partners", _("Partners")),
     ]
+    if user.holds(RoleName.PROJECT_TEAM, RoleName.ORGANISER):
+        lines.append(("/beheer/vraag-en-aanbod", _("Vraag en aanbod")))
     if user.holds(RoleName.PROJECT_TEAM):
         lines.insert(1, ("/beheer/aanvragen", _("Aanvragen")))
         lines.append(("/beheer/blauwdrukken", _("Blauwdrukken")))

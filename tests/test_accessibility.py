@@ -9,9 +9,13 @@ from playwright.sync_api import BrowserContext, ViewportSize, expect
 
 from academie.accounts import queries as accounts
 from academie.accounts.models import User
+from academie.assisted.service import link_token
 from academie.checkin.service import door_token
 from academie.core import clock, links
+from academie.evaluations import queries as evaluations
+from academie.letters.following import FOLLOWING
 from academie.programme.contributors import token_of
+from academie.registrations import guest_links, line
 from academie.registrations.models import Registration
 from academie.requests import queries as requests
 from academie.series.messages import INVITATION, member_token
@@ -27,14 +31,23 @@ NO_PAGES = {
     "events.event_file",
     "events.event_picture",
     "events.picture_of_all",
+    "events.municipality_names",
     "feeds.calendar",
     "feeds.news",
     "feeds.data",
     "pages.robots",
     "pages.sitemap",
     "share.frame_script",
+    "assisted.ticket_file",
+    "assisted_manage.ticket",
+    "assisted_manage.ticket_file",
     "registrations.ticket",
+    "requests.data",
+    "requests_manage.letter",
     "registrations.calendar",
+    "registrations.keeper",
+    "privacy.download",
+    "privacy.readable",
     "reports_manage.download",
     "partners.names",
     "partners_manage.export",
@@ -82,7 +95,7 @@ class Inspector:
     def fill_in(self, form: str = "main form", **fields: str) -> None:
         """Fill in a form and send it."""
         for name, value in fields.items():
-            self.page.locator(f"{form} [name={name}]").fill(value)
+            self.page.locator(f"{form} [name='{name}']").fill(value)
         self.page.locator(f"{form} [type=submit]").first.click()
 
     def look(self) -> None:
@@ -110,7 +123,9 @@ def test_no_page_shuts_anybody_out(live: Live, world: World) -> None:
         walk_the_public_pages(inspector, world)
         walk_the_personal_pages(inspector, world)
         walk_the_pages_of_a_series(inspector, world)
+        walk_the_questions(inspector, world)
         walk_the_door(inspector, world)
+        walk_the_page_of_a_helper(inspector, world)
         walk_the_errors(inspector, world)
         sign_in(inspector, world)
         walk_the_workplace(inspector, live.app, world)
@@ -165,9 +180,26 @@ def walk_the_pages_of_a_series(inspector: Inspector, world: World) -> None:
 
 
 def walk_the_personal_pages(inspector: Inspector, world: World) -> None:
-    for guest in world.guests:
+    for guest in [*world.guests, *world.waiting]:
         inspector.visit("registrations.mine", token=personal_link(guest))
+    for offer in world.offers:
+        inspector.visit("selfservice.offer", token=line.offer_token(offer))
+    inspector.visit("selfservice.change", token=personal_link(world.guests[0]))
+    inspector.send(given_name="", people="99")
     inspector.visit("registrations.sign_off", token=personal_link(world.guests[0]))
+    inspector.visit("registrations.ticket_page", token=personal_link(world.guests[0]))
+    inspector.visit("privacy.mine", token=personal_link(world.guests[0]))
+    inspector.visit("privacy.erase", token=personal_link(world.guests[0]))
+    inspector.visit("privacy.erased")
+    inspector.visit("selfservice.lost_of_event", slug=world.event.slug or "")
+    inspector.visit("selfservice.lost")
+    inspector.send(email="geen adres")
+    inspector.visit("selfservice.lost_sent")
+    inspector.visit("letters.still_coming", token=personal_link(world.guests[0]))
+    inspector.visit("letters.still_coming", token=personal_link(world.online[1]))
+    inspector.visit("letters.stop", token=guest_links.token_of(world.guests[0], FOLLOWING))
+    for guest in (*world.online, *world.guests):
+        inspector.visit("checkin.join", token=guest_links.token_of(guest, guest_links.JOIN))
     for request in (world.saved, world.request):
         inspector.visit("requests.mine", token=requests.token_of(request))
         inspector.visit("requests.withdraw", token=requests.token_of(request))
@@ -176,10 +208,29 @@ def walk_the_personal_pages(inspector: Inspector, world: World) -> None:
     inspector.send(email="geen adres")
     inspector.open("requests.mine", token=requests.token_of(world.request))
     inspector.send()
+    inspector.visit("requests.letter", token=requests.token_of(world.request), line="meeting")
+    inspector.visit("requests.who", token=requests.token_of(world.declined))
     for contributor in world.contributors:
         inspector.visit("programme.contribution", token=token_of(contributor))
     inspector.open("programme.contribution", token=token_of(world.contributors[1]))
     inspector.send("#reword")
+
+
+def walk_the_questions(inspector: Inspector, world: World) -> None:
+    """Answer what a meeting asks, and leave a name on the form apart."""
+    event, joiner = world.over, evaluations.joiner_token(world.joiner)
+    inspector.visit("evaluations.answer", token=evaluations.answer_token(world.event))
+    inspector.visit("evaluations.answer", token=evaluations.answer_token(event))
+    inspector.send()
+    inspector.visit("evaluations.thanks", token=evaluations.answer_token(event))
+    inspector.visit("evaluations.join", token=evaluations.join_token(event))
+    inspector.send(email="geen adres")
+    inspector.visit("evaluations.joined", token=evaluations.join_token(event))
+    inspector.visit("evaluations.mine", token=joiner)
+    inspector.send("#change", name="")
+    inspector.visit("evaluations.leave", token=joiner)
+    inspector.visit("evaluations.left")
+    inspector.visit("events.show", slug=event.slug or "")
 
 
 def personal_link(guest: Registration) -> str:
@@ -195,6 +246,17 @@ def walk_the_door(inspector: Inspector, world: World) -> None:
         expect(verdict).to_contain_text(words)
         inspector.look()
         inspector.page.locator("#next").click()
+
+
+def walk_the_page_of_a_helper(inspector: Inspector, world: World) -> None:
+    token = link_token(world.helper)
+    inspector.visit("assisted.register", token=token)
+    inspector.send(**{"rij1-people": "99"})
+    for row in (1, 2):
+        inspector.page.locator(f"#rij{row}-given_name").fill("Joke")
+        inspector.page.locator(f"#rij{row}-people").fill("2")
+    inspector.fill_in()
+    inspector.visit("assisted.tickets", token=token)
 
 
 def walk_the_errors(inspector: Inspector, world: World) -> None:
@@ -272,7 +334,11 @@ def about(endpoint: str, world: World) -> dict[str, str]:
         "item": world.item.ref,
         "contributor": world.contributors[0].ref,
         "material": world.material.ref,
+        "letter": world.letter.ref,
         "uitstellen": "uitstellen",
+        "answer": world.answers[0].ref,
+        "joiner": world.joiner.ref,
+        "visit": world.visit.ref,
         **world.plan,
     }
     return {name: things[thing] for name, thing in (ROUTES[endpoint].about or {}).items()}
@@ -306,11 +372,21 @@ def walk_the_forms_of_staff(inspector: Inspector, world: World) -> None:
     inspector.open("events_manage.edit", **event)
     inspector.send(venue="De Klok")
     expect(inspector.page.locator("h1")).to_have_text("Dit gebeurt er")
+    walk_the_forms_of_helping(inspector, world)
+    inspector.open("letters_manage.write", **event)
+    inspector.send()
+    inspector.visit("letters_manage.mails", stand="mislukt", **event)
+    inspector.visit("letters_manage.letter", letter_ref=world.letter_sent.ref, **event)
+    walk_the_forms_of_the_list(inspector, world)
     group = event | {"group_ref": world.group.ref}
     inspector.open("registrations_manage.breakout_groups", **event)
     inspector.send("#add-group")
     inspector.open("registrations_manage.breakout_group", **group)
     inspector.send("#details", title="")
+    inspector.open("seats_manage.kept", **event)
+    inspector.send("#seats", onsite_resident="5")
+    inspector.open("questions_manage.fields", **event)
+    inspector.send("#add-question")
     inspector.open("programme_manage.overview", **event)
     inspector.send("#add")
     inspector.open("programme_manage.new_contributor", **event)
@@ -322,8 +398,39 @@ def walk_the_forms_of_staff(inspector: Inspector, world: World) -> None:
         inspector.open("followups_manage.show", **outcome)
         inspector.send(form)
     walk_the_forms_of_planning(inspector, world)
+    walk_the_answers(inspector, world)
     inspector.visit("reports_manage.report", first="2027-02-01", last="2027-01-01")
     walk_the_states_of_outcomes(inspector, world)
+
+
+def walk_the_forms_of_helping(inspector: Inspector, world: World) -> None:
+    event = {"ref": world.event.ref}
+    guest = event | {"registration_ref": world.guests[0].ref}
+    inspector.open("assisted_manage.new", **event)
+    inspector.send()
+    inspector.open("assisted_manage.helpers", **event)
+    inspector.send("#make-link")
+    inspector.open("registrations_manage.detail", **guest)
+    inspector.fill_in("form[action$='/teruggekomen']")
+    inspector.look()
+    inspector.open("assisted_manage.address", **guest)
+    inspector.send(email="geen adres")
+    inspector.send(email="")
+    inspector.open("assisted_manage.to_call", **event)
+    inspector.look()
+
+
+def walk_the_forms_of_the_list(inspector: Inspector, world: World) -> None:
+    event = {"ref": world.event.ref}
+    guest = event | {"registration_ref": world.guests[0].ref}
+    inspector.visit("registrations_manage.overview", **event, zoek="niemand heet zo")
+    inspector.open("guest_manage.change", **guest)
+    inspector.send(people="99")
+    inspector.open("list_manage.export", **event)
+    inspector.page.get_by_label("Zet ook achternaam en e-mailadres erin").check()
+    inspector.send(purpose="")
+    inspector.open("list_manage.upload", **event)
+    inspector.send()
 
 
 def walk_the_forms_of_planning(inspector: Inspector, world: World) -> None:
@@ -339,6 +446,23 @@ def walk_the_forms_of_planning(inspector: Inspector, world: World) -> None:
     inspector.send("main form[novalidate]")
     inspector.open("formats_manage.show", ref=world.plan["format"])
     inspector.send("#issue")
+
+
+def walk_the_answers(inspector: Inspector, world: World) -> None:
+    """Leave out an answer without a reason, choose too few questions, and write too long a note."""
+    event, text = {"ref": world.over.ref}, {"text_ref": world.answers[0].ref}
+    inspector.visit("evaluations_manage.results", **event)
+    inspector.page.locator("details summary").first.click()
+    inspector.look()
+    inspector.page.locator("details[open] [type=submit]").click()
+    inspector.look()
+    inspector.open("evaluations_manage.questions", **event)
+    inspector.page.get_by_label("Voelde je je welkom?").uncheck()
+    inspector.page.get_by_label("Wat kun je bieden?").uncheck()
+    inspector.page.get_by_label("Wat ga jij morgen").uncheck()
+    inspector.send()
+    inspector.open("evaluations_manage.wish", **text)
+    inspector.send(note="x" * 501)
 
 
 def walk_the_states_of_outcomes(inspector: Inspector, world: World) -> None:

@@ -18,7 +18,7 @@ from sqlalchemy import func, select
 from academie.app import create_app
 from academie.core import clock
 from academie.core.db import db
-from academie.events.models import SeatPool
+from academie.events.seating import SeatPool
 from academie.outbox import delivery
 from academie.outbox.models import MessageStatus, OutboxMessage
 from academie.registrations.models import Registration, RegistrationStatus, SeatClaim

@@ -5,31 +5,43 @@ from typing import Any, NamedTuple
 
 from academie.accounts import service as account_service
 from academie.accounts.models import RoleName, User
+from academie.assisted.models import AssistedVisit, HelperLink
 from academie.checkin.models import DoorLink
 from academie.core import clock
 from academie.core.db import db
+from academie.evaluations import review as reading
+from academie.evaluations import service as evaluations
+from academie.evaluations.models import EvaluationText, Joiner
+from academie.evaluations.terms import Choice, LeaveOutReason, Question
 from academie.events import service as events
 from academie.events.models import BreakoutGroup, Event
-from academie.events.terms import EventMode
+from academie.events.terms import AttendanceMode, EventMode
 from academie.followups import review
 from academie.followups.models import Outcome
 from academie.followups.terms import OutcomeStatus
+from academie.letters import outgoing
+from academie.letters.models import Letter
+from academie.outbox.models import MessageStatus
 from academie.partners.models import Organisation, PartnerUpload
 from academie.programme import contributors
 from academie.programme.models import Contributor, Material, SessionItem
-from academie.registrations.models import Registration, RegistrationStatus
+from academie.registrations import offers, queries, service
+from academie.registrations.models import Registration, RegistrationStatus, SeatOffer
 from academie.requests import service as requests
 from academie.requests.models import AcademyRequest
 from academie.series import service as series_service
 from academie.series.models import SeriesInvitation
 from tests.accounts.factories import make_staff
+from tests.assisted.factories import make_link, party, send_form
 from tests.checkin.factories import make_door, make_guest
+from tests.evaluations.factories import answers, make_joiner, make_text
 from tests.factories import make_event
 from tests.followups.factories import adopted, make_outcome, see, show
+from tests.letters.factories import make_letter, send
 from tests.partners.factories import make_organisation, make_upload
 from tests.planning.factories import make_plan
 from tests.programme.factories import make_contributor, make_item, make_material
-from tests.registrations.factories import make_group
+from tests.registrations.factories import make_group, register
 from tests.requests.factories import make_draft, make_request
 from tests.series.factories import invite, make_member, make_series
 
@@ -41,12 +53,19 @@ class World(NamedTuple):
     group: BreakoutGroup
     others: list[Event]
     guests: list[Registration]
+    waiting: list[Registration]
+    offers: list[SeatOffer]
     doors: list[DoorLink]
+    helper: HelperLink
+    visit: AssistedVisit
     outcome: Outcome
     submitted: Outcome
     item: SessionItem
     contributors: list[Contributor]
     material: Material
+    letter: Letter
+    letter_sent: Letter
+    online: list[Registration]
     member: User
     newcomer: User
     partner: Organisation
@@ -55,8 +74,12 @@ class World(NamedTuple):
     invitations: list[SeriesInvitation]
     request: AcademyRequest
     saved: AcademyRequest
+    declined: AcademyRequest
     draft: Event
     plan: dict[str, str]
+    over: Event
+    answers: list[EvaluationText]
+    joiner: Joiner
 
 
 def make_world() -> World:
@@ -72,19 +95,28 @@ def make_world() -> World:
     submitted = make_outcome(event, now=now)
     review.submit(submitted, now=now)
     member = make_staff()
+    helper = make_link(event, now=now)
     account_service.ask_new_password(member.email, now=now)
     db.session.commit()
+    waiting, made = waiting_line(now)
     return World(
         event,
         group,
         others,
         guests=[make_guest(event, status=status) for status in RegistrationStatus],
+        waiting=waiting,
+        offers=made,
         doors=[make_door(event), make_door(others[0])],
+        helper=helper,
+        visit=send_form(event, party("Joke"), by=helper, now=now),
         outcome=make_outcome(event, now=now),
         submitted=submitted,
         item=make_item(event, room="Grote zaal", text="Een kort welkom."),
         contributors=make_contributors(event),
         material=make_material(event),
+        letter=make_letter(event, now=now),
+        letter_sent=sent_letter(event),
+        online=[make_guest(each, mode=AttendanceMode.ONLINE) for each in others],
         member=member,
         newcomer=make_staff(RoleName.READER, "nieuw@voorbeeld.nl", app=False),
         partner=make_organisation("Stichting De Brug"),
@@ -93,9 +125,66 @@ def make_world() -> World:
         invitations=invitations_to_a_series(now),
         request=talked_about(member),
         saved=make_draft(now=now),
+        declined=declined(member),
         draft=make_event(title="Een plan", published=False, wish=None),
         plan=make_plan(event),
+        **what_was_answered(now),
     )
+
+
+def sent_letter(event: Event) -> Letter:
+    """Write to a guest, whose mail then fails."""
+    guest = make_guest(event, email="weg@voorbeeld.nl")
+    now = clock.now()
+    letter = make_letter(event, subject="Parkeren", now=now)
+    send(letter, now=now)
+    for message in outgoing.of_registration(guest):
+        message.status, message.last_error = MessageStatus.FAILED, "SMTPDataError 554 5.7.1"
+    db.session.commit()
+    return letter
+
+
+def what_was_answered(now: datetime) -> dict[str, Any]:
+    """Hold a meeting yesterday, with answers that were read and not, and who wants to go on."""
+    over = meeting(now - timedelta(days=1), title="Gisteren", now=now - timedelta(days=3))
+    choices = (Choice.GOOD, Choice.YES, Choice.REACH)
+    answers(over, 9, *choices, now=now, tomorrow="Ik bel de school.")
+    answers(over, 2, Choice.FAIR, now=now)
+    evaluations.count_in(now + timedelta(days=1))
+    unread, approved, left_out = (
+        make_text(over, question) for question in Question if question.takes_text
+    )
+    reading.approve(approved, now=now)
+    reading.leave_out(left_out, LeaveOutReason.PERSON, now=now)
+    wished = make_text(over, Question.OFFERED, "Een zaal met een keuken")
+    db.session.commit()
+    return {
+        "over": over,
+        "answers": [wished, unread],
+        "joiner": make_joiner(over, now=now),
+    }
+
+
+def waiting_line(now: datetime) -> tuple[list[Registration], list[SeatOffer]]:
+    """Let people wait for a room: one is offered a seat, one was too late, one is online too."""
+    event = make_event(
+        now=now - timedelta(days=2),
+        starts_at=now + timedelta(days=9),
+        ends_at=now + timedelta(days=9, hours=2),
+        title="Vol",
+        mode=EventMode.HYBRID,
+        capacity=1,
+        online_capacity=9,
+    )
+    first, *parties = (
+        register(event, f"rij{number}@voorbeeld.nl", now=now - timedelta(hours=30))
+        for number in range(4)
+    )
+    offers.join_online_meanwhile(parties[2], now=now)
+    service.cancel(first, now=now - timedelta(hours=29))
+    offers.expire_due(now)
+    db.session.commit()
+    return [first, *parties], list(queries.offers_of(event))
 
 
 def talked_about(member: User) -> AcademyRequest:
@@ -115,11 +204,17 @@ def talked_about(member: User) -> AcademyRequest:
         organiser=False,
         now=now,
     )
-    refused = make_request(now=now, place="Meppel", **when)
-    requests.decline(refused, user=member, reason="Te weinig tijd.", now=now)
     asked = make_request(now=now - timedelta(weeks=9), **when)
     requests.ask(asked, user=member, text="Wie betaalt?", now=now - timedelta(weeks=8))
     return asked
+
+
+def declined(member: User) -> AcademyRequest:
+    """Make a request that goes no further."""
+    now = clock.now()
+    refused = make_request(now=now, place="Meppel")
+    requests.decline(refused, user=member, reason="Te weinig tijd.", now=now)
+    return refused
 
 
 def make_contributors(event: Event) -> list[Contributor]:
@@ -139,17 +234,15 @@ def make_contributors(event: Event) -> list[Contributor]:
 
 def meeting(starts_at: datetime, **fields: Any) -> Event:
     """Make a meeting with every fact that a page can show."""
+    facts: dict[str, Any] = {
+        "summary": "Wat helpt kinderen die opgroeien met weinig geld?",
+        "description": "Een avond over **armoede**.\n\n- voor bewoners\n- voor scholen",
+        "access_notes": "Het gebouw heeft een lift.",
+        "travel": "Bus 12 stopt voor de deur.",
+        "now": clock.now() - timedelta(days=1),
+    }
     return make_event(
-        now=clock.now() - timedelta(days=1),
-        starts_at=starts_at,
-        ends_at=starts_at + timedelta(hours=2),
-        **{
-            "summary": "Wat helpt kinderen die opgroeien met weinig geld?",
-            "description": "Een avond over **armoede**.\n\n- voor bewoners\n- voor scholen",
-            "access_notes": "Het gebouw heeft een lift.",
-            "travel": "Bus 12 stopt voor de deur.",
-        }
-        | fields,
+        starts_at=starts_at, ends_at=starts_at + timedelta(hours=2), **(facts | fields)
     )
 
 

@@ -4,6 +4,7 @@ import html
 import json
 import os
 import re
+import time
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -20,14 +21,16 @@ from academie.config import load_settings
 from academie.core import clock, links
 from academie.core.db import db, write_transaction
 from academie.events import service as events
-from academie.events.models import Event, SeatPool
+from academie.events.models import Event
+from academie.events.seating import SeatPool
 from academie.events.terms import AttendanceMode, EventKind, EventMode, EventStatus, MoneyState
 from academie.outbox.models import MessageStatus, OutboxMessage
 from academie.registrations import service as registrations
 from academie.registrations import tokens
+from academie.registrations.pace import LEAST_SECONDS
 from tools.bench_load import Client
 
-TOKEN = re.compile(rb'name="csrf_token"[^>]*value="([^"]+)"')
+HIDDEN = re.compile(rb'<input[^>]*name="(csrf_token|seen_at)"[^>]*value="([^"]+)"')
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 MEETINGS = 1000
 JSON = {"Content-Type": "application/json"}
@@ -56,17 +59,18 @@ class Scene:
         client.get("/agenda.ics", {"If-None-Match": known}, 304 if known else 200)
 
     def register(self, client: Client, number: int) -> None:
-        """Fetch the form, send it, and read the page after it, from an address of one's own."""
+        """Fetch the form, fill it in, send it, and read the page after it."""
         path = f"/bijeenkomsten/{self.slug}/aanmelden"
         client.cookies.clear()
         source = {"X-Forwarded-For": f"10.{number // 65536}.{number // 256 % 256}.{number % 256}"}
         form = {
-            "csrf_token": _token(client.get(path, source)),
+            **_hidden(client.get(path, source)),
             "given_name": "Fatima",
             "family_name": "el Idrissi",
             "email": f"bezoeker{number}@voorbeeld.nl",
             "people": "1",
         }
+        time.sleep(LEAST_SECONDS + 1)
         _, target = client.post(path, urlencode(form), FORM | source, expected=303)
         client.get(str(target), source)
 
@@ -98,17 +102,19 @@ def build_scene(settings: dict[str, str], guests: int) -> Scene:
     return scene
 
 
-def _token(page: bytes) -> str:
-    match = TOKEN.search(page)
-    if match is None:
-        raise RuntimeError("the page has no token")
-    return html.unescape(match[1].decode())
+def _hidden(page: bytes) -> dict[str, str]:
+    """Give what the form sends along without being typed."""
+    found = {name.decode(): html.unescape(value.decode()) for name, value in HIDDEN.findall(page)}
+    if not found:
+        raise RuntimeError("the page has no form")
+    return found
 
 
 def _fill(guests: int) -> Scene:
     now = clock.now()
-    event = _meeting(now)
-    _plan_ahead(now)
+    planned_at = now - timedelta(hours=1)
+    event = _meeting(planned_at, starts_at=now + timedelta(hours=12))
+    _plan_ahead(planned_at)
     door = doors.make_door(event, name="Voordeur", now=now)
     held = [
         registrations.register(
@@ -132,7 +138,7 @@ def _fill(guests: int) -> Scene:
     )
 
 
-def _meeting(now: datetime) -> Event:
+def _meeting(now: datetime, *, starts_at: datetime) -> Event:
     event = events.plan(
         now=now,
         capacities={AttendanceMode.ONSITE: None},
@@ -147,8 +153,8 @@ def _meeting(now: datetime) -> Event:
         wish="Scholen en gemeente willen elkaar beter vinden.",
         meeting_money=MoneyState.PLEDGED,
         campaign_money=MoneyState.PLEDGED,
-        starts_at=now + timedelta(hours=12),
-        ends_at=now + timedelta(hours=14),
+        starts_at=starts_at,
+        ends_at=starts_at + timedelta(hours=2),
         organisation="Alliantie Kinderarmoede",
         reply_address="academie@voorbeeld.nl",
         phone="058-234 56 78",

@@ -44,6 +44,8 @@ TYPICAL = {
     "email": "fatima2@voorbeeld.nl",
     "name": "Anna",
     "title": "Een titel",
+    "subject": "Parkeren",
+    "to": "everybody",
     "organisation": "De Brug",
     "sector": "zorg",
     "scope": "local",

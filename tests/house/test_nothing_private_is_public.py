@@ -18,6 +18,8 @@ from werkzeug.test import TestResponse
 
 from academie.core import clock
 from academie.core.db import db
+from academie.evaluations import review
+from academie.evaluations.terms import LeaveOutReason, Question
 from academie.events import groups
 from academie.events import service as events
 from academie.events.models import Event
@@ -25,6 +27,7 @@ from academie.events.terms import AttendanceMode, EventKind, EventMode
 from academie.programme import contributors
 from academie.programme.models import Contributor
 from academie.reference.models import Province
+from tests.evaluations.factories import make_joiner, make_text
 from tests.factories import NOW, WHEN, make_event
 from tests.followups.factories import adopted, make_outcome, show
 from tests.house.routes import ROUTES, Audience, path
@@ -52,7 +55,7 @@ INTERNAL = (
 """Words of a meeting itself that are for staff, or for who has a seat."""
 FILTERS = ("", "?eerder=1", "?provincie=friesland", "?soort=kenniskring", "?waar=online")
 MACHINES = ("/agenda.ics", "/agenda.atom", "/agenda.json", "/agenda.png", "/sitemap.xml")
-SHOWN = ("openbaar-onderdeel", "openbaar-verslag", "openbaar-akkoord")
+SHOWN = ("openbaar-onderdeel", "openbaar-verslag", "openbaar-akkoord", "openbaar-antwoord")
 """What the world does read, so that this test knows it looked."""
 
 
@@ -80,6 +83,7 @@ def fill(event: Event) -> Event:
     agreed = make_contributor(event, name="openbaar-akkoord", approved=True, **people)
     change_proposal(agreed)
     make_material(event, title="openbaar-verslag")
+    add_answers(event)
     make_material(event, public=False, title="geheim-dia", link="https://voorbeeld.nl/geheim-dia")
     return event
 
@@ -92,6 +96,22 @@ def add_group(event: Event) -> None:
     group.facilitator = "geheim-begeleider"
     group.problems, group.what_works = "geheim-probleem", "geheim-wat-werkt"
     group.agreements = "geheim-afspraak"
+
+
+def add_answers(event: Event) -> None:
+    """Add what was answered afterwards, and somebody who wants to go on."""
+    for question in (Question.TOMORROW, Question.NEEDED, Question.OFFERED):
+        make_text(event, question, f"geheim-ongelezen-{question.value}")
+    needed = make_text(event, Question.NEEDED, "geheim-voor-de-marktplaats")
+    left_out = make_text(event, Question.TOMORROW, "geheim-weggelaten")
+    waiting = make_text(event, Question.TOMORROW, "geheim-wacht", given_on=AFTER.date())
+    shown = make_text(event, Question.TOMORROW, "openbaar-antwoord")
+    for answer in (needed, waiting, shown):
+        review.approve(answer, now=NOW)
+    review.connect(needed, "geheim-notitie", now=NOW)
+    review.leave_out(left_out, LeaveOutReason.PERSON, now=NOW)
+    if event.is_public:
+        make_joiner(event, "geheim-meedoener@voorbeeld.nl", name="geheim-meedoener")
 
 
 def change_proposal(agreed: Contributor) -> None:

@@ -15,13 +15,16 @@ from academie.accounts.retention import TRIES
 from academie.checkin import retention as checkin
 from academie.config import current_settings
 from academie.core.db import UtcDateTime, db
+from academie.evaluations import retention as evaluations
 from academie.events import retention as events
+from academie.needs import retention as needs
 from academie.outbox import retention as outbox
 from academie.outbox.models import MessageStatus, OutboxMessage
 from academie.outbox.service import enqueue
 from academie.outbox.transports import open_transport
 from academie.planning import retention as planning
 from academie.programme import retention as programme
+from academie.questions import retention as questions
 from academie.registrations import retention as registrations
 from academie.requests import retention as requests
 from academie.series import retention as series
@@ -30,18 +33,25 @@ from tests.factories import NOW, make_event
 from tests.registrations.factories import make_group
 
 WORDLESS = (Boolean, Date, Enum, Integer, UtcDateTime)
-ROOMS = (accounts, checkin, events, outbox, planning, programme, registrations, requests, series)
+ROOMS = (
+    *(accounts, checkin, evaluations, events, needs, outbox),
+    *(planning, programme, questions, registrations, requests, series),
+)
 ABOUT_NOBODY = {
     "academy_request": {
         *("ref", "organisation", "place", "wish", "partners", "audience", "decision"),
         *("meeting_money_proof", "campaign_money_proof"),
     },
+    "assisted_visit": {"ref", "key"},
     "breakout_group": {"ref", "title", "problems", "what_works", "agreements"},
     "challenge": {"slug", "name", "goal"},
     "challenge_alias": {"name"},
     "contributor": {"ref"},
     "contact": {"ref", "role"},
     "door_link": {"ref"},
+    "evaluation_answer": {"ref"},
+    "evaluation_response": {"nonce"},
+    "evaluation_text": {"ref"},
     "event": {
         *("ref", "slug", "title", "theme", "summary", "description", "venue", "address", "place"),
         *("access_notes", "travel", "join_link", "organisation", "reply_address", "phone"),
@@ -49,14 +59,19 @@ ABOUT_NOBODY = {
         *("meeting_money_proof", "campaign_money_proof"),
     },
     "event_edit": {"changes"},
-    "event_ingredient": {"ref", "note"},
+    "event_ingredient": {"ref", "note", "sentence"},
     "event_municipality": {"name"},
     "event_plan": {"emergency"},
     "event_version": {"facts"},
     "evidence": {"ref", "title", "link", "sha256", "location", "quote"},
+    "form_choice": {"fields"},
     "format": {"ref", "note"},
-    "format_ingredient": {"key", "title", "details"},
+    "format_ingredient": {"key", "title", "details", "sentence"},
     "head_count": {"source"},
+    "joiner": {"ref", "consent_version"},
+    "helper_link": {"ref", "organisation"},
+    "letter": {"ref", "subject", "text"},
+    "letter_copy": {"ref"},
     "material": {"ref", "title", "link"},
     "observation": {"text", "by_party"},
     "outbox_message": {"ref", "kind", "last_error"},
@@ -70,11 +85,13 @@ ABOUT_NOBODY = {
     "outcome_contributor": {"name"},
     "outcome_link": {"explanation"},
     "outcome_place": {"name"},
+    "own_question": {"ref", "text", "options", "reason"},
     "partner_upload": {"ref", "content"},
     "registration": {"ref", "code", "privacy_version"},
     "role": {"name"},
     "scan": {"uuid"},
     "session_item": {"ref", "title", "text", "room", "link"},
+    "seat_offer": {"ref"},
     "sector": {"slug", "name"},
     "series": {"ref", "slug", "title", "summary"},
     "series_invitation": {"ref"},
@@ -96,11 +113,17 @@ def words_we_keep() -> set[str]:
     }
 
 
+def every_column() -> set[str]:
+    """Name every column there is."""
+    tables = db.metadata.tables.values()
+    return {f"{table.name}.{column.name}" for table in tables for column in table.columns}
+
+
 def test_every_column_with_words_has_a_rule_or_is_about_nobody(app: Flask) -> None:  # noqa: ARG001
     ruled = {column for room in ROOMS for rule in room.RULES for column in rule.columns}
     about_nobody = {f"{table}.{name}" for table, names in ABOUT_NOBODY.items() for name in names}
 
-    assert words_we_keep() == ruled | about_nobody
+    assert words_we_keep() <= ruled | about_nobody <= every_column()
 
 
 def test_the_worker_keeps_every_rule() -> None:

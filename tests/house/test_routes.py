@@ -76,6 +76,7 @@ def test_a_link_that_is_none_of_ours_opens_nothing(app: Flask, browser: Browser)
     for rule in app.url_map.iter_rules():
         if ROUTES[rule.endpoint].audience is Audience.LINK and "GET" in (rule.methods or ()):
             values = dict.fromkeys(rule.arguments, "0123456789abcdef-1.wrong")
+            values |= ROUTES[rule.endpoint].about or {}
             url = path(app, rule.endpoint, values)
 
             page = browser.get(url)

@@ -5,17 +5,22 @@ from flask import Flask
 
 from academie.accounts.models import RoleName
 from academie.accounts.queries import LINK
+from academie.assisted import service as assisted
 from academie.core import links
 from academie.core.db import db
+from academie.evaluations import queries as evaluations
 from academie.programme import contributors
+from academie.registrations import line
 from academie.requests import queries
 from academie.series.messages import INVITATION, member_token
+from tests.assisted.factories import make_link
 from tests.browser import Browser
 from tests.checkin.factories import make_door, make_guest
+from tests.evaluations.factories import make_joiner
 from tests.factories import make_event, make_user
 from tests.house.routes import ROUTES, Audience, methods, path
 from tests.house.things import belongings
-from tests.house.visitors import invited_to_a_series
+from tests.house.visitors import invited_to_a_series, offered_a_seat
 from tests.programme.factories import make_contributor
 from tests.requests.factories import make_request
 
@@ -78,6 +83,11 @@ def test_an_own_meeting_in_the_address_opens_no_guest_or_door_of_another(
         f"{own}/aanmeldingen/{theirs['guest']}/afmelden",
         f"{own}/aanmeldingen/{theirs['guest']}/mail",
         f"{own}/deur/{theirs['door']}/intrekken",
+        f"{own}/helpers/{theirs['helper']}/intrekken",
+        f"{own}/bellen/{theirs['guest']}",
+        f"{own}/bellen/{theirs['guest']}/ja",
+        f"{own}/aanmeldingen/{theirs['guest']}/adres",
+        f"{own}/aanmeldingen/{theirs['guest']}/vrijmaken",
         f"{own}/programma/{theirs['item']}/omhoog",
         f"{own}/programma/{theirs['item']}/weg",
         f"{own}/bijdragers/{theirs['contributor']}/vraag",
@@ -87,6 +97,8 @@ def test_an_own_meeting_in_the_address_opens_no_guest_or_door_of_another(
 
     assert {browser.post(url, {"csrf_token": token}).status for url in nested[1:]} == {404}
     assert browser.get(nested[0]).status == 404
+    assert browser.get(f"{own}/kaartjes/{theirs['visit']}").status == 404
+    assert browser.get(f"{own}/kaartjes/{theirs['visit']}.pdf").status == 404
 
 
 def test_who_stops_organising_a_meeting_reaches_it_no_longer(app: Flask) -> None:
@@ -114,7 +126,12 @@ def test_a_link_opens_only_what_it_was_made_for(app: Flask) -> None:
         "/uitnodiging/": links.sign(INVITATION, invitation.ref, invitation.member.link_version),
         "/bijdrage/": contributors.token_of(contributor),
         "/aanmelding/": links.sign("registration", guest.ref, guest.link_version),
+        "/aanbod/": line.offer_token(offered_a_seat()),
         "/deur/": links.sign("door", door.ref, door.link_version),
+        "/vragen/": evaluations.answer_token(event),
+        "/verder-meedoen/": evaluations.join_token(event),
+        "/meedoener/": evaluations.joiner_token(make_joiner(event)),
+        "/helpen/": assisted.link_token(make_link(event)),
         "/aanvraag/": queries.token_of(make_request()),
         "/wachtwoord/": links.sign(LINK, user.ref, user.link_version),
     }

@@ -2,39 +2,60 @@
 
 from academie.core.db import db
 from academie.events.models import Event
+from academie.requests import letters
+from academie.requests.terms import MoneyLine
+from tests.assisted.factories import make_link, party, send_form
 from tests.checkin.factories import make_door, make_guest
+from tests.evaluations.factories import make_joiner, make_text
+from tests.factories import NOW
 from tests.followups.factories import make_outcome
+from tests.letters.factories import make_letter
 from tests.partners.factories import make_organisation, make_upload
 from tests.planning.factories import make_plan
 from tests.programme.factories import make_contributor, make_item, make_material
 from tests.registrations.factories import make_group
-from tests.requests.factories import make_request
+from tests.requests.factories import LETTER, make_request
 from tests.series.factories import make_member
 
-WORDS = {"sector": "zorg", "omhoog": "omhoog", "uitstellen": "uitstellen", "pdf": "pdf"}
+WORDS = {
+    word: word for word in ("aannemen", "goed", "ja", "omhoog", "uitstellen", "pdf", "meeting")
+} | {"sector": "zorg"}
 
 
 def belongings(event: Event) -> dict[str, str]:
     """Make what belongs to a meeting, and give the ref of each."""
+    helper = make_link(event)
     return {
         "event": event.ref,
+        "helper": helper.ref,
+        "visit": send_form(event, party(), by=helper).ref,
         "group": make_group(event).ref,
         "guest": make_guest(event).ref,
         "door": make_door(event).ref,
+        "letter": make_letter(event).ref,
         "outcome": make_outcome(event).ref,
         "item": make_item(event).ref,
         "contributor": make_contributor(event).ref,
         "material": make_material(event).ref,
+        "answer": make_text(event).ref,
+        "joiner": make_joiner(event).ref,
         **make_plan(event),
         **WORDS,
     }
+
+
+def request_with_letter() -> str:
+    """Make a request with a letter that pledges money."""
+    request = make_request()
+    letters.keep(request, MoneyLine.MEETING, LETTER, now=NOW)
+    return request.ref
 
 
 def of_the_alliance() -> dict[str, str]:
     """Make what belongs to no meeting, and give the ref of each."""
     member = make_member()
     found = {
-        "request": make_request().ref,
+        "request": request_with_letter(),
         "partner": make_organisation().ref,
         "upload": make_upload().ref,
         "series": member.series.ref,

@@ -9,6 +9,7 @@ from urllib.parse import parse_qsl, urlsplit
 from bs4 import BeautifulSoup
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import select
 from werkzeug.exceptions import HTTPException
 from werkzeug.test import TestResponse
 
@@ -16,30 +17,55 @@ from academie.accounts import service as accounts
 from academie.accounts import signin
 from academie.accounts.models import User
 from academie.accounts.queries import LINK
+from academie.assisted import service as assisted
 from academie.checkin import service as doors
 from academie.core import links
 from academie.core.db import db
-from academie.events.terms import EventMode
+from academie.evaluations import queries as evaluations
+from academie.events.terms import AttendanceMode, EventMode
 from academie.followups import review
+from academie.letters.following import FOLLOWING
+from academie.needs.models import Need
+from academie.needs.sealing import Needs
+from academie.outbox.models import MessageStatus, OutboxMessage
+from academie.outbox.service import enqueue
 from academie.programme import contributors
+from academie.registrations import consents, guest_links, line, service
+from academie.registrations.models import ConsentKind, SeatOffer
+from academie.registrations.more import More
+from academie.requests import letters
 from academie.requests import queries as request_links
 from academie.requests import service as requests
+from academie.requests.terms import MoneyLine
 from academie.series.messages import INVITATION, member_token
 from academie.series.models import SeriesInvitation
 from tests.accounts.factories import make_staff
+from tests.assisted.factories import make_link, party, send_form
 from tests.browser import FIELDS, Browser, current_values
 from tests.checkin.factories import make_door
+from tests.evaluations.factories import make_joiner, make_text
 from tests.factories import NOW, WHEN, make_event
 from tests.followups.factories import adopted, make_outcome, show
+from tests.letters.factories import make_letter
 from tests.partners.factories import make_organisation, make_upload
 from tests.planning.factories import make_plan
 from tests.programme.factories import make_contributor, make_item, make_material
-from tests.registrations.factories import make_group, register
-from tests.requests.factories import address, make_draft, make_request
+from tests.registrations.factories import make_group, open_offer, register
+from tests.requests.factories import LETTER, address, make_draft, make_request
 from tests.series.factories import invite, make_meeting, make_member, make_series
 
+NEEDY = More(needs=Needs(frozenset({Need.WHEELCHAIR})), consents=frozenset({ConsentKind.NEEDS}))
 BEFORE = WHEN - timedelta(hours=1)
+PUBLIC = (
+    *("/", "/healthz", "/robots.txt", "/sitemap.xml", "/wachtwoord-vergeten/verstuurd"),
+    *("/agenda.ics", "/agenda.atom", "/agenda.json", "/agenda.png"),
+    *("/agenda/inbedden", "/agenda/inbedden.js"),
+    *("/organisaties.json?q=brug", "/gemeenten.json?q=leeuwarden"),
+    *("/kaartje-bewaren.js", "/kaartje-kwijt/verstuurd", "/aanmelding/gewist"),
+)
 """When to visit: people can still register, and the door is open."""
+YESTERDAY = BEFORE - timedelta(days=1)
+"""When another meeting ended, which now asks what people thought."""
 
 
 class Form(NamedTuple):
@@ -77,50 +103,88 @@ def visitors(app: Flask) -> dict[FlaskClient, list[str]]:
     review.submit(submitted, now=NOW)
     show(adopted(event, title="Vastgesteld"))
     make_plan(event)
-    guest = register(event)
+    guest = register(event, people=2, more=NEEDY)
+    online = register(event, "scherm@voorbeeld.nl", mode=AttendanceMode.ONLINE)
+    consents.give(guest, ConsentKind.FOLLOW_UP, now=NOW)
+    make_letter(event)
+    bounced("registrations.confirmed", guest.ref)
     make_organisation("De Brug")
     make_organisation("Stichting De Brug")
     make_upload(now=BEFORE)
     (invitation,) = invited_to_a_series()
     asked = make_request()
     requests.ask(asked, user=team, text="Wie betaalt?", now=NOW)
+    letters.keep(asked, MoneyLine.MEETING, LETTER, now=NOW)
     make_request(place="Assen")
+    declined = make_request(place="Meppel")
+    requests.decline(declined, user=team, reason="Te vroeg", now=NOW)
     saved = make_draft()
     make_group(event)
     make_item(event)
     make_item(event, "Een verhaal")
     make_material(event)
+    over = make_event(title="Gisteren", starts_at=NOW + timedelta(days=1), ends_at=YESTERDAY)
+    make_text(over)
+    helper = make_link(event)
+    helped = send_form(event, party(), by=helper, now=BEFORE)
+    called = send_form(event, party(), by=team)
     tokens = {
-        "/aanmelding/": links.sign("registration", guest.ref, guest.link_version),
+        "/aanmelding/": guest_links.token_of(guest),
+        "/geen-berichten/": guest_links.token_of(guest, FOLLOWING),
+        "/meedoen/": guest_links.token_of(online, guest_links.JOIN),
+        "/vragen/": evaluations.answer_token(over),
+        "/verder-meedoen/": evaluations.join_token(over),
+        "/meedoener/": evaluations.joiner_token(make_joiner(over)),
+        "/aanbod/": line.offer_token(offered_a_seat()),
         "/bijdrage/": contributors.token_of(make_contributor(event)),
         "/deur/": doors.door_token(make_door(event)),
+        "/helpen/": assisted.link_token(helper),
         "/aanvraag/": request_links.token_of(asked),
         "/wachtwoord/": links.sign(LINK, invited.ref, invited.link_version),
         "/vaste-lijst/": member_token(invitation.member),
         "/uitnodiging/": links.sign(INVITATION, invitation.ref, invitation.member.link_version),
     }
     db.session.commit()
-    about = f"/bijeenkomsten/{event.slug}"
-    public = ["/", "/healthz", "/wachtwoord-vergeten/verstuurd", f"{about}/aangemeld"]
-    public += ["/robots.txt", "/sitemap.xml", "/agenda/inbedden", "/agenda/inbedden.js"]
-    public += ["/agenda.ics", "/agenda.atom", "/agenda.json", "/agenda.png", f"{about}.png"]
-    public += [f"/reeksen/{invitation.member.series.slug}/aangevraagd"]
-    public += ["/organisaties.json?q=brug"]
     sent = [
+        f"/vragen/{tokens['/vragen/']}/bedankt",
+        f"/verder-meedoen/{tokens['/verder-meedoen/']}/bedankt",
+        "/verder-meedoen/gewist",
         "/aanvraag",
         "/aanvraag/bewaard",
         "/aanvraag/ontvangen",
         "/aanvraag/gewist",
         address(saved),
+        address(declined),
     ]
+    sent.append(f"/aanmelding/{guest_links.token_of(guest)}/kom-je-nog")
+    public = [*PUBLIC, f"/reeksen/{invitation.member.series.slug}/aangevraagd"]
+    public += [f"/bijeenkomsten/{event.slug}{rest}" for rest in ("/aangemeld", ".png")]
     begin = [*public, *sent, *(start + token for start, token in tokens.items())]
     staff = ["/beheer/", f"/beheer/medewerkers/{waiting.ref}", f"/beheer/opbrengsten/{outcome.ref}"]
+    staff += [f"/beheer/bijeenkomsten/{event.ref}/kaartjes/{called.ref}"]
     return {
-        _registered(app, [event.ref, "Fatima", "fatima@voorbeeld.nl", True]): begin,
+        _visiting(app, received=[event.ref, "Fatima", "fatima@voorbeeld.nl", True]): begin,
+        _visiting(app, helped=helped.ref): [f"/helpen/{tokens['/helpen/']}/kaartjes"],
         _signed_in(app, team): staff,
         _half_signed_in(app, team): ["/inloggen/code", "/inloggen/herstelcode"],
         _half_signed_in(app, new): ["/inloggen/instellen"],
     }
+
+
+def offered_a_seat() -> SeatOffer:
+    """Let somebody wait until a seat comes free."""
+    later = WHEN + timedelta(days=7)
+    event = make_event(capacity=1, title="Vol", starts_at=later, ends_at=later + timedelta(hours=2))
+    first, waiting = (register(event, f"rij{number}@voorbeeld.nl") for number in range(2))
+    service.cancel(first, now=BEFORE)
+    return open_offer(waiting)
+
+
+def bounced(kind: str, about: str) -> None:
+    """Let a mail fail for good."""
+    enqueue(kind, about, NOW)
+    message = db.session.scalars(select(OutboxMessage).filter_by(kind=kind, about=about)).one()
+    message.status, message.last_error = MessageStatus.FAILED, "SMTPRecipientsRefused 550 5.1.1"
 
 
 def invited_to_a_series() -> list[SeriesInvitation]:
@@ -182,10 +246,11 @@ def _links(response: TestResponse, address: str) -> Iterator[str]:
         yield f"{path}?{parts.query}" if parts.query else path
 
 
-def _registered(app: Flask, typed: list[Any]) -> FlaskClient:
+def _visiting(app: Flask, **noted: Any) -> FlaskClient:
+    """Be a browser in whose session this was noted."""
     visitor = app.test_client()
     with visitor.session_transaction() as session:
-        session["received"] = typed
+        session.update(noted)
     return visitor
 
 
