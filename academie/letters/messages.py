@@ -15,6 +15,7 @@ from academie.letters import outgoing, queries
 from academie.letters.following import FOLLOWING
 from academie.letters.models import LetterAudience
 from academie.outbox.models import OutboxMessage, Renderer
+from academie.planning.terms import Letter
 from academie.registrations.guest_links import token_of
 from academie.registrations.messages import write_to_guest
 from academie.registrations.models import Registration, RegistrationStatus
@@ -49,6 +50,7 @@ def _week(registration: Registration, message: OutboxMessage, now: datetime) -> 
         registration,
         message,
         now,
+        letter=Letter.REMINDER_WEEK,
         next_week=next_week,
         somebody_waits=queries.somebody_waits(event, registration.mode),
     )
@@ -66,6 +68,7 @@ def _day(registration: Registration, message: OutboxMessage, now: datetime) -> E
         registration,
         message,
         now,
+        letter=Letter.REMINDER_DAY,
         today=today,
         coming_url=links.absolute("letters.still_coming", token=token_of(registration)),
     )
@@ -90,6 +93,7 @@ def _thanks(
         registration,
         message,
         now,
+        letter=Letter.THANKS,
         came=came,
         questions_url=evaluations.answer_address(event) if asks else None,
     )
@@ -117,6 +121,7 @@ def written(message: OutboxMessage, now: datetime) -> EmailMessage | None:
         registration,
         message,
         now,
+        letter=Letter.FOLLOW_UP if stop_url else None,
         text=letter.text,
         stop_url=stop_url,
     )

@@ -9,10 +9,19 @@ from academie.letters import queries
 from academie.letters.models import ReminderKind, ReminderRound
 from academie.letters.queries import Recipient
 from academie.outbox.service import enqueue_many
+from academie.planning import mails
+from academie.planning.terms import Letter
 
 AT_ONCE = 200
 EACH = 50
 """A large meeting goes in parts, so that the guests of others need not wait for all of it."""
+
+LETTERS = {
+    ReminderKind.WEEK: Letter.REMINDER_WEEK,
+    ReminderKind.DAY: Letter.REMINDER_DAY,
+    ReminderKind.THANKS: Letter.THANKS,
+}
+"""Which mail of a meeting's format each is; a meeting may leave it out."""
 
 JUST_TOLD = {ReminderKind.WEEK: timedelta(days=2), ReminderKind.DAY: timedelta(hours=12)}
 """Who heard of a meeting, or of its date, so shortly before needs no reminder."""
@@ -36,7 +45,8 @@ def _go_on(event: Event, kind: ReminderKind, now: datetime, most: int) -> int:
     found = queries.take_round(event, kind)
     if found is None:
         return 0
-    guests = _next_guests(event, found, most)
+    wanted = LETTERS[kind] in mails.wanted(event)
+    guests = _next_guests(event, found, most) if wanted else ()
     enqueue_many(f"letters.{kind.value}", [guest.ref for guest in guests], now)
     if guests:
         found.reached = guests[-1].id

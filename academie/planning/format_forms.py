@@ -19,11 +19,14 @@ _BEFORE, _AFTER = "before", "after"
 _RANGE = _("Vul een getal in van %(min)d tot en met %(max)d.")
 
 
-def _number(label: Any, least: int, most: int, sentence: Any = None) -> WholeNumberField:
+def _number(
+    label: Any, least: int, most: int, sentence: Any = None, description: Any = ""
+) -> WholeNumberField:
     needed = InputRequired(sentence) if sentence else Optional()
     return WholeNumberField(
         label,
         [needed, NumberRange(least, most, _RANGE)],
+        description=description,
         render_kw={"class": "short", "inputmode": "numeric"},
     )
 
@@ -89,7 +92,14 @@ class TaskIngredientForm(IngredientForm):
 class MailForm(TaskIngredientForm):
     """A mail; some have no day but a reason."""
 
-    distance = _number(_("Hoeveel dagen van de bijeenkomst?"), 0, 730)
+    distance = _number(
+        _("Hoeveel dagen van de bijeenkomst?"),
+        0,
+        730,
+        description=_(
+            "Alleen voor een e-mail die jullie zelf sturen. De andere hebben een vaste dag."
+        ),
+    )
     side = _side(_("Ervoor of erna?"), _("ervoor"), _("erna"))
     sentence = own_sentence()
 

@@ -12,7 +12,7 @@ from academie.events.terms import EventKind
 from academie.planning import queries
 from academie.planning.difference import difference
 from academie.planning.models import Format, FormatIngredient
-from academie.planning.terms import Part
+from academie.planning.terms import USUAL_DAYS, Letter, Part
 
 _COPIED = (
     "key",
@@ -72,6 +72,7 @@ def add(made: Format, part: Part, **fields: Any) -> FormatIngredient:
     position = max((row.position for row in made.ingredients), default=0) + 1
     row = FormatIngredient(part=part, position=position, **fields)
     made.ingredients.append(row)
+    _keep_own_day(row)
     db.session.flush()
     return row
 
@@ -85,7 +86,15 @@ def change(row: FormatIngredient, **fields: Any) -> None:
     _require_draft(row.format)
     for name, value in fields.items():
         setattr(row, name, value)
+    _keep_own_day(row)
     db.session.flush()
+
+
+def _keep_own_day(row: FormatIngredient) -> None:
+    """Leave a mail that the product sends on its own day, whatever somebody typed."""
+    letter = Letter.of(row.key) if row.part is Part.MAIL and row.key else None
+    if letter:
+        row.days = USUAL_DAYS.get(letter)
 
 
 def leave_out(row: FormatIngredient) -> None:

@@ -34,6 +34,12 @@ def wanted(event: Event) -> dict[Letter, Mail]:
     return needed | _of_format(event)
 
 
+def sentence_of(event: Event, letter: Letter | None) -> str | None:
+    """Give what a mail of a meeting says besides its own words; nothing for most."""
+    mail = wanted(event).get(letter) if letter else None
+    return mail.sentence if mail else None
+
+
 def _of_format(event: Event) -> dict[Letter, Mail]:
     return {
         letter: Mail(row.ingredient.days, row.sentence)

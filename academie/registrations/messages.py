@@ -13,6 +13,8 @@ from academie.events import ical
 from academie.events.models import Event
 from academie.events.terms import AttendanceMode, EventStatus
 from academie.outbox.models import OutboxMessage, Renderer
+from academie.planning import mails
+from academie.planning.terms import Letter
 from academie.registrations import guest_links, invites, line, news, queries
 from academie.registrations.models import Registration, RegistrationStatus
 from academie.registrations.tickets import ticket_for, ticket_pdf
@@ -23,6 +25,12 @@ _SUBJECTS = {
     "registrations.event_changed": lazy_gettext("Let op: er is iets veranderd bij %(event)s"),
     "registrations.event_postponed": lazy_gettext("%(event)s is uitgesteld"),
     "registrations.event_cancelled": lazy_gettext("%(event)s gaat niet door"),
+}
+_LETTERS = {
+    "registrations.confirmed": Letter.CONFIRMATION,
+    "registrations.waitlisted": Letter.WAITING_LIST,
+    "registrations.offered": Letter.OFFER,
+    "registrations.event_changed": Letter.CHANGE,
 }
 _Render = Callable[[Registration, OutboxMessage, datetime], EmailMessage | None]
 
@@ -193,12 +201,15 @@ def write_to_guest(
     registration: Registration,
     message: OutboxMessage,
     now: datetime,
+    *,
+    letter: Letter | None = None,
     **facts: Any,
 ) -> EmailMessage:
     """Write a mail to one guest in the name of the meeting, with the foot that each of them has.
 
     Args:
         template: path under `templates/mail/`, of one that extends `registrations/base`.
+        letter: which mail of the meeting's format it is; the format may add a sentence.
         facts: what that template shows besides.
     """
     event = registration.event
@@ -214,6 +225,7 @@ def write_to_guest(
         "cancel_url": links.absolute("registrations.sign_off", token=token),
         "event_url": ical.page_url(event),
         "over": event.ends_at <= now and event.status is not EventStatus.POSTPONED,
+        "own_sentence": mails.sentence_of(event, letter or _LETTERS.get(message.kind)),
     }
     return mail.compose(
         template,

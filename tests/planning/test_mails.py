@@ -65,8 +65,8 @@ def test_a_meeting_begins_with_the_sentence_of_its_format_and_keeps_its_own() ->
 
     service.say(ingredient(event, Letter.REMINDER_DAY), "Trek warme kleren aan.")
 
-    assert mails.wanted(event)[Letter.REMINDER_DAY] == Mail(-2, "Trek warme kleren aan.")
-    assert mails.wanted(other)[Letter.REMINDER_DAY] == Mail(-2, SENTENCE)
+    assert mails.wanted(event)[Letter.REMINDER_DAY] == Mail(-1, "Trek warme kleren aan.")
+    assert mails.wanted(other)[Letter.REMINDER_DAY] == Mail(-1, SENTENCE)
 
 
 def test_a_newer_sentence_is_taken_over_unless_the_meeting_has_its_own() -> None:
@@ -122,4 +122,4 @@ def test_a_mail_goes_into_a_format_once(team: Browser) -> None:
     found = queries.draft_of(EventKind.PUBLIEKSACADEMIE)
     assert found is not None
     added = [row for row in found.of(Part.MAIL) if row.key == Letter.REMINDER_WEEK]
-    assert [(row.days, row.sentence) for row in added] == [(-9, SENTENCE)]
+    assert [(row.days, row.sentence) for row in added] == [(-7, SENTENCE)]
