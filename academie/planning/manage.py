@@ -18,6 +18,7 @@ from academie.planning.copying import copy_event
 from academie.planning.forms import CopyForm, FloatingTaskForm, MailMarkForm, MarkForm, TaskForm
 from academie.planning.models import Task
 from academie.planning.terms import Letter, Part
+from academie.questions import service as questions
 
 bp = Blueprint("planning_manage", __name__, url_prefix="/beheer")
 bp.before_request(require_staff)
@@ -152,6 +153,7 @@ def copy(ref: str) -> ResponseReturnValue:
         own = [] if staff().holds(RoleName.PROJECT_TEAM) else [staff()]
         try:
             made = copy_event(event, day=form.day.data, organisers=own, now=clock.now())
+            questions.copy(event, made, now=clock.now())
         except DomainError as error:
             form.refuse("day", str(error))
         else:

@@ -94,6 +94,25 @@ def add(
     return question
 
 
+def copy(source: Event, target: Event, *, now: datetime) -> None:
+    """Let a copy of a meeting ask what the first one asked, and forget as long after it."""
+    choose_fields(target, queries.asked_fields(source))
+    later = to_local(target.ends_at).date() - to_local(source.ends_at).date()
+    db.session.add_all(
+        OwnQuestion(
+            event_id=target.id,
+            kind=question.kind,
+            text=question.text,
+            options=list(question.options),
+            reason=question.reason,
+            erase_on=question.erase_on + later,
+            created_at=now,
+        )
+        for question in queries.of_event(source)
+    )
+    db.session.flush()
+
+
 def remove(question: OwnQuestion) -> None:
     """Take a question off the form, with every answer to it."""
     db.session.execute(delete(OwnAnswer).where(OwnAnswer.question_id == question.id))

@@ -1,8 +1,10 @@
 """What a form asks, as staff choose it."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 from academie.accounts.models import RoleName
 from academie.core import clock
@@ -10,7 +12,7 @@ from academie.core.db import db
 from academie.events import service as events
 from academie.events.models import Event
 from academie.events.terms import EventKind
-from academie.questions import queries
+from academie.questions import queries, service
 from academie.questions.models import OptionalField
 from tests.browser import Browser, Page
 from tests.factories import NOW, make_event, make_user
@@ -194,3 +196,19 @@ def test_a_question_of_another_meeting_does_not_exist(browser: Browser) -> None:
     assert page.status == 404
     db.session.expire_all()
     assert queries.of_event(other)
+
+
+def test_a_copy_of_a_meeting_asks_the_same_and_forgets_as_long_after_it(browser: Browser) -> None:
+    event = make_event()
+    service.choose_fields(event, [OptionalField.PHONE])
+    question = make_question(event)
+    browser.sign_in(make_user())
+    browser.get(f"/beheer/bijeenkomsten/{event.ref}/kopie")
+
+    browser.submit(day="16-3-2027")
+
+    made = db.session.scalars(select(Event).where(Event.id != event.id)).one()
+    (copied,) = queries.of_event(made)
+    assert queries.asked_fields(made) == {OptionalField.PHONE}
+    assert (copied.text, copied.reason) == (question.text, question.reason)
+    assert copied.erase_on - question.erase_on == timedelta(days=7)
