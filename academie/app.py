@@ -64,7 +64,7 @@ from academie.programme import views as programme
 from academie.questions import manage as questions_manage
 from academie.questions import retention as question_retention
 from academie.registrations import addresses as registration_addresses
-from academie.registrations import guest_manage, list_manage, selfservice
+from academie.registrations import guest_manage, list_manage, selfservice, subscribers_manage
 from academie.registrations import lost as lost_mail
 from academie.registrations import manage as registrations_manage
 from academie.registrations import messages as registration_messages
@@ -115,6 +115,7 @@ PAGES: tuple[Blueprint, ...] = (
     registrations_manage.bp,
     needs_manage.bp,
     list_manage.bp,
+    subscribers_manage.bp,
     guest_manage.bp,
     assisted_manage.bp,
     questions_manage.bp,

@@ -426,6 +426,7 @@ def walk_the_forms_of_the_list(inspector: Inspector, world: World) -> None:
     inspector.visit("registrations_manage.overview", **event, zoek="niemand heet zo")
     inspector.open("guest_manage.change", **guest)
     inspector.send(people="99")
+    inspector.visit("subscribers_manage.hand_over")
     inspector.open("list_manage.export", **event)
     inspector.page.get_by_label("Zet ook achternaam en e-mailadres erin").check()
     inspector.send(purpose="")

@@ -217,6 +217,7 @@ _SUBJECT_LABELS = {
     "market": _("Vraag en aanbod"),
     "event/seats": _("Vastgehouden plekken van bijeenkomst"),
     "helper": _("Link van een organisatie"),
+    "newsletter": _("Adressen voor de nieuwsbrief"),
     "registration": _("Aanmelding"),
     "request": _("Aanvraag"),
     "user": _("Medewerker"),

@@ -97,6 +97,7 @@ ROUTES = {
     "share.frame": PUBLIC,
     "share.frame_script": PUBLIC,
     "newsletter.show": Route(Audience.STAFF),
+    "subscribers_manage.hand_over": Route(Audience.PROJECT_TEAM),
     "events_manage.index": Route(Audience.STAFF),
     "events_manage.new": Route(Audience.ORGANISERS),
     "events_manage.edit": Route(Audience.ORGANISERS, EVENT),
