@@ -21,7 +21,7 @@ run: .venv/run.stamp build ## Set up, load the demo when the database is empty, 
 	@exec $(BIN)/academie serve
 
 test: .venv/dev.stamp build browser ## Run every test
-	@$(BIN)/pytest --numprocesses auto --dist loadfile $(COVERAGE)
+	@$(BIN)/pytest --numprocesses auto --dist loadfile --no-loadscope-reorder $(COVERAGE)
 
 check: .venv/dev.stamp ## All that CI asks: format, lint, types, imports, dead code, templates, tests with coverage
 	@$(BIN)/ruff format --check --quiet .
