@@ -46,6 +46,7 @@ class SeatPool(Base):
         CheckConstraint(
             "released_at IS NULL OR (audience IS NOT NULL AND taken = 0)", name="released"
         ),
+        Index("ix_seat_pool_event_id", "event_id"),
         Index("uq_seat_pool_mode", "event_id", "mode", unique=True, **only(_GENERAL)),
         Index(
             "uq_seat_pool_audience",

@@ -1,4 +1,4 @@
-"""Find the newest change, and the meeting that left the feeds last, without counting."""
+"""Find the newest change, the meeting that left the feeds last, and its seats, at once."""
 
 from alembic import op
 
@@ -12,9 +12,11 @@ def upgrade() -> None:
     op.drop_index("ix_event_stamp", "event")
     op.create_index("ix_event_ends_at", "event", ["ends_at"])
     op.create_index("ix_event_changed_at", "event", ["changed_at"])
+    op.create_index("ix_seat_pool_event_id", "seat_pool", ["event_id"])
 
 
 def downgrade() -> None:
+    op.drop_index("ix_seat_pool_event_id", "seat_pool")
     op.drop_index("ix_event_changed_at", "event")
     op.drop_index("ix_event_ends_at", "event")
     op.create_index(
