@@ -1,7 +1,6 @@
 """What guests need: sealed, seen by hosts alone, gone when it is not needed any more."""
 
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from cryptography.fernet import InvalidToken
@@ -50,21 +49,6 @@ def test_the_seal_says_nothing_by_its_words_or_its_length(app: Flask) -> None:  
 
     assert b"wheelchair" not in much
     assert len(little) == len(much)
-
-
-def test_the_database_file_holds_no_word_of_it(sqlite_url: str, app: Flask) -> None:
-    if app.config["SQLALCHEMY_DATABASE_URI"] != sqlite_url:
-        pytest.skip("the bytes of a file are those of SQLite")
-    ask(make_event())
-    db.session.remove()
-    db.engine.dispose()
-    path = Path(sqlite_url.removeprefix("sqlite:///")).resolve()
-
-    content = b"".join(file.read_bytes() for file in path.parent.glob(f"{path.name}*"))
-
-    assert b"fatima@voorbeeld.nl" in content
-    assert b"wheelchair" not in content
-    assert b"hearing" not in content
 
 
 def test_another_secret_opens_nothing(app: Flask) -> None:
