@@ -1,21 +1,15 @@
 """The mails to guests: sent by a real server, and read back."""
 
 from datetime import datetime, timedelta
-from email.message import EmailMessage
 from io import BytesIO
-from typing import Any
 
 import pytest
-import vobject
 from flask import Flask
-from icalendar import Calendar
 from pypdf import PdfReader
 from sqlalchemy import select
 
 from academie.core import clock
 from academie.core.db import db
-from academie.events import service as events
-from academie.events.models import Event
 from academie.events.terms import AttendanceMode, EventMode
 from academie.outbox.models import OutboxMessage
 from academie.registrations import service
@@ -26,6 +20,7 @@ from tests.factories import NOW, WHEN, make_event
 from tests.mail import deliver, html, plain
 from tests.outbox.factories import Mailbox
 from tests.registrations.factories import register
+from tests.registrations.reading import everything, invite, part, tree
 
 LINK = "https://meet.voorbeeld.nl/geheim"
 
@@ -33,53 +28,6 @@ LINK = "https://meet.voorbeeld.nl/geheim"
 @pytest.fixture(autouse=True)
 def now(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(clock, "now", lambda: NOW)
-
-
-def part(mail: EmailMessage, content_type: str) -> EmailMessage | None:
-    found = [part for part in mail.walk() if part.get_content_type() == content_type]
-    assert len(found) <= 1
-    one = found[0] if found else None
-    assert one is None or isinstance(one, EmailMessage)
-    return one
-
-
-def invite(mail: EmailMessage) -> tuple[str, Any]:
-    """Read the invite back with two readers, and give its method and event."""
-    calendar_part = part(mail, "text/calendar")
-    assert calendar_part
-    raw = calendar_part.get_payload(decode=True)
-    attached = part(mail, "application/ics")
-    assert attached
-    assert attached.get_payload(decode=True) == raw
-    assert isinstance(raw, bytes)
-    assert b"\n" not in raw.replace(b"\r\n", b"")
-    calendar = Calendar.from_ical(raw)
-    assert calendar_part.get_param("method") == calendar["method"]
-    assert calendar_part.get_content_charset() == "utf-8"
-    other = vobject.readOne(raw.decode())
-    (event,) = calendar.events
-    assert other.vevent.uid.value == event["uid"]
-    return str(calendar["method"]), event
-
-
-def everything(mail: EmailMessage) -> str:
-    """Read all that a mail holds: its words, its calendar and its ticket, with their links."""
-    found = [str(mail)]
-    for each in mail.walk():
-        content = each.get_payload(decode=True)
-        if isinstance(content, bytes) and each.get_content_type() == "application/pdf":
-            pages = PdfReader(BytesIO(content)).pages
-            found += [f"{page.extract_text()} {page.get('/Annots')}" for page in pages]
-        elif isinstance(content, bytes):
-            found.append(content.decode().replace("\r\n ", ""))
-    return " ".join(found)
-
-
-def tree(mail: EmailMessage) -> object:
-    """Show the nesting of a mail's parts."""
-    if not mail.is_multipart():
-        return mail.get_content_type()
-    return mail.get_content_type(), [tree(child) for child in mail.iter_parts()]  # type: ignore[arg-type] # parts of an EmailMessage are that too
 
 
 def test_the_confirmation_brings_ticket_and_invite(mailbox: Mailbox) -> None:
@@ -205,91 +153,6 @@ def test_signing_off_takes_the_invite_back_and_lets_the_next_one_in(mailbox: Mai
     assert offered["to"] == "tweede@voorbeeld.nl"
     assert offered["subject"] == "Er is een plek voor je bij Publieksacademie Leeuwarden"
     assert tree(offered) == ("multipart/alternative", ["text/plain", "text/html"])
-
-
-def change(event: Event, **fields: Any) -> None:
-    capacities = {pool.mode: pool.capacity for pool in event.pools}
-    events.change(event, now=NOW, capacities=capacities, **fields)
-
-
-def test_a_moved_meeting_is_told_side_by_side_with_a_new_invite(mailbox: Mailbox) -> None:
-    event = make_event()
-    register(event)
-    deliver(mailbox)
-    change(
-        event,
-        venue="De Klok",
-        starts_at=WHEN + timedelta(days=1),
-        ends_at=WHEN + timedelta(days=1, hours=2),
-    )
-
-    (mail,) = deliver(mailbox)
-
-    assert mail["subject"] == "Let op: er is iets veranderd bij Publieksacademie Leeuwarden"
-    assert "Eerst: dinsdag 9 maart 2027, 19.30 tot 21.45 uur" in plain(mail)
-    assert "Nieuw: woensdag 10 maart 2027, 19.30 tot 21.30 uur" in plain(mail)
-    assert "Nieuw: De Klok, Hemrikweg 4, Leeuwarden" in plain(mail)
-    method, vevent = invite(mail)
-    assert (method, vevent["sequence"]) == ("REQUEST", 1)
-    assert vevent["dtstart"].dt == WHEN + timedelta(days=1)
-
-
-def test_two_changes_before_the_mail_leaves_are_told_as_one(mailbox: Mailbox) -> None:
-    event = make_event()
-    register(event)
-    deliver(mailbox)
-    for venue in ("De Klok", "De Schelp"):
-        change(event, venue=venue)
-        service.tell_about_changes(NOW)
-
-    (mail,) = deliver(mailbox)
-
-    assert "Eerst: Dorpshuis De Terphoeve" in plain(mail)
-    assert "Nieuw: De Schelp" in plain(mail)
-    assert invite(mail)[1]["sequence"] == 2
-
-
-def test_a_new_link_of_the_meeting_needs_no_mail(mailbox: Mailbox) -> None:
-    event = make_event(mode=EventMode.HYBRID, online_capacity=5, join_link=LINK)
-    register(event, "scherm@voorbeeld.nl", mode=AttendanceMode.ONLINE)
-    deliver(mailbox)
-
-    change(event, join_link="https://meet.voorbeeld.nl/nieuw")
-
-    assert deliver(mailbox) == []
-
-
-def test_a_postponed_meeting_leaves_calendars_and_comes_back(mailbox: Mailbox) -> None:
-    event = make_event()
-    register(event)
-    deliver(mailbox)
-
-    events.postpone(event, now=NOW)
-    (gone,) = deliver(mailbox)
-    events.publish(event, now=NOW)
-    (back,) = deliver(mailbox)
-
-    assert gone["subject"] == "Publieksacademie Leeuwarden is uitgesteld"
-    assert (invite(gone)[0], invite(gone)[1]["sequence"]) == ("CANCEL", 1)
-    assert "Eerst: nog niet bekend" in plain(back)
-    assert (invite(back)[0], invite(back)[1]["sequence"]) == ("REQUEST", 2)
-
-
-def test_everybody_hears_that_a_meeting_is_off(mailbox: Mailbox) -> None:
-    event = make_event(capacity=1)
-    register(event, "eerste@voorbeeld.nl")
-    register(event, "wacht@voorbeeld.nl")
-    deliver(mailbox)
-    events.cancel(event, reason="De zaal is dicht.", now=NOW)
-
-    guest, waiting = deliver(mailbox)
-
-    assert guest["subject"] == "Publieksacademie Leeuwarden gaat niet door"
-    assert "De zaal is dicht." in plain(guest)
-    assert "Je kaartje is niet meer geldig." in plain(guest)
-    assert invite(guest)[0] == "CANCEL"
-    assert "kaartje" not in plain(waiting)
-    assert not part(waiting, "text/calendar")
 
 
 def lose_address(registration: Registration) -> None:

@@ -1,0 +1,125 @@
+"""What guests are mailed when a meeting changes, is put off or is called off."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from academie.core import clock
+from academie.events import service as events
+from academie.events.models import Event
+from academie.events.terms import AttendanceMode, EventMode
+from academie.registrations import service
+from tests.factories import NOW, WHEN, make_event
+from tests.mail import deliver, html, plain
+from tests.outbox.factories import Mailbox
+from tests.registrations.factories import register
+from tests.registrations.reading import invite, part
+
+LINK = "https://meet.voorbeeld.nl/geheim"
+
+
+@pytest.fixture(autouse=True)
+def now(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(clock, "now", lambda: NOW)
+
+
+def change(event: Event, **fields: Any) -> None:
+    capacities = {pool.mode: pool.capacity for pool in event.pools}
+    events.change(event, now=NOW, capacities=capacities, **fields)
+
+
+def test_a_moved_meeting_is_told_side_by_side_with_a_new_invite(mailbox: Mailbox) -> None:
+    event = make_event()
+    register(event)
+    deliver(mailbox)
+    change(
+        event,
+        venue="De Klok",
+        starts_at=WHEN + timedelta(days=1),
+        ends_at=WHEN + timedelta(days=1, hours=2),
+    )
+
+    (mail,) = deliver(mailbox)
+
+    assert mail["subject"] == "Let op: er is iets veranderd bij Publieksacademie Leeuwarden"
+    assert "Eerst: dinsdag 9 maart 2027, 19.30 tot 21.45 uur" in plain(mail)
+    assert "Nieuw: woensdag 10 maart 2027, 19.30 tot 21.30 uur" in plain(mail)
+    assert "Nieuw: De Klok, Hemrikweg 4, Leeuwarden" in plain(mail)
+    method, vevent = invite(mail)
+    assert (method, vevent["sequence"]) == ("REQUEST", 1)
+    assert vevent["dtstart"].dt == WHEN + timedelta(days=1)
+
+
+def test_two_changes_before_the_mail_leaves_are_told_as_one(mailbox: Mailbox) -> None:
+    event = make_event()
+    register(event)
+    deliver(mailbox)
+    for venue in ("De Klok", "De Schelp"):
+        change(event, venue=venue)
+        service.tell_about_changes(NOW)
+
+    (mail,) = deliver(mailbox)
+
+    assert "Eerst: Dorpshuis De Terphoeve" in plain(mail)
+    assert "Nieuw: De Schelp" in plain(mail)
+    assert invite(mail)[1]["sequence"] == 2
+
+
+def test_a_new_link_of_the_meeting_needs_no_mail(mailbox: Mailbox) -> None:
+    event = make_event(mode=EventMode.HYBRID, online_capacity=5, join_link=LINK)
+    register(event, "scherm@voorbeeld.nl", mode=AttendanceMode.ONLINE)
+    deliver(mailbox)
+
+    change(event, join_link="https://meet.voorbeeld.nl/nieuw")
+
+    assert deliver(mailbox) == []
+
+
+def test_a_postponed_meeting_leaves_calendars_and_comes_back(mailbox: Mailbox) -> None:
+    event = make_event()
+    register(event)
+    deliver(mailbox)
+
+    events.postpone(event, now=NOW)
+    (gone,) = deliver(mailbox)
+    events.publish(event, now=NOW)
+    (back,) = deliver(mailbox)
+
+    assert gone["subject"] == "Publieksacademie Leeuwarden is uitgesteld"
+    assert (invite(gone)[0], invite(gone)[1]["sequence"]) == ("CANCEL", 1)
+    assert "Eerst: nog niet bekend" in plain(back)
+    assert (invite(back)[0], invite(back)[1]["sequence"]) == ("REQUEST", 2)
+
+
+def test_while_a_meeting_is_put_off_guests_can_sign_off_and_afterwards_they_cannot(
+    mailbox: Mailbox,
+) -> None:
+    event = make_event()
+    register(event)
+    deliver(mailbox)
+    events.postpone(event, now=NOW)
+    (put_off,) = deliver(mailbox)
+    events.cancel(event, reason="De zaal is dicht.", now=NOW)
+    (called_off,) = deliver(mailbox)
+
+    for words in (plain, html):
+        assert "Afmelden" in words(put_off)
+        assert "Afmelden" not in words(called_off)
+
+
+def test_everybody_hears_that_a_meeting_is_off(mailbox: Mailbox) -> None:
+    event = make_event(capacity=1)
+    register(event, "eerste@voorbeeld.nl")
+    register(event, "wacht@voorbeeld.nl")
+    deliver(mailbox)
+    events.cancel(event, reason="De zaal is dicht.", now=NOW)
+
+    guest, waiting = deliver(mailbox)
+
+    assert guest["subject"] == "Publieksacademie Leeuwarden gaat niet door"
+    assert "De zaal is dicht." in plain(guest)
+    assert "Je kaartje is niet meer geldig." in plain(guest)
+    assert invite(guest)[0] == "CANCEL"
+    assert "kaartje" not in plain(waiting)
+    assert not part(waiting, "text/calendar")
