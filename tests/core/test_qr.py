@@ -6,6 +6,8 @@ from xml.etree.ElementTree import Element, fromstring
 import pytest
 import zxingcpp
 from PIL import Image
+from qrcode import QRCode
+from qrcode.constants import ERROR_CORRECT_M
 
 from academie.core import qr
 
@@ -26,6 +28,24 @@ def scan(modules: qr.Matrix) -> str:
 @pytest.mark.parametrize("data", [TOKEN, "7H4KWM9P", "https://voorbeeld.nl/aanmelding/é?a=1&b=2"])
 def test_a_scanner_reads_what_was_put_in(data: str) -> None:
     assert scan(qr.matrix(data)) == data
+
+
+@pytest.mark.parametrize("data", [TOKEN, "7H4KWM9P", "https://voorbeeld.nl/aanmelding/e?a=1&b=2"])
+def test_another_library_makes_the_same_code_with_one_of_its_masks(data: str) -> None:
+    assert qr.matrix(data) in [made_elsewhere(data, mask) for mask in range(8)]
+
+
+def made_elsewhere(data: str, mask: int) -> qr.Matrix:
+    """Make the code with qrcode, which has nothing in common with the writer of ours."""
+    code = QRCode(None, ERROR_CORRECT_M, border=0, mask_pattern=mask)
+    code.add_data(data, optimize=0)
+    code.make()
+    return tuple(tuple(map(bool, row)) for row in code.modules)
+
+
+def test_data_that_fits_in_no_code_is_refused() -> None:
+    with pytest.raises(ValueError, match="too long"):
+        qr.matrix("X" * 4000)
 
 
 def test_a_ticket_token_fits_in_version_five() -> None:
