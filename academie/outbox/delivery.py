@@ -11,20 +11,21 @@ import threading
 import traceback
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import closing
-from datetime import datetime, timedelta
+from datetime import datetime
 from email.message import EmailMessage
 from functools import partial
 from math import inf
 from pathlib import Path
 from time import monotonic
-from typing import NamedTuple, cast
+from typing import NamedTuple
 
 from flask import Flask, current_app
-from sqlalchemy import Table, bindparam, select, update
+from sqlalchemy import bindparam, select, update
 
 from academie.config import current_settings
 from academie.core import clock
 from academie.core.db import UtcDateTime, db, forget_deleted, write_transaction
+from academie.outbox import settling
 from academie.outbox.models import MessageStatus, OutboxMessage, Renderer
 from academie.outbox.transports import (
     RefusedError,
@@ -34,17 +35,9 @@ from academie.outbox.transports import (
     open_transport,
 )
 
-PAUSES = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, *[60] * 23))
-"""How long to wait after each failed try; together almost a day."""
-
-PAUSE_AWAY = timedelta(minutes=1)
-"""How long to wait while no mail can leave at all, which is no fault of this one."""
-
-GIVE_UP_AFTER = timedelta(days=1)
 TURN_SECONDS = 10
 """How long mail may keep duties waiting, such as handing on a seat whose offer has run out."""
 
-ABANDONED_AFTER = timedelta(minutes=5)
 IDLE_SECONDS = 1
 HOUR_SECONDS = 3600
 
@@ -61,23 +54,6 @@ _CLAIM = (
     .values(status=MessageStatus.SENDING, claimed_at=_NOW, attempts=OutboxMessage.attempts + 1)
     .returning(OutboxMessage)
     .execution_options(synchronize_session=False)
-)
-_TABLE = cast("Table", OutboxMessage.__table__)
-_SETTLE = (
-    update(_TABLE)
-    .where(
-        _TABLE.c.id == bindparam("message_id"),
-        _TABLE.c.status == MessageStatus.SENDING,
-        _TABLE.c.claimed_at == bindparam("claim"),
-    )
-    .values(
-        status=bindparam("outcome"),
-        claimed_at=None,
-        sent_at=bindparam("at"),
-        last_error=bindparam("error"),
-        refused_at=bindparam("refused"),
-        address=None,
-    )
 )
 
 Duty = Callable[[datetime], None]
@@ -144,7 +120,7 @@ def _do_due(due_at: dict[int, float]) -> None:
                 db.session.rollback()
                 forget_deleted()
             due_at[seconds] = monotonic() + seconds
-    _free_abandoned(clock.now())
+    settling.free_abandoned(clock.now())
 
 
 def deliver_due(stop: threading.Event | None = None, seconds: float = inf) -> int:
@@ -211,16 +187,16 @@ def _deliver(message: OutboxMessage, transport: Transport) -> tuple[Callable[[],
     try:
         mail = _render(message)
         if mail is None:
-            return partial(_settle, message, MessageStatus.DROPPED), True
+            return partial(settling.settle, message, MessageStatus.DROPPED), True
         transport.send(mail, f"{message.kind}-{message.ref}")
     except RefusedError as error:
-        return partial(_refuse, message, error), True
+        return partial(settling.refuse, message, error), True
     except UnreachableError as error:
-        return partial(_wait_for_relay, message, str(error)), False
+        return partial(settling.wait_for_relay, message, str(error)), False
     except Exception as error:  # noqa: BLE001 - one failing mail holds up nobody
         transport.close()
-        return partial(_try_later, message, _where(error)), True
-    return partial(_settle, message, MessageStatus.SENT, sent_at=clock.now()), True
+        return partial(settling.try_later, message, _where(error)), True
+    return partial(settling.settle, message, MessageStatus.SENT, sent_at=clock.now()), True
 
 
 def _render(message: OutboxMessage) -> EmailMessage | None:
@@ -229,92 +205,6 @@ def _render(message: OutboxMessage) -> EmailMessage | None:
         return _work().renderers[message.kind](message, clock.now())
     finally:
         db.session.rollback()
-
-
-def _refuse(message: OutboxMessage, error: RefusedError) -> None:
-    """Write down that a message will never leave, and since when its address takes no mail."""
-    refused_at = message.claimed_at if error.blames_address else None
-    _settle(message, MessageStatus.FAILED, error=str(error), refused_at=refused_at)
-
-
-def _settle(
-    message: OutboxMessage,
-    status: MessageStatus,
-    *,
-    sent_at: datetime | None = None,
-    error: str | None = None,
-    refused_at: datetime | None = None,
-) -> None:
-    """Write down what became of a message, unless another worker took it over meanwhile."""
-    outcome = {"outcome": status, "at": sent_at, "error": error, "refused": refused_at}
-    claim = {"message_id": message.id, "claim": message.claimed_at}
-    db.session.connection().execute(_SETTLE, outcome | claim)
-
-
-def _try_later(message: OutboxMessage, error: str) -> None:
-    """Let a message that did not leave wait longer each time, and give up after a day."""
-    _log_stay(message, error)
-    if message.attempts > len(PAUSES):
-        _settle(message, MessageStatus.FAILED, error=error)
-    elif kept := _still_ours(message):
-        _put_back(kept, clock.now() + PAUSES[message.attempts - 1], error)
-
-
-def _wait_for_relay(message: OutboxMessage, error: str) -> None:
-    """Let a message wait while nothing can leave: that is no try of its own, for up to a day.
-
-    So all of it leaves within a minute after the relay is back, however long it was away.
-    """
-    _log_stay(message, error)
-    if clock.now() - message.created_at > GIVE_UP_AFTER:
-        _settle(message, MessageStatus.FAILED, error=error)
-    elif kept := _still_ours(message):
-        kept.attempts -= 1
-        _put_back(kept, clock.now() + PAUSE_AWAY, error)
-
-
-def _log_stay(message: OutboxMessage, error: str) -> None:
-    log.warning("mail %s of kind %s did not leave: %s", message.ref, message.kind, error)
-
-
-def _still_ours(message: OutboxMessage) -> OutboxMessage | None:
-    """Give a claimed message, unless another worker took it over meanwhile."""
-    kept = db.session.get(OutboxMessage, message.id, with_for_update=True)
-    return kept if kept and kept.claimed_at == message.claimed_at else None
-
-
-def _free_abandoned(now: datetime) -> None:
-    """Let messages wait again whose worker died."""
-    abandoned = select(OutboxMessage).where(
-        OutboxMessage.status == MessageStatus.SENDING,
-        OutboxMessage.claimed_at < now - ABANDONED_AFTER,
-    )
-    db.session.rollback()
-    if db.session.scalar(abandoned.limit(1)) is None:
-        return
-    with write_transaction():
-        for message in db.session.scalars(abandoned.with_for_update(skip_locked=True)).all():
-            if message.attempts > len(PAUSES):
-                message.status, message.claimed_at = MessageStatus.FAILED, None
-                message.address = None
-            else:
-                _put_back(message, now, "the worker stopped")
-
-
-def _put_back(message: OutboxMessage, due_at: datetime, error: str) -> None:
-    """Let a message wait; a second one of its kind that came meanwhile adds nothing."""
-    db.session.execute(
-        update(OutboxMessage)
-        .where(
-            OutboxMessage.kind == message.kind,
-            OutboxMessage.about == message.about,
-            OutboxMessage.status == MessageStatus.WAITING,
-        )
-        .values(status=MessageStatus.DROPPED, address=None)
-    )
-    message.status, message.claimed_at = MessageStatus.WAITING, None
-    message.due_at, message.last_error = due_at, error
-    db.session.flush()
 
 
 def _where(error: Exception) -> str:

@@ -89,14 +89,16 @@ def _row(
     }
 
 
-def forget(about: str) -> None:
-    """Take back mail about a row that has not left, and delete what was written to files of it."""
-    messages = db.session.scalars(select(OutboxMessage).where(OutboxMessage.about == about)).all()
+def forget(*abouts: str) -> None:
+    """Take back mail about rows that has not left, and delete what was written to files of it."""
+    messages = db.session.scalars(
+        select(OutboxMessage).where(OutboxMessage.about.in_(abouts))
+    ).all()
     for message in messages:
         if message.status is MessageStatus.WAITING:
             message.status, message.address = MessageStatus.DROPPED, None
     db.session.flush()
     written = {message.ref for message in messages}
-    for path in folder(current_settings()).glob("*.eml"):
+    for path in folder(current_settings()).glob("*"):
         if path.stem.rpartition("-")[2] in written:
             path.unlink(missing_ok=True)

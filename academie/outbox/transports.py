@@ -18,6 +18,8 @@ TIMEOUT = 20
 
 _ENHANCED_CODE = re.compile(r"\b[245]\.\d{1,3}\.\d{1,3}\b")
 _PERMANENT = range(500, 600)
+_SHUTS_DOWN = 421
+_ABOUT_THIS_MAIL = (smtplib.SMTPRecipientsRefused, smtplib.SMTPDataError)
 _NO_SUCH_ADDRESS = {550, 551, 553}
 _ADDRESS_STATUS = re.compile(r"5\.(1\.(?![78]$)|2\.(?!3$)|4\.)")
 """About the receiver or the way to it; not about the sender, the size, or what is not allowed.
@@ -135,9 +137,12 @@ class Relay:
                 raise UnreachableError(describe(error)) from error
         try:
             self._client.send_message(mail)
-        except (smtplib.SMTPRecipientsRefused, smtplib.SMTPDataError) as error:
+        except (smtplib.SMTPRecipientsRefused, smtplib.SMTPResponseException) as error:
             code, words = _answer(error) or (0, "")
-            if code in _PERMANENT:
+            if code == _SHUTS_DOWN:
+                self.close()
+                raise UnreachableError(describe(error)) from error
+            if code in _PERMANENT and isinstance(error, _ABOUT_THIS_MAIL):
                 blamed = _blames_address(error, code, words)
                 raise RefusedError(describe(error), blames_address=blamed) from error
             raise
@@ -184,9 +189,14 @@ def _answer(error: BaseException) -> tuple[int, str] | None:
     return code, said.decode(errors="replace") if isinstance(said, bytes) else said
 
 
+def is_about_address(status: str) -> bool:
+    """Tell whether a code says that mail never reaches an address: `5.1.1`."""
+    return _ADDRESS_STATUS.match(status) is not None
+
+
 def _blames_address(error: BaseException, code: int, words: str) -> bool:
     """Tell whether a refusal says that mail never reaches this address."""
     enhanced = _ENHANCED_CODE.search(words)
     if enhanced:
-        return _ADDRESS_STATUS.match(enhanced[0]) is not None
+        return is_about_address(enhanced[0])
     return isinstance(error, smtplib.SMTPRecipientsRefused) and code in _NO_SUCH_ADDRESS

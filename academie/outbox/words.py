@@ -10,8 +10,8 @@ _AWAY = "ConnectionRefusedError|TimeoutError|gaierror|OSError|SMTPServerDisconne
 _REASONS = (
     (r"SMTPRecipientsRefused.* (552|[45]\.2\.2)\b", _("De mailbox van deze persoon is vol.")),
     (
-        r"SMTPRecipientsRefused (550|551|553|5\d\d 5\.1\.\d)\b",
-        _("Dit e-mailadres bestaat niet. Bel deze persoon, of maak de plek vrij."),
+        r"(SMTPRecipientsRefused (550|551|553|5\d\d 5\.1\.\d)|Returned 5\.\d+\.\d+)\b",
+        _("Dit e-mailadres bestaat niet. Bel deze persoon."),
     ),
     (rf"({_AWAY})\b", _("De mailserver was niet te bereiken.")),
     (r"SMTP\w+ 4\d\d\b", _("De mailserver neemt de e-mail nu nog niet aan.")),

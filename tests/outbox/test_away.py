@@ -37,6 +37,23 @@ def test_a_relay_that_was_away_for_an_hour_gets_all_mail_within_a_minute(
     assert sorted(mail["to"] for mail in back.mails) == sorted(TO.values())
 
 
+def test_a_relay_that_shuts_down_while_we_talk_costs_no_try_and_is_left_alone(
+    mailbox: Mailbox, time: Clock
+) -> None:
+    for address in TO.values():
+        mailbox.answers[address] = "421 4.3.2 Shutting down"
+    write("een", "twee")
+
+    handled = run()
+    mailbox.answers.clear()
+    tries = [only(about).attempts for about in ("een", "twee")]
+    time.pass_by(minutes=1)
+    run()
+
+    assert (handled, tries) == (1, [0, 0])
+    assert len(mailbox.mails) == 2
+
+
 def test_mail_that_no_relay_took_for_a_day_has_failed(
     mailbox: Mailbox, app: Flask, time: Clock
 ) -> None:

@@ -12,7 +12,7 @@ from sqlalchemy import select
 
 from academie.config import current_settings
 from academie.core.db import db, write_transaction
-from academie.outbox import delivery, transports
+from academie.outbox import delivery, settling, transports
 from academie.outbox.models import MessageStatus, OutboxMessage
 from academie.outbox.service import enqueue
 from tests.factories import NOW
@@ -133,7 +133,7 @@ def test_a_worker_that_dies_after_sending_sends_again_under_the_same_id(
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
-        patch.setattr(delivery, "_settle", die)
+        patch.setattr(settling, "settle", die)
         with pytest.raises(KeyboardInterrupt):
             delivery.run_once()
     time.pass_by(minutes=4)
@@ -156,7 +156,7 @@ def test_a_mail_that_comes_back_takes_the_place_of_its_twin(mailbox: Mailbox, ti
     write("een")
 
     with write_transaction():
-        delivery._try_later(claimed, "SMTPServerDisconnected")  # noqa: SLF001 - the same moment
+        settling.try_later(claimed, "SMTPServerDisconnected")
 
     db.session.rollback()
     kept, twin = db.session.scalars(select(OutboxMessage).order_by(OutboxMessage.id))
