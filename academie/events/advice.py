@@ -5,6 +5,7 @@ from datetime import time, timedelta
 from typing import NamedTuple
 
 from flask_babel import gettext as _
+from flask_babel import ngettext
 from sqlalchemy import or_, select
 from sqlalchemy.orm import selectinload
 
@@ -12,16 +13,13 @@ from academie.accounts.models import RoleName, User
 from academie.core.clock import from_local
 from academie.core.db import db
 from academie.core.formats import date_long
-from academie.events import dates
+from academie.events import dates, parties
 from academie.events.dates import Plan
 from academie.events.models import Event
 from academie.events.queries import LISTED
 from academie.events.terms import EventKind, EventStatus
 from academie.partners import queries as partners
 from academie.partners.names import key_of
-
-ALLIANCE = "Alliantie Kinderarmoede"
-"""The name under which the project team organises; it is in most meetings, so it tells nothing."""
 
 
 class Advice(NamedTuple):
@@ -46,13 +44,14 @@ def plan_of(event: Event) -> Plan:
         region=event.school_region,
         ref=event.ref,
         municipalities=[row.name for row in event.municipalities],
-        organisation=event.organisation,
+        organisations=parties.of_event(event),
         organisers=event.organisers,
     )
 
 
 def _same_week(plan: Plan, user: User) -> list[str]:
     """Name the academies of that week that ask the same people."""
+    known = partners.by_key()
     return [
         _(
             "In dezelfde week is er %(title)s (%(day)s): %(reasons)s.",
@@ -61,7 +60,7 @@ def _same_week(plan: Plan, user: User) -> list[str]:
             reasons=", ".join(reasons),
         )
         for other in _others(plan, user)
-        if (reasons := list(_in_common(plan, other)))
+        if (reasons := list(_in_common(plan, other, known)))
     ]
 
 
@@ -77,24 +76,31 @@ def _others(plan: Plan, user: User) -> Sequence[Event]:
         found = found.where(Event.ref != plan.ref)
     if not user.holds(RoleName.PROJECT_TEAM):
         found = found.where(or_(LISTED, Event.organisers.any(User.id == user.id)))
-    lists = selectinload(Event.municipalities), selectinload(Event.organisers)
-    return db.session.scalars(found.options(*lists).order_by(Event.starts_at, Event.id)).all()
+    lists = (Event.municipalities, Event.organisers, Event.partners)
+    loaded = found.options(*(selectinload(rows) for rows in lists))
+    return db.session.scalars(loaded.order_by(Event.starts_at, Event.id)).all()
 
 
-def _in_common(plan: Plan, other: Event) -> Iterator[str]:
+def _in_common(plan: Plan, other: Event, known: parties.Known) -> Iterator[str]:
     if plan.province and plan.province is other.province:
         yield _("in dezelfde provincie")
-    theirs = {row.name.casefold() for row in other.municipalities}
-    if theirs & {name.casefold() for name in plan.municipalities}:
+    theirs = {key_of(row.name) for row in other.municipalities}
+    if theirs & {key_of(name) for name in plan.municipalities}:
         yield _("voor dezelfde gemeente")
-    own = _known_as(plan.organisation or ALLIANCE)
-    if own == _known_as(other.organisation) != _known_as(ALLIANCE):
-        yield _("van dezelfde organisatie")
+    if names := _shared(plan, other, known):
+        yield ngettext(
+            "met dezelfde partner (%(names)s)",
+            "met dezelfde partners (%(names)s)",
+            len(names),
+            names=dates.joined(names),
+        )
     elif {user.id for user in plan.organisers} & {user.id for user in other.organisers}:
         yield _("met dezelfde organisator")
 
 
-def _known_as(name: str) -> str:
-    """Give the name by which we know an organisation, however it is written, also after a merge."""
-    known = partners.by_name(name)
-    return key_of(known.name if known else name)
+def _shared(plan: Plan, other: Event, known: parties.Known) -> list[str]:
+    """Name the organisations that take part in both; the alliance itself takes part in most."""
+    ours = parties.named(plan.organisations, known)
+    theirs = parties.named(parties.of_event(other), known)
+    everywhere = parties.named([parties.ALLIANCE], known)
+    return [name for mark, name in ours.items() if mark in theirs and mark not in everywhere]

@@ -53,6 +53,7 @@ class Plan:
         region: whose school holidays count; None is that of the province.
         ref: None while it is not saved.
         municipalities: names of those it is for.
+        organisations: names of who organises it and of its partners.
     """
 
     kind: EventKind
@@ -62,7 +63,7 @@ class Plan:
     region: SchoolRegion | None = None
     ref: str | None = None
     municipalities: Collection[str] = ()
-    organisation: str | None = None
+    organisations: Collection[str] = ()
     organisers: Collection[User] = ()
 
     @property
@@ -85,7 +86,7 @@ class Plan:
 
 def regions_of(province: Province | None) -> str:
     """Name the regions whose school holidays a province has; nothing for none."""
-    return _joined([region.label for region in REGIONS[province]]) if province else ""
+    return joined([region.label for region in REGIONS[province]]) if province else ""
 
 
 def warnings(plan: Plan) -> list[str]:
@@ -115,7 +116,7 @@ def _split(province: Province, regions: Sequence[SchoolRegion]) -> str:
         "%(province)s ligt in meer dan één regio voor schoolvakanties: %(regions)s. "
         "Kies de regio van de plaats waar de bijeenkomst is.",
         province=province.label,
-        regions=_joined([region.label for region in regions]),
+        regions=joined([region.label for region in regions]),
     )
 
 
@@ -134,7 +135,7 @@ def _school_holidays(plan: Plan) -> Iterator[str]:
         yield _(
             "Het is dan %(name)s in regio %(regions)s.",
             name=name.lower(),
-            regions=_joined(regions),
+            regions=joined(regions),
         )
 
 
@@ -180,7 +181,7 @@ def _circle_hours(plan: Plan) -> Iterator[str]:
         yield _("Dit valt samen met het begin of het einde van de schooldag.")
 
 
-def _joined(words: Sequence[str]) -> str:
+def joined(words: Sequence[str]) -> str:
     """Write a list of words: `Noord, Midden en Zuid`."""
     *first, last = words
     return _("%(first)s en %(last)s", first=", ".join(first), last=last) if first else last

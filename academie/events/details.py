@@ -5,6 +5,7 @@ from typing import Any
 
 from academie.core import together
 from academie.core.clock import to_local
+from academie.events import parties
 from academie.events.forms import CONDITIONS, PLAIN
 from academie.events.models import Event
 from academie.events.money import MONEY
@@ -25,6 +26,7 @@ def details_of(event: Event) -> Mapping[str, Any]:
         "start": starts_at.time(),
         "end": ends_at.time(),
         "municipalities": "\n".join(row.name for row in event.municipalities),
+        "partners": "\n".join(parties.names_of(event)),
         "challenges": [row.slug for row in event.challenges],
         "lines": [row.line.value for row in event.lines],
     }

@@ -1,12 +1,12 @@
 """What a form about a meeting is answered with beside saving it: advice, and what others did."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from academie.accounts.models import User
 from academie.core import together
 from academie.core.clock import from_local
-from academie.events import edits, queries
+from academie.events import edits, parties, queries
 from academie.events.advice import Advice, advise
 from academie.events.dates import Plan
 from academie.events.details import details_of
@@ -16,6 +16,10 @@ from academie.events.terms import EventKind, SchoolRegion
 from academie.reference.models import Province
 
 _MOMENTS = {"opens_day", "closes_day"}
+_NAMES: Mapping[str, Callable[[EventForm], list[str]]] = {
+    "municipalities": EventForm.municipality_names,
+    "partners": EventForm.partner_names,
+}
 _NOTHING = together.digest(None)
 
 
@@ -39,7 +43,7 @@ def advice_on(form: EventForm, user: User, event: Event | None = None) -> tuple[
         region=SchoolRegion(region) if region else None,
         ref=event.ref if event else None,
         municipalities=form.municipality_names(),
-        organisation=form.organisation.data,
+        organisations=[form.organisation.data or parties.ALLIANCE, *form.partner_names()],
         organisers=event.organisers if event else [user],
     )
     return advise(plan, user), 200
@@ -64,8 +68,8 @@ def changed_meanwhile(event: Event, form: EventForm) -> Sequence[edits.Change]:
 
 def _agrees(form: EventForm, now: Mapping[str, Any], field: str) -> bool:
     """Tell whether a form asks for what a meeting is already; what it does not ask, it leaves."""
-    if field == "municipalities":
-        return sorted(form.municipality_names()) == sorted(now[field].splitlines())
+    if field in _NAMES:
+        return sorted(_NAMES[field](form)) == sorted(now[field].splitlines())
     return all(
         together.digest(form[name].data) == together.digest(now.get(name))
         for name in _names(form, field)

@@ -1,6 +1,7 @@
 """What saved changes did to a meeting, for whoever was editing it at the same time."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -12,6 +13,7 @@ from academie.accounts.models import User
 from academie.core.clock import to_local
 from academie.core.db import Base, db
 from academie.core.formats import date_long, moment
+from academie.events import parties
 from academie.events.models import Event
 from academie.events.terms import AttendanceMode
 
@@ -67,6 +69,7 @@ def described(event: Event) -> dict[str, str]:
         value = getattr(event, name)
         words[name] = str(value.label) if value else ""
     words |= {
+        "series": event.series.title if event.series else "",
         "day": date_long(event.starts_at),
         "start": f"{start:%H.%M}",
         "end": f"{end:%H.%M}",
@@ -75,6 +78,7 @@ def described(event: Event) -> dict[str, str]:
         "opens_day": _moment(event.registration_opens_at),
         "closes_day": _moment(event.registration_closes_at),
         "municipalities": _list(row.name for row in event.municipalities),
+        "partners": _list(parties.names_of(event)),
         "challenges": _list(row.name for row in event.challenges),
         "lines": _list(str(row.line.label) for row in event.lines),
     }
@@ -95,6 +99,14 @@ def keep(event: Event, before: Mapping[str, str], *, by: User | None, now: datet
     db.session.add(
         EventEdit(event_id=event.id, revision=event.revision, made_at=now, by=by, changes=changes)
     )
+
+
+@contextmanager
+def noted(event: Event, *, now: datetime) -> Iterator[None]:
+    """Note what a block does to the details of a meeting without their form, as nobody's change."""
+    before = described(event)
+    yield
+    keep(event, before, by=None, now=now)
 
 
 def since(event: Event, revision: int) -> Sequence[Change]:

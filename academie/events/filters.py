@@ -15,6 +15,7 @@ from academie.events.terms import AttendanceMode, EventKind
 from academie.reference.models import Challenge, Province
 
 _PAGE = re.compile("[1-9][0-9]{0,2}")
+_PROVINCES = {province.slug: province for province in Province}
 M = TypeVar("M", AttendanceMode, EventKind)
 
 
@@ -59,9 +60,8 @@ def chosen_labels(form: AgendaForm) -> list[str]:
 
 def read_choice(args: Mapping[str, str]) -> Choice:
     """Read from an address which meetings somebody wants to see."""
-    provinces = {province.slug: province for province in Province}
     return Choice(
-        province=provinces.get(args.get("provincie", "")),
+        province=_PROVINCES.get(args.get("provincie", "")),
         mode=_member(AttendanceMode, args.get("waar")),
         kind=_member(EventKind, args.get("soort")),
         challenge=args.get("opgave") or None,

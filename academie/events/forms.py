@@ -22,7 +22,7 @@ from academie.core.forms import (
     required,
     trimmed,
 )
-from academie.events import queries
+from academie.events import parties, queries
 from academie.events.dates import regions_of
 from academie.events.fields import (
     LINE,
@@ -139,6 +139,12 @@ class EventForm(MoneyForm):
         [required(_("Vul in wie de bijeenkomst organiseert.")), Length(max=200, message=TOO_LONG)],
         filters=[trimmed],
     )
+    partners = long_text(
+        _("Welke organisaties doen mee?"),
+        rows=3,
+        most=2000,
+        description=_("Eén organisatie per regel. Dit staat niet op de pagina."),
+    )
     reply_address = EmailField(
         _("E-mailadres voor vragen"), [required(_("Vul een e-mailadres voor vragen in."))]
     )
@@ -195,6 +201,7 @@ class EventForm(MoneyForm):
     def values(self) -> dict[str, Any]:
         """Give the arguments of the service's `plan` and `change`."""
         data = super().values()
+        region = data["school_region"]
         return (
             {name: data[name] for name in PLAIN}
             | self._conditions()
@@ -204,9 +211,7 @@ class EventForm(MoneyForm):
                 "mode": EventMode(data["mode"]),
                 "series": self.series.series,
                 "province": Province(data["province"]) if data["province"] else None,
-                "school_region": SchoolRegion(region)
-                if (region := data["school_region"])
-                else None,
+                "school_region": SchoolRegion(region) if region else None,
                 "starts_at": from_local(data["day"], data["start"]),
                 "ends_at": from_local(data["day"], data["end"]),
                 "registration_opens_at": moment_of(self.opens_day, self.opens_time),
@@ -214,6 +219,7 @@ class EventForm(MoneyForm):
                 "municipalities": [
                     EventMunicipality(name=name) for name in self.municipality_names()
                 ],
+                "partners": parties.rows(self.partner_names()),
                 "challenges": [row for row in self._offered if row.slug in data["challenges"]],
                 "lines": [EventLine(line=ChangeLine(line)) for line in data["lines"]],
                 "capacities": {
@@ -283,6 +289,10 @@ class EventForm(MoneyForm):
             raise ValidationError(
                 _("Aanmelden stopt dan voordat het begint. Kies een latere tijd.")
             )
+
+    def partner_names(self) -> list[str]:
+        """Give each organisation once, as we know it."""
+        return parties.typed_names(self.partners.data)
 
     def municipality_names(self) -> list[str]:
         """Give each name once."""

@@ -118,7 +118,8 @@ def vevent(
     vevent_.add("description", _description(event, url, join_link))
     vevent_.add("url", url)
     vevent_.add("status", status or _STATUS[event.status])
-    vevent_.add("transp", "TRANSPARENT" if event.status in _FREE else "OPAQUE")
+    off = status == "CANCELLED" or event.status in _FREE
+    vevent_.add("transp", "TRANSPARENT" if off else "OPAQUE")
     vevent_.add("categories", [str(event.kind.label)])
     if join_link:
         label = _("Doe online mee")

@@ -30,15 +30,18 @@ from academie.events.terms import EventStatus
 
 FEED_KEEPS = timedelta(weeks=4)
 SETTLES = timedelta(minutes=1)
-"""Longer than any change takes from reading the clock to being seen by others."""
+"""Longer than any change takes from reading the clock to being seen by others. Two changes at once
+may bear the same moment, so only what was written later than this may be kept under it."""
 
 PAGE_SIZE = 50
 PageState = tuple[tuple[Any, ...], ...]
 """What decides the words of a page of the agenda: for each way to take part in each meeting its
-ref, its last change, which of the moments that count have passed, its seats and those taken."""
+ref, whether its last change is settled, that change, which of the moments that count have passed,
+its seats and those taken."""
 
 _POSTPONED = Event.status == EventStatus.POSTPONED
 _NOW: BindParameter[datetime] = bindparam("now")
+_SETTLED: BindParameter[datetime] = bindparam("settled")
 _MOMENTS = (
     Event.starts_at,
     Event.ends_at,
@@ -92,7 +95,7 @@ class PageQuery(NamedTuple):
 def page_state(query: PageQuery, now: datetime) -> PageState:
     """Tell by one light query what a page of the agenda shows; one meeting more than fits."""
     skip = (query.number - 1) * PAGE_SIZE
-    values = {"now": now, "skip": skip, "most": PAGE_SIZE + 1}
+    values = {"now": now, "settled": now - SETTLES, "skip": skip, "most": PAGE_SIZE + 1}
     with glance() as connection:
         rows = connection.execute(_page_statement(query.choice, query.earlier), values)
         return tuple(map(tuple, rows))
@@ -101,6 +104,11 @@ def page_state(query: PageQuery, now: datetime) -> PageState:
 def refs(state: PageState) -> list[str]:
     """Give the refs of its meetings in their order."""
     return list(dict.fromkeys(str(line[0]) for line in state))
+
+
+def is_settled(state: PageState) -> bool:
+    """Tell whether a page may be kept under its state: no change of a moment ago is on it."""
+    return all(line[1] for line in state)
 
 
 def page(state: PageState) -> tuple[list[Event], bool]:
@@ -122,8 +130,12 @@ def stamp(now: datetime) -> Stamp:
 
 
 def feed(choice: Choice, now: datetime) -> Sequence[Event]:
-    """List the meetings of a feed by date: what comes, and what ended up to four weeks ago."""
-    statement = readable(LISTED, Event.ends_at > now - FEED_KEEPS, *choice.conditions())
+    """List the meetings of a feed by date: what comes, and what ended up to four weeks ago.
+
+    A postponed one is still to come, however long ago the date was that it had.
+    """
+    stays = or_(_POSTPONED, Event.ends_at > now - FEED_KEEPS)
+    statement = readable(LISTED, stays, *choice.conditions())
     lists = joinedload(Event.municipalities), joinedload(Event.challenges)
     ordered = statement.options(*lists).order_by(Event.starts_at, Event.id)
     return db.session.scalars(ordered).unique().all()
@@ -162,6 +174,7 @@ def _page_statement(choice: Choice, earlier: bool) -> Select[*tuple[Any, ...]]: 
     return (
         select(
             Event.ref,
+            (Event.changed_at < _SETTLED).label("settled"),
             type_coerce(Event.changed_at, String),
             *((moment <= _NOW).label(f"passed_{moment.key}") for moment in _MOMENTS),
             SeatPool.capacity,

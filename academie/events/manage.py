@@ -156,8 +156,8 @@ def _foresee(event: Event, status: EventStatus | None) -> Forecast:
 
 
 def _is_agreed(foreseen: Forecast) -> bool:
-    """Tell whether nobody is mailed, or whoever pressed the button saw exactly this."""
-    return not foreseen.letters or request.form.get("seen") == foreseen.mark
+    """Tell whether nobody hears of it, or whoever pressed the button saw exactly this."""
+    return foreseen.is_silent or request.form.get("seen") == foreseen.mark
 
 
 def _ask_first(event: Event, foreseen: Forecast) -> ResponseReturnValue:

@@ -15,15 +15,16 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from academie.accounts.models import User
-from academie.core.db import Base, new_ref, words_of
+from academie.core.db import Base, new_ref
+from academie.events.local_money import MONEY_AMOUNTS, LocalMoney
 from academie.events.seating import ModeSeats, SeatPool, by_mode
 from academie.events.terms import (
     EventKind,
     EventMode,
     EventStatus,
-    MoneyState,
     SchoolRegion,
 )
+from academie.partners.models import Organisation
 from academie.reference.models import Challenge, ChangeLine, Province
 
 CLOSES_AFTER = timedelta(hours=24)
@@ -69,7 +70,7 @@ class Series(Base):
     ended_at: Mapped[datetime | None] = mapped_column(default=None)
 
 
-class Event(Base):
+class Event(LocalMoney):
     """One meeting.
 
     One that is not `listed` stands in no agenda or feed; its own address works.
@@ -95,9 +96,7 @@ class Event(Base):
         CheckConstraint("(status = 'closed') = (closed_at IS NOT NULL)", name="closed"),
         CheckConstraint("mode = 'online' OR status = 'draft' OR place IS NOT NULL", name="place"),
         CheckConstraint("revision >= 0", name="revision"),
-        CheckConstraint(
-            "meeting_money_amount >= 0 AND campaign_money_amount >= 0", name="money_amounts"
-        ),
+        CheckConstraint(MONEY_AMOUNTS, name="money_amounts"),
         CheckConstraint(
             "kind <> 'publieksacademie' OR status = 'draft' OR gate_override IS NOT NULL OR"
             " (wish IS NOT NULL AND meeting_money = 'pledged' AND campaign_money = 'pledged')",
@@ -137,16 +136,6 @@ class Event(Base):
     phone: Mapped[str]
     school_region: Mapped[SchoolRegion | None] = mapped_column(default=None)
     wish: Mapped[str | None] = mapped_column(default=None)
-    meeting_money: Mapped[MoneyState] = mapped_column(
-        words_of(MoneyState, "meeting_money"), default=MoneyState.NOT_YET
-    )
-    meeting_money_amount: Mapped[int | None] = mapped_column(default=None)
-    meeting_money_proof: Mapped[str | None] = mapped_column(default=None)
-    campaign_money: Mapped[MoneyState] = mapped_column(
-        words_of(MoneyState, "campaign_money"), default=MoneyState.NOT_YET
-    )
-    campaign_money_amount: Mapped[int | None] = mapped_column(default=None)
-    campaign_money_proof: Mapped[str | None] = mapped_column(default=None)
     gate_override: Mapped[str | None] = mapped_column(default=None)
     sequence: Mapped[int] = mapped_column(default=0)
     revision: Mapped[int] = mapped_column(default=0)
@@ -161,6 +150,9 @@ class Event(Base):
     series: Mapped[Series | None] = relationship(default=None)
     municipalities: Mapped[list["EventMunicipality"]] = relationship(
         default_factory=list, cascade="all, delete-orphan", order_by="EventMunicipality.name"
+    )
+    partners: Mapped[list["EventPartner"]] = relationship(
+        default_factory=list, cascade="all, delete-orphan", order_by="EventPartner.name"
     )
     lines: Mapped[list["EventLine"]] = relationship(
         default_factory=list, cascade="all, delete-orphan"
@@ -224,6 +216,30 @@ class EventMunicipality(Base):
         ForeignKey("event.id", ondelete="CASCADE"), primary_key=True, init=False
     )
     name: Mapped[str] = mapped_column(primary_key=True)
+
+
+class EventPartner(Base):
+    """An organisation that takes part in a meeting; for staff alone.
+
+    `organisation` is our record of it, if we have one: that goes with it when it is renamed or
+    merged.
+    """
+
+    __tablename__ = "event_partner"
+
+    event_id: Mapped[int] = mapped_column(
+        ForeignKey("event.id", ondelete="CASCADE"), primary_key=True, init=False
+    )
+    name: Mapped[str] = mapped_column(primary_key=True)
+    organisation_id: Mapped[int | None] = mapped_column(
+        ForeignKey("organisation.id"), index=True, init=False
+    )
+    organisation: Mapped[Organisation | None] = relationship(default=None, lazy="joined")
+
+    @property
+    def called(self) -> str:
+        """The name by which we know it now."""
+        return self.organisation.name if self.organisation else self.name
 
 
 class EventLine(Base):

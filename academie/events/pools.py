@@ -1,7 +1,8 @@
 """How many fit: the pools of a meeting follow its form."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
+from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from flask_babel import lazy_ngettext as ngettext
 
@@ -86,3 +87,14 @@ def reserved(event: Event, mode: AttendanceMode, audience: Audience) -> SeatPool
     """Find the seats that are or were kept for an audience."""
     kept = (pool for pool in event.pools if pool.mode is mode and pool.audience is audience)
     return next(kept, None)
+
+
+def kept_for(event: Event) -> list[Audience]:
+    """List for whom seats are kept."""
+    kept = [pool.audience for pool in event.pools if pool.audience and pool.capacity]
+    return list(dict.fromkeys(kept))
+
+
+def in_words(audiences: Iterable[Audience]) -> str:
+    """Name audiences in the middle of a sentence; nothing for none."""
+    return gettext(" en ").join(str(audience.plural) for audience in audiences)

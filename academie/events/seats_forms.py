@@ -7,7 +7,8 @@ from typing import Any, NamedTuple
 from flask_babel import lazy_gettext as _
 
 from academie.core.clock import from_local, to_local
-from academie.core.forms import BaseForm, DutchDateField
+from academie.core.forms import DutchDateField
+from academie.core.together import SharedForm
 from academie.events import pools
 from academie.events.fields import MAX_SEATS, whole_number
 from academie.events.models import Event
@@ -54,7 +55,7 @@ class Change(NamedTuple):
     release_at: datetime | None
 
 
-class SeatsForm(BaseForm):
+class SeatsForm(SharedForm):
     """How many places are kept, for each way to take part and each audience."""
 
     rows: Sequence[Row] = ()
@@ -98,6 +99,7 @@ def _data(rows: Sequence[Row]) -> dict[str, Any]:
     data: dict[str, Any] = {}
     for row in rows:
         pool = row.pool
+        data |= {row.number: None, row.until: None}
         if pool and pool.capacity and pool.release_at and not pool.released_at:
             data |= {row.number: pool.capacity, row.until: to_local(pool.release_at).date()}
     return data

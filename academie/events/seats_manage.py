@@ -7,7 +7,9 @@ from flask_babel import gettext as _
 from academie.accounts.guards import require_staff, staff
 from academie.core import clock
 from academie.core.errors import IllegalMoveError
+from academie.core.together import refusal_of
 from academie.events import reservations
+from academie.events.editing import held
 from academie.events.models import Event
 from academie.events.queries import managed_by
 from academie.events.seats_forms import SeatsForm, form_for
@@ -19,15 +21,13 @@ bp.before_request(require_staff)
 @bp.route("/<string:ref>/plekken", methods=["GET", "POST"])
 def kept(ref: str) -> ResponseReturnValue:
     """Show and change how many places are kept for whom, and until when."""
-    event = managed_by(staff(), ref)
-    if event is None:
-        abort(404)
+    event = held(managed_by(staff(), ref) or abort(404))
     form = form_for(event)
-    if form.validate_on_submit() and _reserve(event, form):
+    if form.may_save() and _reserve(event, form):
         flash(_("De vastgehouden plekken zijn bewaard."))
         return redirect(url_for(".kept", ref=ref), 303)
     page = render_template("events/seats.html", event=event, form=form)
-    return page, 422 if form.errors else 200
+    return page, refusal_of(form) or 200
 
 
 def _reserve(event: Event, form: SeatsForm) -> bool:

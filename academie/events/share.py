@@ -52,15 +52,15 @@ def frame() -> ResponseReturnValue:
     query = lists.PageQuery(choice=read_choice(request.args))
     state = lists.page_state(query, clock.now())
     settings = current_settings()
-    response = make_response(_frame_page(settings, query, state))
+    page = _kept_frame_page if lists.is_settled(state) else _frame_page
+    response = make_response(page(settings, query, state))
     web.frame_in(settings.embed_origins)
     response.headers["X-Robots-Tag"] = "noindex"
     return response
 
 
-@lru_cache(maxsize=64)
 def _frame_page(settings: Settings, query: lists.PageQuery, state: lists.PageState) -> str:
-    """Write the page in the frame, once for each state."""
+    """Write the page in the frame."""
     events, _more = lists.page(state)
     now = clock.now()
     return render_template(
@@ -70,6 +70,10 @@ def _frame_page(settings: Settings, query: lists.PageQuery, state: lists.PageSta
         chosen=address_of(query.choice),
         origins=" ".join(settings.embed_origins),
     )
+
+
+_kept_frame_page = lru_cache(maxsize=64)(_frame_page)
+"""Write it once for each state."""
 
 
 @bp.get("/agenda/inbedden.js")

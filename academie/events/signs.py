@@ -6,6 +6,7 @@ from typing import NamedTuple
 from flask_babel import gettext as _
 
 from academie.events.models import Event
+from academie.events.pools import in_words
 from academie.events.terms import Audience, EventStatus
 
 NEARLY_FULL = 0.1
@@ -33,8 +34,7 @@ def _room_sign(event: Event) -> Sign:
     if is_full(event):
         return Sign("dark", _("Vol, wel een wachtlijst"))
     if whom := only_for(event):
-        words = _(" en ").join(str(audience.plural) for audience in whom)
-        return Sign("half", _("Alleen nog plek voor %(whom)s", whom=words))
+        return Sign("half", _("Alleen nog plek voor %(whom)s", whom=in_words(whom)))
     if _nearly_full(event):
         return Sign("half", _("Bijna vol"))
     return Sign("lit", _("Er is plek"))

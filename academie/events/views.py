@@ -43,17 +43,17 @@ def agenda() -> ResponseReturnValue:
     )
     state = lists.page_state(query, clock.now())
     outcomes = told.of_meetings(lists.refs(state)) if query.earlier else ()
-    return _agenda_page(current_settings(), query, state, outcomes)
+    page = _kept_agenda_page if lists.is_settled(state) else _agenda_page
+    return page(current_settings(), query, state, outcomes)
 
 
-@lru_cache(maxsize=64)
 def _agenda_page(
     _house: Settings,
     query: lists.PageQuery,
     state: lists.PageState,
     outcomes: tuple[told.Told, ...],
 ) -> str:
-    """Write a page of the agenda, once for each state: it is the same for every visitor."""
+    """Write a page of the agenda; it is the same for every visitor."""
     now = clock.now()
     events, more = lists.page(state)
     chosen = address_of(query.choice)
@@ -72,19 +72,24 @@ def _agenda_page(
     )
 
 
+_kept_agenda_page = lru_cache(maxsize=64)(_agenda_page)
+"""Write it once for each state."""
+
+
 @bp.get("/bijeenkomsten/<string:slug>")
 def show(slug: str) -> ResponseReturnValue:
     """Show one meeting; no cache keeps it unasked, so what is taken down is gone at once."""
-    state = queries.page_state(slug, clock.now())
+    now = clock.now()
+    state = queries.page_state(slug, now)
     if state is None:
         abort(404)
-    page = _page(state, followups.public_state(state.ref) if state.started else ())
-    return page, {"Cache-Control": "no-cache"}
+    page = _kept_page if state.changed_at < now - lists.SETTLES else _page
+    told_of = followups.public_state(state.ref) if state.started else ()
+    return page(state, told_of), {"Cache-Control": "no-cache"}
 
 
-@lru_cache(maxsize=256)
 def _page(state: queries.PageState, told_of: tuple[tuple[int, int], ...]) -> str:
-    """Write the page of a meeting, once for each state: it is the same for every visitor.
+    """Write the page of a meeting; it is the same for every visitor.
 
     Args:
         told_of: which outcomes it shows, and how often each was seen.
@@ -109,6 +114,10 @@ def _page(state: queries.PageState, told_of: tuple[tuple[int, int], ...]) -> str
         contact={"mail": event.reply_address, "phone": event.phone},
         linked_data=linked_data.event_data(event),
     )
+
+
+_kept_page = lru_cache(maxsize=256)(_page)
+"""Write it once for each state."""
 
 
 def _came(event: Event) -> int | None:

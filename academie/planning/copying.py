@@ -8,7 +8,7 @@ from sqlalchemy import select
 from academie.accounts.models import User
 from academie.core.clock import from_local, to_local
 from academie.core.db import db
-from academie.events import groups
+from academie.events import groups, parties
 from academie.events import service as events
 from academie.events.models import Event, EventLine, EventMunicipality
 from academie.planning import queries
@@ -41,7 +41,8 @@ def copy_event(event: Event, *, day: date, organisers: Sequence[User], now: date
     """Make a draft on another day out of a meeting.
 
     No guest, contributor, facilitator, contact or owner of a task comes along, nor a link to take
-    part. Its wish and money are asked anew, and every task is to be done again.
+    part. Its wish and money are asked anew, and every task is to be done again. It belongs to the
+    same series, if that goes on.
 
     Raises:
         SkippedHourError: the clock jumps over its begin or end on that day.
@@ -52,9 +53,11 @@ def copy_event(event: Event, *, day: date, organisers: Sequence[User], now: date
         starts_at=_moved(event.starts_at, event, day),
         ends_at=_moved(event.ends_at, event, day),
         municipalities=[EventMunicipality(name=row.name) for row in event.municipalities],
+        partners=parties.rows(parties.names_of(event)),
         lines=[EventLine(line=row.line) for row in event.lines],
         challenges=list(event.challenges),
         organisers=list(organisers),
+        series=None if event.series is None or event.series.ended_at else event.series,
         **{name: getattr(event, name) for name in _FIELDS},
     )
     origins = _copy_ingredients(event, copy)

@@ -3,20 +3,7 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from academie.planning.models import FormatIngredient
-
-_COMPARED = (
-    "part",
-    "title",
-    "details",
-    "session_kind",
-    "offset_minutes",
-    "minutes",
-    "days",
-    "number",
-    "sentence",
-    "mode",
-)
+from academie.planning.models import CONTENT, FormatIngredient
 
 
 class Change(NamedTuple):
@@ -55,4 +42,4 @@ def difference(old: Iterable[FormatIngredient], new: Iterable[FormatIngredient])
 
 
 def _says(row: FormatIngredient) -> tuple[object, ...]:
-    return tuple(getattr(row, name) for name in _COMPARED)
+    return tuple(getattr(row, name) for name in CONTENT)

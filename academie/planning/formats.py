@@ -11,23 +11,10 @@ from academie.core.errors import DomainError
 from academie.events.terms import EventKind
 from academie.planning import queries
 from academie.planning.difference import difference
-from academie.planning.models import Format, FormatIngredient
+from academie.planning.models import CONTENT, Format, FormatIngredient
 from academie.planning.terms import USUAL_DAYS, Letter, Part
 
-_COPIED = (
-    "key",
-    "part",
-    "position",
-    "title",
-    "details",
-    "session_kind",
-    "offset_minutes",
-    "minutes",
-    "days",
-    "number",
-    "sentence",
-    "mode",
-)
+_COPIED = ("key", "position", *CONTENT)
 
 
 class IssuedFormatError(DomainError):

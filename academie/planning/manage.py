@@ -67,7 +67,7 @@ def begin(ref: str) -> ResponseReturnValue:
 @bp.post("/bijeenkomsten/<string:ref>/draaiboek/overnemen/<string:key>")
 def take_over(ref: str, key: str) -> ResponseReturnValue:
     """Take one ingredient over from the newest format."""
-    if not taking_over.take_over(_own(ref), key):
+    if not taking_over.take_over(_own(ref), key, now=clock.now()):
         flash(_("Er is niets meer over te nemen. Misschien deed een collega het net."))
         return redirect(url_for(".runbook", ref=ref))
     flash(_("Het onderdeel is overgenomen."))

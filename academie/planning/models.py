@@ -110,6 +110,13 @@ class FormatIngredient(Base):
     mode: Mapped[AttendanceMode | None] = mapped_column(default=None)
 
 
+CONTENT = (
+    *("part", "title", "details", "session_kind", "offset_minutes", "minutes"),
+    *("days", "number", "sentence", "mode"),
+)
+"""What an ingredient says: a new version copies it, and a difference is one of these."""
+
+
 class EventPlan(Base):
     """How one meeting is planned: from which version of a format, and its words for an emergency.
 

@@ -4,9 +4,8 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import delete, update
 
-from academie.core.db import db
 from academie.core.retention import RetentionRule
-from academie.events.retention import over
+from academie.events.retention import carry_out, over
 from academie.planning.models import Contact, Task
 
 CONTACTS = RetentionRule(
@@ -22,8 +21,10 @@ def erase_due(now: datetime) -> None:
 
     Tasks go on for two years after a meeting: the owner of one that is still open is known longer.
     """
-    db.session.execute(delete(Contact).where(Contact.event_id.in_(over(CONTACTS, now))))
+    contacts = delete(Contact).where(Contact.event_id.in_(over(CONTACTS, now)))
+    carry_out(CONTACTS, contacts, now, of=Contact.event_id)
     owned = update(Task).where(Task.owner.is_not(None)).values(owner=None)
-    done = Task.done_at.is_not(None)
-    db.session.execute(owned.where(done, Task.event_id.in_(over(OWNERS, now))))
-    db.session.execute(owned.where(Task.event_id.in_(over(LAST_OWNERS, now))))
+    done = owned.where(Task.done_at.is_not(None), Task.event_id.in_(over(OWNERS, now)))
+    carry_out(OWNERS, done, now, of=Task.event_id)
+    last = owned.where(Task.event_id.in_(over(LAST_OWNERS, now)))
+    carry_out(LAST_OWNERS, last, now, of=Task.event_id)

@@ -11,6 +11,7 @@ from academie.accounts.models import User
 from academie.core.clock import to_local
 from academie.core.db import db
 from academie.core.errors import DomainError
+from academie.events import edits
 from academie.events import queries as events
 from academie.events import service as event_service
 from academie.events.models import Event
@@ -65,8 +66,9 @@ def apply_format(event: Event, *, now: datetime) -> Format | None:
     if plan.format is not None:
         raise AlreadyPlannedError
     plan.format = newest
-    for ingredient in newest.ingredients:
-        take(event, ingredient)
+    with edits.noted(event, now=now):
+        for ingredient in newest.ingredients:
+            take(event, ingredient)
     _fill_programme(event, newest, now)
     db.session.flush()
     return newest

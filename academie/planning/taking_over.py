@@ -1,8 +1,11 @@
 """Taking over from a newer format, one ingredient at a time, what a planned meeting wants of it."""
 
+from datetime import datetime
+
 from flask_babel import gettext as _
 
 from academie.core.db import db
+from academie.events import edits
 from academie.events import queries as events
 from academie.events.models import Event
 from academie.planning import queries, service
@@ -14,7 +17,7 @@ from academie.planning.terms import IngredientState, Part
 _NOTHING = Difference([], [], [])
 
 
-def take_over(event: Event, key: str) -> bool:
+def take_over(event: Event, key: str, *, now: datetime) -> bool:
     """Do with one ingredient as the newest format does; tell whether there was anything to do.
 
     A new one is added, one that changed says what it says now, and one that went is left out.
@@ -26,10 +29,11 @@ def take_over(event: Event, key: str) -> bool:
     added = [row for row in news.added if row.key == key]
     changed = [change for change in news.changed if change.new.key == key]
     removed = [row for row in news.removed if row.key == key]
-    for ingredient in added:
-        _remind(service.take(event, ingredient))
-    for old, new in changed:
-        _follow(_row(event, old), new)
+    with edits.noted(event, now=now):
+        for ingredient in added:
+            _remind(service.take(event, ingredient))
+        for old, new in changed:
+            _follow(_row(event, old), new)
     for ingredient in removed:
         reason = _("Dit staat niet meer in de blauwdruk.")
         service.mark(_row(event, ingredient), state=IngredientState.LEFT_OUT, note=reason)

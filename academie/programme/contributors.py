@@ -10,12 +10,13 @@ from datetime import datetime
 
 from flask_babel import lazy_gettext as _
 
-from academie.core import links
+from academie.core import journal, links
 from academie.core.db import db
 from academie.core.errors import BrokenLinkError, DomainError
 from academie.events import queries as events
 from academie.events import service as event_service
 from academie.events.models import Event
+from academie.outbox import service as outbox
 from academie.outbox.service import enqueue
 from academie.programme import queries
 from academie.programme.models import Contributor, SessionItem
@@ -119,6 +120,8 @@ def change(
 def remove(contributor: Contributor, *, now: datetime) -> None:
     """Take somebody out of the programme with all that is known of them, whenever they ask."""
     _hold(contributor)
+    forget(contributor)
+    journal.note_wish(f"contributor:{contributor.ref}", now)
     db.session.delete(contributor)
     event_service.show_anew(contributor.event, now=now)
     db.session.flush()
@@ -250,6 +253,7 @@ def withdraw(contributor: Contributor, *, now: datetime) -> None:
     if contributor.withdrawn_at:
         return
     forget(contributor)
+    journal.note_wish(f"contributor:{contributor.ref}", now)
     contributor.withdrawn_at = now
     event_service.show_anew(contributor.event, now=now)
     enqueue("programme.refused", contributor.ref, now)
@@ -258,6 +262,7 @@ def withdraw(contributor: Contributor, *, now: datetime) -> None:
 
 def forget(contributor: Contributor) -> None:
     """Empty all that says who somebody is, what the world sees of them included."""
+    outbox.forget(contributor.ref)
     contributor.name = contributor.email = contributor.text = contributor.wording = None
     _hide(contributor)
 

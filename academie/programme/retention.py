@@ -1,5 +1,6 @@
 """Forgetting who contributed, long after the meeting; who withdraws is forgotten at once."""
 
+from collections import Counter
 from datetime import datetime, timedelta
 
 from sqlalchemy import select
@@ -7,7 +8,7 @@ from sqlalchemy.orm import joinedload
 
 from academie.core.db import db
 from academie.core.retention import RetentionRule
-from academie.events.retention import over
+from academie.events.retention import note, over
 from academie.events.service import show_anew
 from academie.programme.contributors import forget
 from academie.programme.models import Contributor
@@ -37,3 +38,4 @@ def erase_due(now: datetime) -> None:
     for contributor in due:
         forget(contributor)
         show_anew(contributor.event, now=now)
+    note(CONTRIBUTED, Counter(contributor.event_id for contributor in due), now)

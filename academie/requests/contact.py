@@ -1,14 +1,11 @@
 """Who asked: their name, address and number, also after the decision, and where those stand."""
 
-from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import String, cast, or_, select
-
-from academie.config import current_settings
 from academie.core.db import db
+from academie.events import contacts, edits
+from academie.events import queries as event_queries
 from academie.events import service as events
-from academie.events.edits import EventEdit
 from academie.events.models import Event
 from academie.outbox import service as outbox
 from academie.requests import queries
@@ -26,17 +23,15 @@ def correct(
 ) -> None:
     """Change who asked after the decision; the meeting shows the new address and number.
 
-    Another address ends the old link; the mail with the decision brings the new one there.
+    What was written down of changes forgets the old ones. Another address ends the old link; the
+    mail with the decision brings the new one there.
     """
     queries.lock(request)
     old_email, old_phone = request.email, request.phone
     request.name, request.email, request.phone = name, email, phone
-    if request.event and request.event.reply_address == old_email:
-        request.event.reply_address = email
-        events.show_anew(request.event, now=now)
-    if request.event and old_phone and phone and request.event.phone == old_phone:
-        request.event.phone = phone
-        events.show_anew(request.event, now=now)
+    if request.event:
+        _follow(request.event, (old_email, email), (old_phone, phone), now)
+    contacts.forget([old for old in (old_email, old_phone) if old and old not in {email, phone}])
     if email != old_email:
         request.link_version += 1
         if request.status in _AGAIN:
@@ -44,49 +39,40 @@ def correct(
     db.session.flush()
 
 
+def _follow(
+    event: Event,
+    email: tuple[str | None, str],
+    phone: tuple[str | None, str | None],
+    now: datetime,
+) -> None:
+    """Let a meeting that shows the old address or number show the new one.
+
+    Args:
+        email: the old one and the new one.
+        phone: likewise; where there is no new one, the old one stays.
+    """
+    event_queries.lock(event)
+    with edits.noted(event, now=now):
+        if event.reply_address == email[0]:
+            event.reply_address = email[1]
+        if phone[0] and phone[1] and event.phone == phone[0]:
+            event.phone = phone[1]
+    events.show_anew(event, now=now)
+
+
 def leave_meetings(request: AcademyRequest, *, wanted: bool, now: datetime) -> None:
     """Put our own address and number where the requester's stood: at the meeting and its copies.
-
-    What was written down of changes forgets them too.
 
     Args:
         wanted: they ask for it; else a meeting that they organise with an account keeps its own.
     """
-    settings = current_settings()
-    for event in _meetings_of(request):
-        if event is not request.event and not wanted and _organises(request, event):
-            continue
-        if event.reply_address == request.email:
-            event.reply_address = settings.mail_from
-        if request.phone and event.phone == request.phone:
-            event.phone = settings.contact_phone or ""
-        events.show_anew(event, now=now)
-    for edit in _edits_about(request):
-        edit.changes = {
-            name: [_without(request, words) for words in pair]
-            for name, pair in edit.changes.items()
-        }
 
+    def keeps_its_own(event: Event) -> bool:
+        return event is not request.event and not wanted and _organises(request, event)
 
-def _meetings_of(request: AcademyRequest) -> Sequence[Event]:
-    shown = [Event.reply_address == request.email]
-    if request.phone:
-        shown.append(Event.phone == request.phone)
-    return db.session.scalars(select(Event).where(or_(*shown)).order_by(Event.id)).all()
+    if request.email:
+        contacts.take_off(request.email, request.phone, now=now, but=keeps_its_own)
 
 
 def _organises(request: AcademyRequest, event: Event) -> bool:
     return any(user.email == request.email for user in event.organisers)
-
-
-def _edits_about(request: AcademyRequest) -> Sequence[EventEdit]:
-    words = cast(EventEdit.changes, String)
-    known = [mark for mark in (request.email, request.phone) if mark]
-    found = or_(*(words.contains(mark, autoescape=True) for mark in known))
-    return db.session.scalars(select(EventEdit).where(found).order_by(EventEdit.id)).all()
-
-
-def _without(request: AcademyRequest, words: str) -> str:
-    for mark in (request.email, request.phone):
-        words = words.replace(mark, "") if mark else words
-    return words

@@ -2,7 +2,9 @@
 
 from datetime import datetime
 
+from academie.core import journal
 from academie.core.db import db
+from academie.outbox import service as outbox
 from academie.requests import contact, queries
 from academie.requests.models import AcademyRequest
 from academie.requests.terms import RequestStatus
@@ -18,11 +20,13 @@ def erase(request: AcademyRequest, *, now: datetime, wanted: bool = True) -> Non
     if request.is_open:
         request.status = RequestStatus.WITHDRAWN
         request.ended_at = now
-    if request.email:
-        contact.leave_meetings(request, wanted=wanted, now=now)
+    contact.leave_meetings(request, wanted=wanted, now=now)
     request.name = request.email = request.phone = None
     request.link_version += 1
     request.letters.clear()
+    outbox.forget(request.ref)
     for message in request.messages:
         message.text = None
     db.session.flush()
+    if wanted:
+        journal.note_wish(f"request:{request.ref}", now)

@@ -7,14 +7,15 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from academie.accounts.models import User
-from academie.core.db import Base, new_ref, words_of
+from academie.core.db import Base, new_ref
+from academie.events.local_money import MONEY_AMOUNTS, LocalMoney
 from academie.events.models import Event
-from academie.events.terms import EventMode, MoneyState
+from academie.events.terms import EventMode
 from academie.reference.models import Province
 from academie.requests.terms import OPEN, LetterKind, MoneyLine, RequestStatus, Side
 
 
-class AcademyRequest(Base):
+class AcademyRequest(LocalMoney):
     """Somebody's wish for an academy in their place.
 
     `decision` is what the requester was told: the next steps, or why not. Who asked is forgotten
@@ -38,9 +39,7 @@ class AcademyRequest(Base):
         ),
         CheckConstraint("status = 'accepted' OR event_id IS NULL", name="event_when_accepted"),
         CheckConstraint("period_until >= period_from", name="period"),
-        CheckConstraint(
-            "meeting_money_amount >= 0 AND campaign_money_amount >= 0", name="money_amounts"
-        ),
+        CheckConstraint(MONEY_AMOUNTS, name="money_amounts"),
         Index("ix_academy_request_status", "status", "sent_at"),
     )
 
@@ -60,16 +59,6 @@ class AcademyRequest(Base):
     mode: Mapped[EventMode | None] = mapped_column(default=None)
     period_from: Mapped[date | None] = mapped_column(default=None)
     period_until: Mapped[date | None] = mapped_column(default=None)
-    meeting_money: Mapped[MoneyState] = mapped_column(
-        words_of(MoneyState, "meeting_money"), default=MoneyState.NOT_YET
-    )
-    meeting_money_amount: Mapped[int | None] = mapped_column(default=None)
-    meeting_money_proof: Mapped[str | None] = mapped_column(default=None)
-    campaign_money: Mapped[MoneyState] = mapped_column(
-        words_of(MoneyState, "campaign_money"), default=MoneyState.NOT_YET
-    )
-    campaign_money_amount: Mapped[int | None] = mapped_column(default=None)
-    campaign_money_proof: Mapped[str | None] = mapped_column(default=None)
     saved_at: Mapped[datetime]
     sent_at: Mapped[datetime | None] = mapped_column(default=None)
     ended_at: Mapped[datetime | None] = mapped_column(default=None)

@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, and_, delete, func, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import selectinload
 
+from academie.core import journal
 from academie.core.db import db
 from academie.core.retention import RetentionRule
 from academie.events.retention import over
+from academie.outbox import service as outbox
 from academie.requests import erasing
 from academie.requests.models import AcademyRequest, RequestMessage
 from academie.requests.terms import OPEN, RequestStatus
@@ -34,17 +36,25 @@ def erase_due(now: datetime) -> None:
     is still to come for a year; one that was thrown away leaves its request like a declined one.
     What nobody decides on ends by itself.
     """
-    db.session.execute(
-        delete(AcademyRequest).where(
+    drafts = _known(
+        and_(
             AcademyRequest.status == RequestStatus.DRAFT,
             AcademyRequest.saved_at < now - UNFINISHED.kept,
         )
     )
-    ended = and_(AcademyRequest.event_id.is_(None), AcademyRequest.ended_at < now - ENDED.kept)
-    for request in _known(
-        or_(ended, AcademyRequest.event_id.in_(over(ACCEPTED, now)), _silent(now))
+    for request in drafts:
+        journal.note(f"request:{request.ref}", UNFINISHED, now)
+        outbox.forget(request.ref)
+        db.session.delete(request)
+    no_meeting = AcademyRequest.event_id.is_(None)
+    for rule, due in (
+        (ENDED, and_(no_meeting, AcademyRequest.ended_at < now - ENDED.kept)),
+        (ACCEPTED, AcademyRequest.event_id.in_(over(ACCEPTED, now))),
+        (UNDECIDED, _silent(now)),
     ):
-        erasing.erase(request, now=now, wanted=False)
+        for request in _known(due):
+            erasing.erase(request, now=now, wanted=False)
+            journal.note(f"request:{request.ref}", rule, now)
 
 
 def _silent(now: datetime) -> ColumnElement[bool]:

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Any
 
+from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 
 from academie.accounts import queries as accounts
@@ -11,6 +12,7 @@ from academie.accounts.models import RoleName, User
 from academie.config import current_settings
 from academie.core.db import db
 from academie.core.errors import DomainError, IllegalMoveError
+from academie.events import parties
 from academie.events import service as events
 from academie.events.models import Event, EventMunicipality
 from academie.events.terms import EventKind
@@ -236,9 +238,11 @@ def _carried_over(request: AcademyRequest) -> dict[str, Any]:
         "province": request.province,
         "municipalities": [EventMunicipality(name=request.place or "")],
         "organisation": request.organisation,
+        "partners": parties.rows(parties.typed_names(request.partners)),
         "reply_address": request.email,
         "phone": request.phone or current_settings().contact_phone or "",
         "wish": request.wish,
+        "description": request.audience and gettext("**Voor wie?** ") + request.audience,
         **{name: getattr(request, name) for name in MONEY},
         **letters.named(request),
     }

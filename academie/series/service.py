@@ -4,8 +4,9 @@ from datetime import datetime
 from typing import Any, cast
 
 from flask_babel import lazy_gettext as _
-from sqlalchemy import Table
+from sqlalchemy import Table, select
 
+from academie.core import journal
 from academie.core.db import db, insert_or_ignore, lock_row, new_ref
 from academie.core.errors import DomainError
 from academie.events import queries as event_queries
@@ -13,6 +14,7 @@ from academie.events.models import Event, Series
 from academie.events.service import show_anew
 from academie.events.slugs import slug_words
 from academie.events.terms import AttendanceMode
+from academie.outbox import service as outbox
 from academie.outbox.service import enqueue
 from academie.partners import queries as partners
 from academie.registrations import queries as registration_queries
@@ -134,9 +136,16 @@ def confirm(member: SeriesMember, *, now: datetime) -> None:
 
 
 def leave(member: SeriesMember, *, now: datetime) -> None:
-    """Take somebody off the list and forget who it was; a second time changes nothing."""
-    if member.left_at is not None:
-        return
+    """Take somebody off the list who wants that; a second time changes nothing."""
+    if member.left_at is None:
+        forget(member, now)
+        journal.note_wish(f"member:{member.ref}", now)
+
+
+def forget(member: SeriesMember, now: datetime) -> None:
+    """Take somebody off the list, and forget who it was."""
+    invited = select(SeriesInvitation.ref).where(SeriesInvitation.member_id == member.id)
+    outbox.forget(member.ref, *db.session.scalars(invited))
     member.given_name = member.email = member.organisation_name = None
     member.asked_at, member.left_at = None, now
     db.session.flush()

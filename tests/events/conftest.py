@@ -10,7 +10,8 @@ from sqlalchemy import event
 
 from academie.core import clock
 from academie.core.db import db
-from tests.factories import NOW
+from tests.browser import Browser
+from tests.factories import NOW, make_user
 
 SetClock = Callable[[datetime], None]
 CountQueries = Callable[[], AbstractContextManager[list[str]]]
@@ -47,3 +48,10 @@ def queries_of(app: Flask) -> CountQueries:
             event.remove(db.engine, "before_cursor_execute", keep)
 
     return block
+
+
+@pytest.fixture
+def team(browser: Browser) -> Browser:
+    """Sign in as the project team."""
+    browser.sign_in(make_user())
+    return browser

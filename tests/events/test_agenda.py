@@ -178,7 +178,7 @@ def test_the_agenda_takes_as_many_queries_for_three_meetings_as_for_one(
 def test_a_page_of_the_agenda_seen_before_takes_one_query(
     browser: Browser, queries_of: CountQueries
 ) -> None:
-    make_event()
+    make_event(now=NOW - 2 * lists.SETTLES)
     browser.get("/")
 
     with queries_of() as statements:

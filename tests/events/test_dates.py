@@ -184,7 +184,7 @@ def test_a_kenniskring_fits_in_a_working_day(
     [
         ({"province": Province.FRIESLAND}, "in dezelfde provincie"),
         ({"municipalities": ["leeuwarden"]}, "voor dezelfde gemeente"),
-        ({"organisation": "Gemeente Leeuwarden"}, "van dezelfde organisatie"),
+        ({"organisations": ["Gemeente leeuwarden"]}, "met dezelfde partner (Gemeente leeuwarden)"),
         ({"province": Province.ZEELAND}, None),
     ],
 )

@@ -4,15 +4,19 @@ import pytest
 from flask import Flask
 
 from academie.core.db import db
+from academie.evaluations.terms import Question
 from academie.events import edits, service
 from academie.events.edits import EventEdit
 from academie.events.models import Event
-from academie.events.terms import AttendanceMode
+from academie.events.terms import AttendanceMode, EventKind
+from academie.needs import service as needs
 from tests.browser import Browser, Page, current_values
 from tests.events.conftest import SetClock
 from tests.factories import NOW, make_event, make_user
+from tests.series.factories import make_series
 
 pytestmark = pytest.mark.usefixtures("at")
+_ASKED = [question.value for question in Question]
 
 
 @pytest.fixture
@@ -184,7 +188,24 @@ def test_every_field_that_may_change_has_a_place_in_the_form(
 
     names = {str(tag["name"]) for tag in first.page.select("main form [name]")}
 
-    assert set(edits.described(event)) - {"slug"} <= names
+    no_details = {"csrf_token", "seen", "revision", "marks", "check", "opens_time", "closes_time"}
+    assert set(edits.described(event)) - {"slug"} == names - no_details
+
+
+def test_a_series_that_somebody_else_chose_is_told(
+    two: tuple[Browser, Browser], event: Event
+) -> None:
+    series = make_series("Academies", kind=EventKind.PUBLIEKSACADEMIE)
+    first, second = two
+    first.get(f"/beheer/bijeenkomsten/{event.ref}")
+    first.submit(series=series.ref)
+
+    page = second.submit(title="Een nieuwe titel")
+
+    assert (page.status, list(told(page))) == (409, ["Reeks"])
+    assert page.one("#series option[selected]")["value"] == series.ref
+    db.session.refresh(event)
+    assert event.series is series
 
 
 def test_pressing_twice_is_no_conflict(app: Flask, event: Event) -> None:
@@ -226,3 +247,47 @@ def test_white_space_around_a_text_is_no_change(app: Flask) -> None:
 
     db.session.refresh(event)
     assert event.revision == 0
+
+
+@pytest.mark.parametrize(
+    ("page", "field", "chosen"),
+    [
+        ("formulier", "fields", (["phone"], ["food"])),
+        ("evaluatie/vragen", "questions", (_ASKED[:3], _ASKED[1:4])),
+    ],
+)
+def test_what_guests_are_asked_is_not_undone_either(
+    two: tuple[Browser, Browser],
+    event: Event,
+    page: str,
+    field: str,
+    chosen: tuple[list[str], list[str]],
+) -> None:
+    first, second = two
+    form = f"form:has([name={field}])"
+    for browser in two:
+        browser.get(f"/beheer/bijeenkomsten/{event.ref}/{page}")
+    saved = first.submit(form, **{field: chosen[0]})
+
+    answer = second.submit(form, **{field: chosen[1]})
+    again = second.submit(form)
+
+    assert (saved.status, answer.status, again.status) == (200, 409, 200)
+    assert [tag["value"] for tag in answer.select(f"[name={field}][checked]")] == chosen[1]
+    assert answer.select("#intussen-veranderd dt a")
+
+
+def test_a_host_who_was_taken_off_is_not_put_back(
+    two: tuple[Browser, Browser], event: Event
+) -> None:
+    first, second = two
+    was, becomes = make_user(email="was@voorbeeld.nl"), make_user(email="wordt@voorbeeld.nl")
+    needs.name_hosts(event, [was])
+    for browser in two:
+        browser.get(f"/beheer/bijeenkomsten/{event.ref}/gastheren")
+    first.submit(hosts=[])
+
+    page = second.submit(hosts=[was.ref, becomes.ref])
+
+    assert page.status == 409
+    assert page.text("#intussen-veranderd b") == "Nu: leeg"

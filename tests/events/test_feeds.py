@@ -268,6 +268,17 @@ def test_a_closed_meeting_stays_for_four_weeks(browser: Browser, at: SetClock) -
     assert meetings(browser) == []
 
 
+@pytest.mark.parametrize("address", FEEDS)
+def test_a_meeting_that_is_postponed_stays_until_it_has_a_date(
+    browser: Browser, at: SetClock, address: str
+) -> None:
+    event = make_event()
+    service.postpone(event, now=NOW)
+    at(event.ends_at + timedelta(weeks=40))
+
+    assert event.title in browser.get(address).response.text
+
+
 @pytest.mark.parametrize("path", ["/agenda.atom", "/agenda.ics", "/agenda/inbedden"])
 def test_what_caches_may_share_does_not_vary_by_cookie(browser: Browser, path: str) -> None:
     make_event()

@@ -189,7 +189,7 @@ def test_a_draft_has_no_page(browser: Browser) -> None:
 
 
 def test_a_page_seen_before_takes_one_query(browser: Browser, queries_of: CountQueries) -> None:
-    event = make_event(mode=EventMode.HYBRID)
+    event = make_event(mode=EventMode.HYBRID, now=NOW - 2 * lists.SETTLES)
     address = f"/bijeenkomsten/{event.slug}"
     db.session.commit()
     with queries_of() as at_first:
@@ -199,6 +199,24 @@ def test_a_page_seen_before_takes_one_query(browser: Browser, queries_of: CountQ
         browser.get(address)
 
     assert (len(at_first), len(later)) == (6, 1)
+
+
+@pytest.mark.parametrize("address", ["/bijeenkomsten/{slug}", "/", "/agenda/inbedden"])
+def test_two_changes_at_one_moment_are_both_seen(
+    browser: Browser, at: SetClock, address: str
+) -> None:
+    event = make_event(title="Eerst")
+    moment = event.changed_at
+    url = address.format(slug=event.slug)
+    browser.get(url)
+    event.title, event.changed_at = "Daarna", moment
+    soon = browser.get(url)
+    at(NOW + 2 * lists.SETTLES)
+
+    later = browser.get(url)
+
+    assert "Daarna" in soon.response.text
+    assert "Daarna" in later.response.text
 
 
 def test_the_page_follows_what_came_of_the_meeting(browser: Browser, at: SetClock) -> None:

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from flask import Flask
 
 from academie.core import clock
 from academie.core.db import db
@@ -127,3 +128,23 @@ def test_the_page_says_what_is_taken_and_what_was_released(team: Browser) -> Non
     assert "partners van de alliantie kwamen vrij voor iedereen op" in page.text("main")
     assert not page.select("#onsite_partner")
     assert event.seats[0].mode is AttendanceMode.ONSITE
+
+
+def test_who_saves_second_is_told_what_is_kept_by_now(app: Flask, team: Browser) -> None:
+    event = make_event(capacity=20)
+    colleague = Browser(app)
+    colleague.sign_in(make_user(email="collega@voorbeeld.nl"))
+    for browser in (team, colleague):
+        browser.get(url(event))
+    team.submit(FORM, onsite_resident="8", onsite_resident_until="7-3-2027")
+
+    page = colleague.submit(FORM, onsite_partner="2", onsite_partner_until="7-3-2027")
+    again = colleague.submit(FORM)
+
+    assert page.status == 409
+    assert page.texts("#intussen-veranderd dt") == [
+        "Plekken voor bewoners",
+        "Die voor bewoners komen vrij op",
+    ]
+    assert again.status == 200
+    assert kept(event) == [(None, 10), (Audience.PARTNER, 2), (Audience.RESIDENT, 8)]

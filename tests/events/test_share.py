@@ -17,11 +17,13 @@ from academie.core.db import db
 from academie.events import picture, service
 from academie.events.terms import EventKind, EventMode
 from academie.reference.models import Province
+from academie.series import service as series_service
 from tests.browser import Browser, Page
 from tests.conftest import test_settings
 from tests.events.conftest import SetClock
 from tests.factories import NOW, WHEN, make_event, make_user
 from tests.followups.factories import adopted, make_outcome
+from tests.series.factories import make_series
 
 pytestmark = pytest.mark.usefixtures("at")
 
@@ -226,6 +228,9 @@ def test_with_nothing_to_come_the_newsletter_says_so(staff: Browser) -> None:
 def test_the_map_lists_what_is_public(browser: Browser, at: SetClock) -> None:
     event = make_event()
     make_event(title="Concept", slug="concept", published=False)
+    make_event(title="Alleen met adres", slug="alleen-met-adres", listed=False)
+    series = make_series("Kenniskring Geld")
+    series_service.end(make_series("Gestopt"), now=NOW)
     outcome = adopted(event)
     make_outcome(event)
     at(WHEN + timedelta(days=1))
@@ -237,8 +242,12 @@ def test_the_map_lists_what_is_public(browser: Browser, at: SetClock) -> None:
         f"{HOME}/",
         f"{HOME}/agenda/abonneren",
         f"{HOME}/opbrengsten",
+        f"{HOME}/aanvraag",
+        f"{HOME}/privacy",
+        f"{HOME}/toegankelijkheid",
         f"{HOME}/?eerder=1",
         f"{HOME}/bijeenkomsten/{event.slug}",
+        f"{HOME}/reeksen/{series.slug}",
         f"{HOME}/opbrengsten/{outcome.label}",
     ]
     assert tree.select("lastmod")[0].get_text() == "2027-03-01T12:00:00+00:00"

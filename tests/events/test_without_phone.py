@@ -1,9 +1,12 @@
 """A number that was erased with its owner leaves no empty call on any page."""
 
+from datetime import timedelta
+
 import pytest
 
 from academie.core.db import db
 from academie.events.models import Event
+from academie.events.terms import AttendanceMode, EventMode
 from academie.planning.run_sheet import usual_emergency
 from tests.browser import Browser
 from tests.events.conftest import SetClock
@@ -47,3 +50,19 @@ def test_mails_and_the_run_sheet_name_no_number(event: Event, mailbox: Mailbox) 
     assert "Vragen? Mail leeuwarden@voorbeeld.nl." in plain(mail)
     assert "tel:" not in html(mail)
     assert usual_emergency(event).endswith("hoort of ziet.")
+
+
+def test_who_takes_part_online_is_asked_to_mail_when_it_fails(
+    mailbox: Mailbox, at: SetClock
+) -> None:
+    event = make_event(mode=EventMode.ONLINE, online_capacity=5, join_link="https://a.nl/1")
+    event.phone = ""
+    register(event, mode=AttendanceMode.ONLINE)
+    deliver(mailbox)
+    at(WHEN - timedelta(hours=24))
+
+    (mail,) = deliver(mailbox)
+
+    for words in (plain(mail), html(mail)):
+        assert "Bel" not in words
+    assert "Lukt het niet? Mail leeuwarden@voorbeeld.nl." in plain(mail)

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from academie.accounts.models import RoleName
 from academie.core import clock
 from academie.core.db import db
-from academie.events import groups
+from academie.events import groups, parties
 from academie.events.models import Event
 from academie.events.terms import AttendanceMode, EventMode, EventStatus
 from academie.planning import queries, service
@@ -18,11 +18,13 @@ from academie.planning.terms import IngredientState
 from academie.programme.models import Contributor, SessionItem
 from academie.programme.queries import schedule
 from academie.programme.terms import ContributorRole
+from academie.series import service as series_service
 from tests.browser import Browser
 from tests.factories import NOW, make_event, make_user
 from tests.planning.factories import ingredient, make_contact, make_planned, make_task, task_called
+from tests.series.factories import make_meeting, make_series
 
-DAY = date(2027, 4, 6)
+DAY, HOUR = date(2027, 4, 6), timedelta(hours=1)
 pytestmark = pytest.mark.usefixtures("app")
 
 
@@ -34,6 +36,7 @@ def a_full_meeting() -> Event:
         online_capacity=200,
         join_link="https://meet.voorbeeld.nl/geheim",
         summary="Een avond in de buurt.",
+        partners=parties.rows(["Bibliotheek Fryslân"]),
     )
     event.organisers.append(user)
     service.mark(ingredient(event, "pauze"), state=IngredientState.LEFT_OUT, note="Geen tijd.")
@@ -52,11 +55,24 @@ def a_full_meeting() -> Event:
     return event
 
 
+@pytest.mark.parametrize("goes_on", [True, False])
+def test_a_copy_stays_in_a_series_that_goes_on(goes_on: bool) -> None:
+    series = make_series()
+    event = make_meeting(series, starts_at=NOW - HOUR, ends_at=NOW, published=False)
+    if not goes_on:
+        series_service.end(series, now=NOW)
+
+    copy = copy_event(event, day=DAY, organisers=[], now=NOW)
+
+    assert copy.series is (series if goes_on else None)
+
+
 def test_texts_seats_programme_and_times_come_along() -> None:
     event = a_full_meeting()
 
     copy = copy_event(event, day=DAY, organisers=[], now=NOW)
 
+    assert parties.names_of(copy) == ["Bibliotheek Fryslân"]
     assert (copy.status, copy.slug, copy.title) == (EventStatus.DRAFT, None, event.title)
     assert (copy.summary, copy.venue, copy.mode) == (event.summary, event.venue, event.mode)
     assert copy.starts_at == datetime(2027, 4, 6, 17, 30, tzinfo=UTC)  # summer time by then

@@ -78,7 +78,7 @@ def test_a_newer_sentence_is_taken_over_unless_the_meeting_has_its_own() -> None
     formats.issue(made, note="Een zin erbij.", now=NOW)
 
     for event in (mine, theirs):
-        take_over(event, Letter.THANKS)
+        take_over(event, Letter.THANKS, now=NOW)
 
     assert mails.wanted(mine)[Letter.THANKS].sentence == "Tot volgend jaar!"
     assert mails.wanted(theirs)[Letter.THANKS].sentence == SENTENCE

@@ -26,7 +26,7 @@ def test_what_was_taken_over_is_no_longer_news() -> None:
     newest = issue_version()
     new = next(row for row in newest.ingredients if row.title == "Kinderraad")
 
-    done = [take_over(event, key) for key in (new.key, "flyer", "pauze")]
+    done = [take_over(event, key, now=NOW) for key in (new.key, "flyer", "pauze")]
 
     news = overview.overview(event).news
     assert done == [True, True, True]
@@ -40,10 +40,10 @@ def test_what_was_taken_over_is_no_longer_news() -> None:
 def test_taking_over_twice_does_nothing() -> None:
     event = make_planned()
     issue_version()
-    take_over(event, "flyer")
+    take_over(event, "flyer", now=NOW)
 
-    assert not take_over(event, "flyer")
-    assert not take_over(event, "bestaat-niet")
+    assert not take_over(event, "flyer", now=NOW)
+    assert not take_over(event, "bestaat-niet", now=NOW)
 
 
 def test_what_has_a_page_of_its_own_says_that_it_is_still_to_be_done() -> None:
@@ -55,8 +55,8 @@ def test_what_has_a_page_of_its_own_says_that_it_is_still_to_be_done() -> None:
     formats.change(seats, number=99)
     formats.issue(made, note="Langer pauze.", now=NOW)
 
-    take_over(event, "pauze")
-    take_over(event, seats.key)
+    take_over(event, "pauze", now=NOW)
+    take_over(event, seats.key, now=NOW)
 
     assert ingredient(event, "pauze").note == "Dit moet je nog zelf in het programma zetten."
     assert ingredient(event, seats.key).note == "150 plekken."
@@ -72,8 +72,8 @@ def test_a_day_that_staff_chose_and_a_task_that_is_done_stay() -> None:
     service.tick(ticked, by=make_user(), now=NOW)
     before = ticked.days
 
-    take_over(chosen, "flyer")
-    take_over(done, "flyer")
+    take_over(chosen, "flyer", now=NOW)
+    take_over(done, "flyer", now=NOW)
 
     assert (flyer_days(chosen), flyer_days(done)) == (-33, before)
 

@@ -8,6 +8,7 @@ from flask import Flask
 from academie.checkin.models import HeadCount
 from academie.core import links
 from academie.core.db import db
+from academie.events import lists
 from academie.events import service as events
 from academie.events.models import Event
 from academie.events.terms import AttendanceMode, EventMode
@@ -106,10 +107,11 @@ def test_more_programme_asks_no_more_of_the_database(
 
 
 def test_a_page_that_was_written_asks_only_for_its_state(
-    browser: Browser, queries_of: CountQueries
+    browser: Browser, queries_of: CountQueries, at: SetClock
 ) -> None:
     event = make_event()
     make_contributor(event, approved=True, items=[make_item(event)])
+    at(NOW + 2 * lists.SETTLES)
     url = open_page(browser, event).url
 
     with queries_of() as statements:

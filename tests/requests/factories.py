@@ -1,14 +1,16 @@
 """Makers of requests for tests."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
+from academie.accounts.models import User
 from academie.core.db import db
+from academie.events.models import Event
 from academie.events.terms import EventMode, MoneyState
 from academie.reference.models import Province
 from academie.requests import queries, service
 from academie.requests.models import AcademyRequest
-from tests.factories import NOW
+from tests.factories import NOW, WHEN
 
 TYPED: dict[str, Any] = {
     "organisation": "Bibliotheek Emmen",
@@ -62,3 +64,19 @@ def make_draft(*, now: datetime = NOW, **fields: Any) -> AcademyRequest:
 def address(request: AcademyRequest) -> str:
     """Give the address of the requester's page."""
     return f"/aanvraag/{queries.token_of(request)}"
+
+
+def accept(
+    request: AcademyRequest, user: User, *, starts_at: datetime = WHEN, **fields: Any
+) -> Event:
+    """Say yes to a request; nobody is invited to organise, unless said otherwise."""
+    values: dict[str, Any] = {"organiser": False, "next_steps": "We bellen je."} | fields
+    return service.accept(
+        request,
+        user=user,
+        title="Publieksacademie Emmen",
+        starts_at=starts_at,
+        ends_at=starts_at + timedelta(hours=2),
+        now=NOW,
+        **values,
+    )

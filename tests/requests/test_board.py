@@ -1,10 +1,9 @@
 """The board of requests: who is in which column, who waits, and how long it takes."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
-from academie.accounts.models import User
 from academie.core.db import db
 from academie.events import service as events
 from academie.events.models import Event
@@ -12,11 +11,10 @@ from academie.events.terms import MoneyState
 from academie.planning.checklist import checklist
 from academie.programme.queries import schedule
 from academie.requests import service
-from academie.requests.models import AcademyRequest
 from tests.browser import Browser, Page
 from tests.factories import CONDITIONS, NOW, make_user
 from tests.requests.conftest import CountQueries
-from tests.requests.factories import make_draft, make_request
+from tests.requests.factories import accept, make_draft, make_request
 
 BOARD = "/beheer/aanvragen"
 
@@ -89,7 +87,7 @@ def test_the_board_tells_how_long_it_takes_in_the_middle(team: Browser) -> None:
     for number, days in enumerate((10, 47, 300)):
         sent = NOW - timedelta(days=days)
         request = make_request(now=sent, email=f"{number}@voorbeeld.nl", **CONDITIONS)
-        _publish(_accepted(request, user), NOW)
+        _publish(accept(request, user), NOW)
 
     page = team.get(BOARD)
 
@@ -100,24 +98,10 @@ def test_the_board_tells_how_long_it_takes_in_the_middle(team: Browser) -> None:
 
 @pytest.mark.usefixtures("app")
 def test_an_accepted_request_becomes_a_draft_with_tasks_and_a_programme() -> None:
-    event = _accepted(make_request(), make_user(email="collega@voorbeeld.nl"))
+    event = accept(make_request(), make_user(email="collega@voorbeeld.nl"))
 
     assert len(checklist(event, NOW).todo) == 28
     assert len(schedule(event)) == 10
-
-
-def _accepted(request: AcademyRequest, user: User) -> Event:
-    start = datetime(2027, 6, 1, 17, 30, tzinfo=UTC)
-    return service.accept(
-        request,
-        user=user,
-        title="Publieksacademie Emmen",
-        starts_at=start,
-        ends_at=start + timedelta(hours=2),
-        next_steps="We bellen je.",
-        organiser=False,
-        now=NOW,
-    )
 
 
 def _publish(event: Event, now: datetime) -> None:
@@ -138,7 +122,7 @@ def test_the_board_asks_the_same_few_questions_of_any_number(
 
     def add(number: int) -> None:
         service.ask(make_request(email=f"{number}v@voorbeeld.nl"), user=user, text="?", now=NOW)
-        _accepted(make_request(email=f"{number}a@voorbeeld.nl"), user)
+        accept(make_request(email=f"{number}a@voorbeeld.nl"), user)
         db.session.commit()
 
     add(1)
@@ -150,7 +134,7 @@ def test_the_board_asks_the_same_few_questions_of_any_number(
 
 
 def test_money_pledged_since_shows_on_the_board(team: Browser) -> None:
-    event = _accepted(make_request(), make_user(email="ander@voorbeeld.nl"))
+    event = accept(make_request(), make_user(email="ander@voorbeeld.nl"))
     event.campaign_money = MoneyState.PLEDGED
 
     page = team.get(BOARD)

@@ -14,8 +14,8 @@ from academie.requests.models import AcademyRequest, RequestLetter
 from academie.requests.retention import erase_due
 from academie.requests.terms import LetterKind, MoneyLine
 from tests.browser import Browser, Page
-from tests.factories import NOW, WHEN, make_user
-from tests.requests.factories import LETTER, address, make_draft, make_request
+from tests.factories import NOW, make_user
+from tests.requests.factories import LETTER, accept, address, make_draft, make_request
 
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(50)
 JPEG = b"\xff\xd8\xff\xe0" + bytes(50)
@@ -166,15 +166,6 @@ def test_the_meeting_says_that_the_letter_is_with_the_request(app: Flask) -> Non
     request = make_request(meeting_money_proof=None)
     letters.keep(request, MoneyLine.MEETING, LETTER, now=NOW)
 
-    event = service.accept(
-        request,
-        user=make_user(),
-        title="Publieksacademie Emmen",
-        starts_at=WHEN,
-        ends_at=WHEN + timedelta(hours=2),
-        next_steps="We bellen je.",
-        organiser=False,
-        now=NOW,
-    )
+    event = accept(request, make_user())
 
     assert event.meeting_money_proof == "Brief bij de aanvraag"

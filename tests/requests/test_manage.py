@@ -9,6 +9,7 @@ from sqlalchemy import select
 from academie.accounts import queries as accounts
 from academie.accounts.models import AccessAction, AccessLogLine, RoleName
 from academie.core.db import db
+from academie.events import parties
 from academie.events import service as events
 from academie.events.models import Event
 from academie.events.terms import EventKind, EventStatus
@@ -95,6 +96,8 @@ def test_accepting_makes_a_draft_with_everything_carried_over(team: Browser) -> 
     assert event.title == "Publieksacademie Emmen"
     assert event.starts_at == datetime(2027, 6, 1, 17, 30, tzinfo=UTC)
     assert [one.name for one in event.municipalities] == ["Emmen"]
+    assert parties.names_of(event) == ["De gemeente", "Twee scholen"]
+    assert event.description == f"**Voor wie?** {TYPED['audience']}"
     assert (event.reply_address, event.phone) == ("sanne@voorbeeld.nl", "06-12 34 56 78")
     for name in ("organisation", "place", "province", "mode", "wish", *service.MONEY):
         assert getattr(event, name) == TYPED[name]

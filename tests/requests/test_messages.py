@@ -1,7 +1,7 @@
 """The mails about requests, sent by a real server and read back."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 import pytest
 
@@ -11,7 +11,7 @@ from academie.requests.models import AcademyRequest
 from tests.factories import NOW, make_user
 from tests.mail import deliver, html, plain
 from tests.outbox.factories import Mailbox
-from tests.requests.factories import TYPED, make_draft, make_request
+from tests.requests.factories import TYPED, accept, make_draft, make_request
 
 START = datetime(2027, 6, 1, 17, 30, tzinfo=UTC)
 
@@ -20,17 +20,9 @@ def link(request: AcademyRequest) -> str:
     return links.absolute("requests.mine", token=queries.token_of(request))
 
 
-def accept(request: AcademyRequest, *, organiser: bool) -> None:
-    service.accept(
-        request,
-        user=make_user(),
-        title="Publieksacademie Emmen",
-        starts_at=START,
-        ends_at=START + timedelta(hours=2),
-        next_steps="We bellen je.\nDaarna kiezen we een zaal.",
-        organiser=organiser,
-        now=NOW,
-    )
+def say_yes(request: AcademyRequest, *, organiser: bool) -> None:
+    steps = "We bellen je.\nDaarna kiezen we een zaal."
+    accept(request, make_user(), starts_at=START, next_steps=steps, organiser=organiser)
 
 
 def test_who_saves_for_later_is_mailed_the_link(mailbox: Mailbox) -> None:
@@ -137,7 +129,7 @@ def test_who_corrects_the_address_gets_the_new_link_there(mailbox: Mailbox) -> N
 def test_the_decision_to_accept_brings_date_and_next_steps(mailbox: Mailbox) -> None:
     request = make_request()
     deliver(mailbox)
-    accept(request, organiser=True)
+    say_yes(request, organiser=True)
 
     mails = {str(mail["subject"]): mail for mail in deliver(mailbox)}
 
@@ -152,7 +144,7 @@ def test_the_decision_to_accept_brings_date_and_next_steps(mailbox: Mailbox) -> 
 def test_who_does_not_organise_hears_nothing_of_an_account(mailbox: Mailbox) -> None:
     request = make_request()
     deliver(mailbox)
-    accept(request, organiser=False)
+    say_yes(request, organiser=False)
 
     (mail,) = deliver(mailbox)
 

@@ -1,7 +1,6 @@
 """Two of the team decide at the same moment: one decision, one meeting, one mail."""
 
 import threading
-from datetime import UTC, datetime, timedelta
 
 from flask import Flask
 from sqlalchemy import func, select
@@ -11,11 +10,9 @@ from academie.core.db import db, write_transaction
 from academie.core.errors import IllegalMoveError
 from academie.events.models import Event
 from academie.outbox.models import OutboxMessage
-from academie.requests import queries, service
-from tests.factories import NOW, make_user
-from tests.requests.factories import make_request
-
-START = datetime(2027, 6, 1, 17, 30, tzinfo=UTC)
+from academie.requests import queries
+from tests.factories import make_user
+from tests.requests.factories import accept, make_request
 
 
 def test_of_two_decisions_at_once_one_counts(app: Flask) -> None:
@@ -31,7 +28,7 @@ def test_of_two_decisions_at_once_one_counts(app: Flask) -> None:
             together.wait()
             try:
                 with write_transaction():
-                    accept(ref, email)
+                    say_yes(ref, email)
             except IllegalMoveError as error:
                 told.append(str(error))
             db.session.remove()
@@ -48,17 +45,8 @@ def test_of_two_decisions_at_once_one_counts(app: Flask) -> None:
     assert db.session.scalar(accepted) == 1
 
 
-def accept(ref: str, email: str) -> None:
+def say_yes(ref: str, email: str) -> None:
     request, user = queries.by_ref(ref), accounts.by_email(email)
     assert request
     assert user
-    service.accept(
-        request,
-        user=user,
-        title="Publieksacademie Emmen",
-        starts_at=START,
-        ends_at=START + timedelta(hours=2),
-        next_steps="We bellen je.",
-        organiser=True,
-        now=NOW,
-    )
+    accept(request, user, organiser=True)

@@ -13,7 +13,7 @@ from academie.requests.models import AcademyRequest
 from academie.requests.retention import erase_due
 from tests.browser import Browser
 from tests.factories import NOW, make_user
-from tests.requests.factories import address, make_draft, make_request
+from tests.requests.factories import accept, address, make_draft, make_request
 
 pytestmark = pytest.mark.usefixtures("app")
 START = datetime(2027, 6, 1, 17, 30, tzinfo=UTC)
@@ -36,16 +36,7 @@ def talked_about() -> AcademyRequest:
 
 def accepted() -> AcademyRequest:
     request = talked_about()
-    service.accept(
-        request,
-        user=request.messages[0].user or make_user(),
-        title="Publieksacademie Emmen",
-        starts_at=START,
-        ends_at=END,
-        next_steps="We bellen je.",
-        organiser=False,
-        now=NOW,
-    )
+    accept(request, request.messages[0].user or make_user(), starts_at=START)
     return request
 
 

@@ -4,6 +4,7 @@ import json
 from datetime import timedelta
 
 import pytest
+from flask import Flask
 
 from academie.accounts.models import RoleName
 from academie.core.db import db
@@ -16,7 +17,7 @@ from academie.requests.models import AcademyRequest
 from academie.requests.retention import erase_due
 from tests.browser import Browser
 from tests.factories import NOW, WHEN, make_event, make_user
-from tests.requests.factories import TYPED, address, make_request
+from tests.requests.factories import TYPED, accept, address, make_request
 
 pytestmark = pytest.mark.usefixtures("app")
 OURS = "academie@voorbeeld.nl"
@@ -24,16 +25,7 @@ OURS = "academie@voorbeeld.nl"
 
 def accepted(*, organiser: bool = False) -> tuple[AcademyRequest, Event]:
     request = make_request()
-    event = service.accept(
-        request,
-        user=make_user(),
-        title="Publieksacademie Emmen",
-        starts_at=WHEN,
-        ends_at=WHEN + timedelta(hours=2),
-        next_steps="We bellen je.",
-        organiser=organiser,
-        now=NOW,
-    )
+    event = accept(request, make_user(), organiser=organiser)
     db.session.commit()
     return request, event
 
@@ -70,6 +62,58 @@ def test_after_the_decision_a_requester_corrects_who_they_are(browser: Browser) 
     assert (event.reply_address, event.phone) == ("nieuw@voorbeeld.nl", "06-98 76 54 32")
     assert browser.get(old).status == 404
     assert [message.kind for message in db.session.query(OutboxMessage)] == ["requests.accepted"]
+
+
+def editing(app: Flask, event: Event) -> Browser:
+    """Let somebody open the form of a meeting."""
+    editor = Browser(app)
+    editor.sign_in(make_user(email="redacteur@voorbeeld.nl"))
+    editor.get(f"/beheer/bijeenkomsten/{event.ref}")
+    return editor
+
+
+def test_who_was_editing_the_meeting_is_told_of_the_new_address(
+    app: Flask, browser: Browser
+) -> None:
+    request, event = accepted()
+    editor = editing(app, event)
+    browser.get(f"{address(request)}/wie")
+    browser.submit(email="nieuw@voorbeeld.nl")
+
+    page = editor.submit(title="Een nieuwe titel")
+
+    assert page.status == 409
+    assert page.one("#reply_address")["value"] == "nieuw@voorbeeld.nl"
+
+
+def test_an_address_that_was_corrected_is_written_down_nowhere(browser: Browser) -> None:
+    request, _event = accepted()
+    browser.get(f"{address(request)}/wie")
+    browser.submit(email="nieuw@voorbeeld.nl", phone="06-98 76 54 32")
+    told = str([edit.changes for edit in db.session.scalars(db.select(EventEdit))])
+
+    erasing.erase(request, now=NOW)
+    left = str([edit.changes for edit in db.session.scalars(db.select(EventEdit))])
+
+    assert "nieuw@voorbeeld.nl" in told
+    for mark in (TYPED["email"], TYPED["phone"], "nieuw@voorbeeld.nl", "06-98 76 54 32"):
+        assert mark not in left
+    assert TYPED["email"] not in told
+
+
+def test_who_was_editing_the_meeting_puts_no_wiped_address_back(
+    app: Flask, browser: Browser
+) -> None:
+    request, event = accepted()
+    editor = editing(app, event)
+    browser.get(f"{address(request)}/wissen")
+    browser.submit()
+
+    page = editor.submit(title="Een nieuwe titel")
+
+    assert page.status == 409
+    assert page.one("#reply_address")["value"] == OURS
+    assert str(TYPED["email"]) not in page.response.text
 
 
 def test_before_the_decision_everything_can_be_corrected_elsewhere(browser: Browser) -> None:

@@ -1,0 +1,69 @@
+"""Whom to ask about meetings, when somebody may no longer stand there."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+from sqlalchemy import String, cast, false, or_, select
+
+from academie.config import current_settings
+from academie.core.db import db
+from academie.events import edits, queries
+from academie.events.edits import EventEdit
+from academie.events.models import Event
+from academie.events.service import show_anew
+
+
+def take_off(
+    email: str,
+    phone: str | None,
+    *,
+    now: datetime,
+    but: Callable[[Event], bool] = lambda _event: False,
+) -> None:
+    """Put our own address and number where somebody's stood, at all meetings.
+
+    What was written down of changes forgets them too.
+
+    Args:
+        but: tells which meetings keep theirs.
+    """
+    settings = current_settings()
+    for event in _shown_at(email, phone):
+        if but(event):
+            continue
+        queries.lock(event)
+        with edits.noted(event, now=now):
+            if event.reply_address == email:
+                event.reply_address = settings.mail_from
+            if phone and event.phone == phone:
+                event.phone = settings.contact_phone or ""
+        show_anew(event, now=now)
+    forget([mark for mark in (email, phone) if mark])
+
+
+def forget(marks: Sequence[str]) -> None:
+    """Take addresses and numbers out of what was written down of changes."""
+    db.session.flush()
+    for edit in _edits_about(marks):
+        edit.changes = {
+            name: [_without(marks, words) for words in pair] for name, pair in edit.changes.items()
+        }
+
+
+def _shown_at(email: str, phone: str | None) -> Sequence[Event]:
+    shown = [Event.reply_address == email]
+    if phone:
+        shown.append(Event.phone == phone)
+    return db.session.scalars(select(Event).where(or_(*shown)).order_by(Event.id)).all()
+
+
+def _edits_about(marks: Sequence[str]) -> Sequence[EventEdit]:
+    words = cast(EventEdit.changes, String)
+    found = or_(false(), *(words.contains(mark, autoescape=True) for mark in marks))
+    return db.session.scalars(select(EventEdit).where(found).order_by(EventEdit.id)).all()
+
+
+def _without(marks: Sequence[str], words: str) -> str:
+    for mark in marks:
+        words = words.replace(mark, "")
+    return words
