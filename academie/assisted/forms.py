@@ -13,6 +13,7 @@ from wtforms.validators import UUID, Length, ValidationError
 
 from academie.assisted.service import MOST_PARTIES, Party
 from academie.core.forms import BaseForm, EmailField, WholeNumberField, required, trimmed
+from academie.events import pools
 from academie.events.fields import choices, whole_number
 from academie.events.models import BreakoutGroup, Event
 from academie.events.terms import AttendanceMode, Audience
@@ -61,6 +62,7 @@ class PartyForm(BaseForm):
         """
         super().__init__(prefix=f"rij{number + 1}-")
         self._event, self.number = event, number
+        self._shown = ALWAYS_SHOWN | ({"audience"} if pools.kept_for(event) else set())
         modes = event.mode.attendance_modes
         if len(modes) == 1:
             del self.mode
@@ -83,12 +85,12 @@ class PartyForm(BaseForm):
     @property
     def shown(self) -> list[Field]:
         """The fields that stand open."""
-        return [field for field in self if field.short_name in ALWAYS_SHOWN]
+        return [field for field in self if field.short_name in self._shown]
 
     @property
     def folded(self) -> list[Field]:
         """The fields that a row seldom needs."""
-        return [field for field in self if field.short_name not in ALWAYS_SHOWN]
+        return [field for field in self if field.short_name not in self._shown]
 
     @property
     def is_open(self) -> bool:
@@ -175,6 +177,7 @@ class QuickForm:
 
     def __init__(self, event: Event) -> None:
         """Begin with empty rows and a key of its own."""
+        self._event = event
         self.head = KeyForm(data={"key": str(uuid.uuid4())})
         self.rows = [PartyForm(event, number) for number in range(MOST_PARTIES)]
         if not self.head.is_submitted():
@@ -188,6 +191,11 @@ class QuickForm:
     def key(self) -> str:
         """What this form is known by when it is sent again."""
         return str(self.head.key.data)
+
+    @property
+    def kept_for(self) -> str:
+        """For whom seats are kept, in words; empty when for nobody."""
+        return pools.in_words(pools.kept_for(self._event))
 
     @property
     def form_errors(self) -> Sequence[str]:

@@ -8,7 +8,6 @@ from markupsafe import Markup
 
 from academie.core import formats, qr
 from academie.events.terms import EventStatus
-from academie.registrations import tokens
 from academie.registrations.models import Registration, RegistrationStatus
 from academie.registrations.tickets import Ticket, ticket_for
 
@@ -51,7 +50,7 @@ def has_ticket(party: Registration) -> bool:
 def _card(party: Registration) -> Card:
     ticket = ticket_for(party)
     label = _("QR-code van het kaartje")
-    picture = qr.svg(ticket.token, label=label, version=tokens.QR_VERSION)
+    picture = qr.svg(ticket.token, label=label)
     people = formats.people(party.people)
     name = party.given_name
     holder = (

@@ -198,7 +198,7 @@ def address(ref: str, registration_ref: str) -> ResponseReturnValue:
 
 def _address_words(registration: Registration) -> str:
     if registration.email:
-        return _("Het adres is veranderd. De mail gaat zo weg. De oude link werkt niet meer.")
+        return _("Het adres is veranderd. De mail gaat zo weg. Het oude kaartje werkt niet meer.")
     return _("Deze persoon heeft nu geen e-mailadres. Bel bij een verandering.")
 
 

@@ -3,19 +3,17 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from sqlalchemy import and_, case, func, or_, select
+from sqlalchemy import and_, case, func, not_, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from academie.assisted.models import AssistedParty, AssistedVisit, HelperLink, PhoneCall
 from academie.core.db import db
 from academie.events.models import Event
 from academie.registrations.models import Registration, RegistrationStatus, SeatOffer
+from academie.registrations.told import REACHABLE
 
 _LIVE = Registration.status != RegistrationStatus.CANCELLED
-_UNREACHABLE = and_(
-    Registration.given_name.is_not(None),
-    or_(Registration.email.is_(None), Registration.bounced_at.is_not(None)),
-)
+_UNREACHABLE = and_(Registration.given_name.is_not(None), not_(REACHABLE))
 _WAITS = Registration.status == RegistrationStatus.WAITLISTED
 
 

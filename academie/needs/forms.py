@@ -6,11 +6,11 @@ from flask_babel import lazy_gettext as _
 from wtforms.fields.choices import SelectChoice
 
 from academie.accounts.models import User
-from academie.core.forms import BaseForm
+from academie.core.together import SharedForm
 from academie.events.fields import ticks
 
 
-class HostsForm(BaseForm):
+class HostsForm(SharedForm):
     """Naming the hosts of a meeting."""
 
     hosts = ticks(_("Wie is gastheer of gastvrouw?"))

@@ -9,7 +9,9 @@ from academie.accounts.guards import require_staff, staff
 from academie.accounts.models import AccessAction
 from academie.accounts.service import log_access
 from academie.core import clock
+from academie.core.together import refusal_of
 from academie.events import queries as events
+from academie.events.editing import held
 from academie.events.models import Event
 from academie.needs import queries, service
 from academie.needs.forms import HostsForm
@@ -57,8 +59,8 @@ def hosts(ref: str) -> ResponseReturnValue:
     if event is None:
         abort(404)
     working = [user for user in accounts.everybody() if user.active]
-    form = HostsForm(working, queries.hosts(event))
-    if form.validate_on_submit():
+    form = HostsForm(working, queries.hosts(held(event)))
+    if form.may_save():
         service.name_hosts(event, form.users())
         log_access(staff(), AccessAction.CHANGE, f"event:{event.ref}/hosts", clock.now())
         flash(_("De gastheren zijn bewaard."))
@@ -69,7 +71,7 @@ def hosts(ref: str) -> ResponseReturnValue:
         form=form,
         may_see=queries.may_see(staff(), event),
     )
-    return page, 422 if form.errors else 200
+    return page, refusal_of(form) or 200
 
 
 def _waiting(event: Event, asked: queries.Asked) -> queries.Asked:

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import NamedTuple
 
 from sqlalchemy import exists, select
@@ -55,6 +56,16 @@ def hosts(event: Event) -> Sequence[User]:
     """List the hosts of a meeting."""
     named = select(User).join(Host, Host.user_id == User.id).where(Host.event_id == event.id)
     return db.session.scalars(named.order_by(User.name, User.id)).all()
+
+
+def hosted_by(user: User, now: datetime) -> Sequence[Event]:
+    """List the meetings ahead of which somebody of the staff is the host."""
+    return db.session.scalars(
+        select(Event)
+        .join(Host, Host.event_id == Event.id)
+        .where(Host.user_id == user.id, Event.ends_at > now)
+        .order_by(Event.starts_at, Event.id)
+    ).all()
 
 
 def may_see(user: User, event: Event) -> bool:

@@ -2,12 +2,10 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete
 
-from academie.core.db import db
 from academie.core.retention import RetentionRule
-from academie.events.models import Event
-from academie.events.terms import EventStatus
+from academie.events.retention import carry_out, over
 from academie.needs.models import SealedNeeds
 
 ARRANGED = RetentionRule(("sealed_needs.sealed",), timedelta(weeks=2), "the end of the meeting")
@@ -15,11 +13,6 @@ RULES = (ARRANGED,)
 
 
 def erase_due(now: datetime) -> None:
-    """Delete what was needed at meetings that are over; the worker calls this.
-
-    A meeting without a date is still to come; with its guests, `registrations` forgets this too.
-    """
-    over = select(Event.id).where(
-        Event.ends_at < now - ARRANGED.kept, Event.status != EventStatus.POSTPONED
-    )
-    db.session.execute(delete(SealedNeeds).where(SealedNeeds.event_id.in_(over)))
+    """Delete what was needed at meetings that are over; the worker calls this."""
+    due = delete(SealedNeeds).where(SealedNeeds.event_id.in_(over(ARRANGED, now)))
+    carry_out(ARRANGED, due, now, of=SealedNeeds.event_id)

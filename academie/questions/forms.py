@@ -8,6 +8,7 @@ from wtforms import Field, RadioField, StringField
 from wtforms.validators import InputRequired, Length, ValidationError
 
 from academie.core.forms import BaseForm, DutchDateField, required, trimmed
+from academie.core.together import SharedForm
 from academie.events.fields import TOO_LONG, choices, long_text, ticks
 from academie.events.models import Event
 from academie.questions.models import OptionalField, QuestionKind
@@ -17,7 +18,7 @@ MOST_OPTIONS = 8
 LONGEST_OPTION = 80
 
 
-class FieldsForm(BaseForm):
+class FieldsForm(SharedForm):
     """Which optional fields the form of a meeting asks."""
 
     fields = ticks(

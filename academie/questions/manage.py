@@ -7,7 +7,9 @@ from flask_babel import gettext as _
 from academie.accounts.guards import require_staff, staff
 from academie.core import clock
 from academie.core.forms import BaseForm
+from academie.core.together import refusal_of
 from academie.events import queries as events
+from academie.events.editing import held
 from academie.events.models import Event
 from academie.questions import queries, service
 from academie.questions.forms import FieldsForm, QuestionForm
@@ -20,13 +22,13 @@ bp.before_request(require_staff)
 @bp.route("/<string:ref>/formulier", methods=["GET", "POST"])
 def fields(ref: str) -> ResponseReturnValue:
     """Choose which optional fields the form asks, and see the questions of its own."""
-    event = _own(ref)
+    event = held(_own(ref))
     form = FieldsForm(event, queries.asked_fields(event))
-    if form.validate_on_submit():
+    if form.may_save():
         service.choose_fields(event, **form.values())
         flash(_("Het formulier is bewaard."))
         return redirect(url_for(".fields", ref=ref), 303)
-    return _page(event, form, _new_question()), 422 if form.errors else 200
+    return _page(event, form, _new_question()), refusal_of(form) or 200
 
 
 @bp.post("/<string:ref>/formulier/vragen")
@@ -79,6 +81,7 @@ def _page(event: Event, form: FieldsForm, question: QuestionForm) -> str:
         question_form=question,
         own=own,
         answers=answers,
+        erase_days={row.ref: service.erase_day(row, event) for row in own},
         is_asked=service.is_asked(event),
         room=len(own) < MOST_QUESTIONS,
         plain=BaseForm(formdata=None),

@@ -113,6 +113,12 @@ def copy(source: Event, target: Event, *, now: datetime) -> None:
     db.session.flush()
 
 
+def erase_day(question: OwnQuestion, event: Event) -> date:
+    """Tell on which day answers go: the chosen one, or another when the meeting moved past it."""
+    ends_on = to_local(event.ends_at).date()
+    return min(max(question.erase_on, ends_on + timedelta(days=1)), ends_on + LONGEST)
+
+
 def remove(question: OwnQuestion) -> None:
     """Take a question off the form, with every answer to it."""
     db.session.execute(delete(OwnAnswer).where(OwnAnswer.question_id == question.id))

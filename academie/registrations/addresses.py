@@ -6,7 +6,7 @@ An address that takes no mail is not written to again until somebody put it righ
 from datetime import datetime
 
 from flask_babel import lazy_gettext as _
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 
 from academie.core.db import db
 from academie.core.errors import IllegalMoveError
@@ -14,10 +14,11 @@ from academie.outbox.models import OutboxMessage
 from academie.registrations import changing, moves, service
 from academie.registrations.models import Registration
 from academie.registrations.moves import Move
+from academie.registrations.told import REACHABLE
 
 
 def change_address(registration: Registration, email: str | None, *, now: datetime) -> None:
-    """Put an address right and mail the present state to it; the old links end with the old one.
+    """Put an address right and mail the present state to it; what was mailed to the old one ends.
 
     Args:
         email: the right one; the same once more, when it takes mail after all; None for somebody
@@ -30,7 +31,7 @@ def change_address(registration: Registration, email: str | None, *, now: dateti
     _hold_still(registration)
     given_name, family_name = registration.given_name, registration.family_name
     if email is None:
-        registration.link_version += registration.email is not None
+        changing.end_what_was_mailed(registration)
         registration.email = None
         service.trust_address(registration, now)
     elif email == registration.email:
@@ -60,18 +61,20 @@ def note_return(registration: Registration, *, now: datetime) -> None:
 
 def note_refusals(now: datetime) -> None:
     """Note which addresses take no mail, as a relay said; a duty of the worker."""
+    mailed = select(Registration).join(OutboxMessage, OutboxMessage.about == Registration.ref)
+    mark_refused(mailed, now)
+
+
+def mark_refused(mailed: Select[Registration], now: datetime) -> None:
+    """Mark whose address a relay said takes no mail, since they have that address.
+
+    Args:
+        mailed: registrations, joined with the mail to them.
+    """
     known_since = func.coalesce(Registration.address_at, Registration.registered_at)
-    refused = (
-        select(Registration)
-        .join(OutboxMessage, OutboxMessage.about == Registration.ref)
-        .where(
-            OutboxMessage.refused_at >= known_since,
-            Registration.email.is_not(None),
-            Registration.bounced_at.is_(None),
-        )
-        .with_for_update(of=Registration, skip_locked=True)
-    )
-    for registration in db.session.scalars(refused).unique():
+    refused = mailed.where(OutboxMessage.refused_at >= known_since, REACHABLE)
+    locked = refused.with_for_update(of=Registration, skip_locked=True)
+    for registration in db.session.scalars(locked).unique():
         registration.bounced_at = now
 
 

@@ -6,9 +6,9 @@ from flask_babel import lazy_gettext as _
 
 from academie.core.db import db
 from academie.core.errors import DomainError, IllegalMoveError
-from academie.events.terms import AttendanceMode, EventStatus
+from academie.events.terms import AttendanceMode, Audience, EventStatus
 from academie.outbox.service import enqueue
-from academie.registrations import moves, offers, queries, seats, service
+from academie.registrations import moves, offers, queries, seats, service, tokens
 from academie.registrations.models import Registration, RegistrationStatus
 from academie.registrations.moves import Move
 
@@ -44,6 +44,25 @@ def change_party(registration: Registration, people: int, *, now: datetime) -> N
     db.session.flush()
     if registration.status is RegistrationStatus.CONFIRMED:
         _mail_ticket(registration, now)
+    offers.offer_line(registration.event, now)
+
+
+def change_audience(
+    registration: Registration, audience: Audience | None, *, now: datetime
+) -> None:
+    """Let a party take part as something else; seats kept for what it was, it gives back.
+
+    Raises:
+        IllegalMoveError: it has signed off, or the meeting has begun or is off.
+        NoRoomError: there are not so many free seats for what it is now; nothing changes.
+    """
+    _begin(registration, Move.CHANGE_AUDIENCE, now)
+    if audience is registration.audience:
+        return
+    if not seats.follow_audience(registration, audience):
+        raise offers.NoRoomError(registration.people)
+    registration.audience = audience
+    db.session.flush()
     offers.offer_line(registration.event, now)
 
 
@@ -89,7 +108,7 @@ def correct(
 ) -> None:
     """Put names right, and the address when another is given; that one then gets the mail.
 
-    Links that went to the old address work no longer.
+    Links, ticket and code that went to the old address work no longer.
 
     Raises:
         IllegalMoveError: it has signed off.
@@ -103,11 +122,23 @@ def correct(
     other = queries.of_address(registration.event, email)
     if other and other.is_live and other is not registration:
         raise AddressTakenError
+    end_what_was_mailed(registration)
     registration.email = email
-    registration.link_version += 1
     service.trust_address(registration, now)
     db.session.flush()
     service.tell_state(registration, now)
+
+
+def end_what_was_mailed(registration: Registration) -> None:
+    """Let links, ticket and code that went to an address work no longer.
+
+    What somebody without one was given on paper stays right.
+    """
+    if registration.email is None:
+        return
+    registration.link_version += 1
+    registration.ticket_version = registration.ticket_version % tokens.LAST + tokens.FIRST
+    registration.code = queries.free_code(registration.event)
 
 
 def _begin(registration: Registration, move: Move, now: datetime) -> None:

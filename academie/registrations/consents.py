@@ -5,6 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import select
 
+from academie.core import journal
 from academie.core.db import db
 from academie.needs import service as needs
 from academie.registrations.models import Consent, ConsentKind, Registration
@@ -20,31 +21,54 @@ def given(registration: Registration) -> frozenset[ConsentKind]:
 
 def give(registration: Registration, kind: ConsentKind, *, now: datetime) -> None:
     """Note that a guest agrees; once more changes nothing."""
-    if kind in given(registration):
-        return
-    db.session.add(
-        Consent(registration_id=registration.id, kind=kind, text_version=TEXT_VERSION, given_at=now)
-    )
-    db.session.flush()
+    if kind not in given(registration):
+        db.session.add(_consent(registration, kind, now))
+        db.session.flush()
 
 
-def withdraw(registration: Registration, kind: ConsentKind, *, now: datetime) -> None:
-    """Note that a guest agrees no longer; what was kept for it goes at once."""
-    for consent in _live(registration):
-        if consent.kind is kind:
-            consent.withdrawn_at = now
+def withdraw(
+    registration: Registration,
+    kind: ConsentKind,
+    *,
+    now: datetime,
+    given_before: datetime | None = None,
+) -> bool:
+    """Note that a guest agrees no longer; what was kept for it goes at once.
+
+    Args:
+        given_before: leave a yes alone that was given later.
+
+    Returns:
+        whether there was a yes to take back.
+    """
+    consent = next((one for one in _live(registration) if one.kind is kind), None)
+    if consent is None or (given_before and consent.given_at >= given_before):
+        return False
+    consent.withdrawn_at = now
     if kind is ConsentKind.NEEDS:
         needs.forget(registration.id)
+    journal.note_wish(f"consent:{registration.ref}/{kind.value}", now)
     db.session.flush()
+    return True
 
 
 def give_only(registration: Registration, kinds: Collection[ConsentKind], *, now: datetime) -> None:
     """Note all that a guest agrees to: these and nothing else."""
-    for kind in ConsentKind:
-        if kind in kinds:
-            give(registration, kind, now=now)
-        else:
-            withdraw(registration, kind, now=now)
+    live = _live(registration)
+    for consent in live:
+        if consent.kind not in kinds:
+            consent.withdrawn_at = now
+    held = {consent.kind for consent in live}
+    db.session.add_all(_consent(registration, kind, now) for kind in kinds if kind not in held)
+    if ConsentKind.NEEDS not in kinds:
+        needs.forget(registration.id)
+    db.session.flush()
+
+
+def _consent(registration: Registration, kind: ConsentKind, now: datetime) -> Consent:
+    return Consent(
+        registration_id=registration.id, kind=kind, text_version=TEXT_VERSION, given_at=now
+    )
 
 
 def _live(registration: Registration) -> list[Consent]:

@@ -10,10 +10,12 @@ from academie.core.db import db
 from academie.events.models import BreakoutGroup
 from academie.events.terms import AttendanceMode
 from academie.outbox.models import MessageStatus, OutboxMessage
-from academie.registrations import changing, forecast, groups
-from academie.registrations.forecast import Forecast, Letter
+from academie.registrations import changing, coming, forecast
+from academie.registrations.coming import Coming
+from academie.registrations.forecast import Forecast, Letter, News
 from academie.registrations.models import Registration
 from academie.registrations.news import Change
+from academie.registrations.told import REACHABLE
 
 
 def change(
@@ -36,24 +38,17 @@ def change(
         GroupFullError: there is no room in the group.
     """
     before, last = dict(_facts(registration)), _last_message()
-    had_group, had_mode = registration.breakout_group, registration.mode
     if (given_name, family_name) != (registration.given_name, registration.family_name):
         changing.correct(registration, given_name=given_name, family_name=family_name, now=now)
-    if people < registration.people:
-        changing.change_party(registration, people, now=now)
-    if mode is not had_mode:
-        changing.switch_mode(registration, mode, now=now)
-    if people > registration.people:
-        changing.change_party(registration, people, now=now)
-    keeps_wish = mode is not had_mode and group is had_group
-    if registration.event.groups and not keeps_wish and group is not registration.breakout_group:
-        groups.choose(registration, group, now=now)
+    wish = Coming.of(registration)._replace(people=people, mode=mode, group=group)
+    for _name, step in coming.steps(registration, wish, now=now):
+        step()
     db.session.flush()
     after = dict(_facts(registration))
     changes = [Change(name, before[name], after[name]) for name in after]
     changes = [each for each in changes if each.old != each.new]
-    letters = list(_letters(registration, last))
-    return forecast.marked(changes, letters, registration.event.changed_at)
+    owed = News(tuple(_letters(registration, last)))
+    return forecast.marked(changes, owed, registration.event.changed_at)
 
 
 def _facts(registration: Registration) -> Iterator[tuple[str, str]]:
@@ -79,8 +74,7 @@ def _letters(registration: Registration, last: int) -> Iterator[Letter]:
             OutboxMessage.id > last,
             OutboxMessage.status == MessageStatus.WAITING,
             Registration.event_id == registration.event_id,
-            Registration.email.is_not(None),
-            Registration.bounced_at.is_(None),
+            REACHABLE,
         )
     ).all()
     own = [row.people for row in rows if row.ref == registration.ref]

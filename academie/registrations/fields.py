@@ -51,7 +51,7 @@ class PhoneField(StringField):
 
     def process_data(self, value: Any) -> None:
         """Show a number that we know as people write it."""
-        super().process_data(telephone.written(value) if value else value)
+        super().process_data(self.in_words(value))
 
     def pre_validate(self, form: Form) -> None:
         """Check that it is a number, and keep it as the world does."""
@@ -69,7 +69,11 @@ class PhoneField(StringField):
         """Show what was typed, however it was read."""
         if self.raw_data:
             return str(self.raw_data[0])
-        return str(self.data or "")
+        return self.in_words(self.data)
+
+    def in_words(self, number: str | None) -> str:
+        """Write a number that we know as people do."""
+        return telephone.written(number) if number else ""
 
 
 def given_name() -> StringField:
@@ -161,6 +165,13 @@ def mode() -> RadioField:
         [InputRequired(_("Kies hoe je wilt meedoen."))],
         coerce=AttendanceMode,
     )
+
+
+def way_in_words(mode: AttendanceMode, *, full: bool) -> str:
+    """Name a way to take part, and say when one would have to wait for it."""
+    if full:
+        return gettext("%(way)s (vol, wel een wachtlijst)", way=MODES[mode])
+    return str(MODES[mode])
 
 
 def people() -> CountField:

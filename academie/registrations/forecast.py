@@ -35,11 +35,26 @@ class Letter(NamedTuple):
     people: int
 
 
+class Calls(NamedTuple):
+    """How many must hear by telephone, because no mail reaches them."""
+
+    parties: int = 0
+    people: int = 0
+
+
+class News(NamedTuple):
+    """Who hears of something: by mail, and by telephone."""
+
+    letters: tuple[Letter, ...] = ()
+    calls: Calls = Calls()
+
+
 class Standing(NamedTuple):
-    """A meeting at one moment: its facts in words, and the mail that it owes its guests."""
+    """A meeting at one moment: its facts in words, and the news that it owes its guests."""
 
     facts: tuple[tuple[str, str], ...]
-    letters: tuple[Letter, ...]
+    news: News
+    sequence: int
     changed_at: datetime
 
 
@@ -48,6 +63,7 @@ class Forecast(NamedTuple):
 
     changes: tuple[Change, ...]
     letters: tuple[Letter, ...]
+    calls: Calls
     mark: str
 
     @property
@@ -55,38 +71,46 @@ class Forecast(NamedTuple):
         """How many mails leave."""
         return sum(letter.parties for letter in self.letters)
 
+    @property
+    def is_silent(self) -> bool:
+        """Whether nobody need hear of it."""
+        return not self.letters and not self.calls.parties
+
 
 def standing(event: Event, now: datetime) -> Standing:
     """Note how a meeting stands; ask it with the meeting locked."""
     event_queries.lock(event)
     event_queries.read_seats(event)
-    return Standing(tuple(_facts(event)), _letters(event, event.status, now), event.changed_at)
+    owed = _news(event, event.status, now)
+    return Standing(tuple(_facts(event)), owed, event.sequence, event.changed_at)
 
 
 def since(before: Standing, event: Event, now: datetime) -> Forecast:
     """Tell what the change that was made in this transaction brings about."""
     after = standing(event, now)
-    letters = after.letters if after.letters != before.letters else ()
+    letters = after.news.letters if after.news.letters != before.news.letters else ()
+    same_calls = (after.news.calls, after.sequence) == (before.news.calls, before.sequence)
+    calls = Calls() if same_calls else after.news.calls
     old, new = dict(before.facts), dict(after.facts)
     names = list(old | new)
     changes = [Change(name, old.get(name, "-"), new.get(name, "-")) for name in names]
     changes = [change for change in changes if change.old != change.new]
-    return marked(changes, letters, before.changed_at)
+    return marked(changes, News(letters, calls), before.changed_at)
 
 
 def of_status(event: Event, status: EventStatus, now: datetime) -> Forecast:
     """Tell what postponing a meeting or calling it off would bring about."""
     change = Change(_("Stand"), str(event.status.label), str(status.label))
     goes = {EventStatus.PUBLISHED, EventStatus.POSTPONED} - {status}
-    letters = _letters(event, status, now) if event.status in goes else ()
-    return marked([change], letters, event.changed_at)
+    owed = _news(event, status, now) if event.status in goes else News()
+    return marked([change], owed, event.changed_at)
 
 
-def marked(changes: Sequence[Change], letters: Sequence[Letter], changed_at: datetime) -> Forecast:
+def marked(changes: Sequence[Change], owed: News, changed_at: datetime) -> Forecast:
     """Bind what will happen together, with a mark of all of it."""
-    known = repr((changes, letters, changed_at.isoformat()))
+    known = repr((changes, owed, changed_at.isoformat()))
     mark = hashlib.sha256(known.encode()).hexdigest()[:16]
-    return Forecast(tuple(changes), tuple(letters), mark)
+    return Forecast(tuple(changes), owed.letters, owed.calls, mark)
 
 
 def _facts(event: Event) -> Iterator[tuple[str, str]]:
@@ -105,14 +129,20 @@ def _facts(event: Event) -> Iterator[tuple[str, str]]:
         yield _("Plekken: %(mode)s", mode=str(seats.mode.label).lower()), limit
 
 
-def _letters(event: Event, status: EventStatus, now: datetime) -> tuple[Letter, ...]:
-    """Count every mail that guests will get, by what it is and for whom."""
+def _news(event: Event, status: EventStatus, now: datetime) -> News:
+    """Count who will hear of something: every mail, and everybody to call."""
     guests = told.guests(event)
-    found: Iterable[tuple[str, Guest]] = ()
+    found: Sequence[tuple[str, Guest]] = ()
     if status in {EventStatus.POSTPONED, EventStatus.CANCELLED}:
         found = [(NEWS[status], guest) for guest in guests]
     elif status is EventStatus.PUBLISHED and event.ends_at > now:
-        found = _of_change(event, guests, now)
+        found = list(_of_change(event, guests, now))
+    to_call = {guest for _kind, guest in found if guest.to_call}
+    return News(_letters(event, found), Calls(len(to_call), sum(guest.people for guest in to_call)))
+
+
+def _letters(event: Event, found: Iterable[tuple[str, Guest]]) -> tuple[Letter, ...]:
+    """Count the mails by what they are and for whom."""
     parties, people = Counter[tuple[str, str]](), Counter[tuple[str, str]]()
     for kind, guest in found:
         if not guest.reachable:

@@ -13,16 +13,17 @@ from wtforms.validators import Optional, ValidationError
 from academie.core import clock
 from academie.core.formats import day_plain
 from academie.core.forms import BaseForm
-from academie.events.models import Event
+from academie.events import pools
+from academie.events.models import BreakoutGroup, Event
 from academie.events.municipalities import as_known
-from academie.events.terms import Audience
+from academie.events.terms import AttendanceMode, Audience
 from academie.needs.models import Food, Need
 from academie.needs.sealing import Needs
 from academie.questions import queries as questions
 from academie.questions.models import OptionalField, OwnQuestion
-from academie.questions.service import answers_to
+from academie.questions.service import answers_to, erase_day
 from academie.registrations import fields
-from academie.registrations.models import ConsentKind, Registration
+from academie.registrations.models import ConsentKind
 from academie.registrations.more import More
 from academie.registrations.pace import seconds_since, stamp
 
@@ -30,15 +31,9 @@ OWN = "question_"
 """What the names of fields for questions of the organiser's own begin with."""
 
 
-class RegistrationForm(BaseForm):
-    """Registering; what a meeting does not ask, or leaves no choice in, is not there."""
+class GuestForm(BaseForm):
+    """What a guest tells; what a meeting does not ask, or leaves no choice in, is not there."""
 
-    seen_at = HiddenField()
-    website = StringField(
-        _("Laat dit veld leeg"),
-        [Optional()],
-        render_kw={"tabindex": "-1", "autocomplete": "off"},
-    )
     given_name = fields.given_name()
     family_name = fields.family_name()
     email = fields.email()
@@ -57,28 +52,30 @@ class RegistrationForm(BaseForm):
     follow_up = fields.follow_up()
 
     @classmethod
-    def of(cls, event: Event) -> Self:
-        """Make the form of a meeting, with the questions it has of its own."""
-        own, asked = questions.of_event(event), questions.asked_fields(event)
+    def asking(cls, event: Event, own: Sequence[OwnQuestion]) -> type[Self]:
+        """Make the form for a meeting with questions of its own."""
         special: dict[str, object] = {
-            f"{OWN}{question.ref}": _own_field(question) for question in own
+            name_of(question): _own_field(question, event) for question in own
         }
         if event.kind.for_partners:
-            asked |= {OptionalField.ORGANISATION}
             special["organisation"] = fields.organisation(asked=True)
-        form: type[Self] = type(cls.__name__, (cls,), special) if special else cls
-        return form(event, asked, own)
+        return type(cls.__name__, (cls,), special) if special else cls
 
     def __init__(
-        self, event: Event, asked: Collection[OptionalField], own: Sequence[OwnQuestion]
+        self,
+        event: Event,
+        asked: Collection[OptionalField],
+        own: Sequence[OwnQuestion],
+        **kwargs: Any,
     ) -> None:
         """Ask what this meeting needs to know."""
-        super().__init__()
+        super().__init__(**kwargs)
         self._event, self._own = event, own
         self._leave_out(asked)
         self._offer_ways()
-        if not self.seen_at.data:
-            self.seen_at.data = stamp(clock.now())
+        if "audience" in self and (whom := pools.in_words(pools.kept_for(event))):
+            words = gettext("We houden plekken vrij voor %(whom)s.", whom=whom)
+            self.audience.description = words
         if "needs_consent" in self:
             self.needs_consent.label.text = fields.needs_consent_words(event.organisation)
 
@@ -88,11 +85,20 @@ class RegistrationForm(BaseForm):
                 del self[optional.value]
         if "needs" not in self and "food" not in self:
             del self.needs_consent
-        if self._event.max_party == 1:
+        if self._most_people() == 1:
             del self.people
 
+    def _most_people(self) -> int:
+        return self._event.max_party
+
+    def _modes(self) -> Sequence[AttendanceMode]:
+        return self._event.mode.attendance_modes
+
+    def _groups(self) -> Sequence[BreakoutGroup]:
+        return self._event.groups
+
     def _offer_ways(self) -> None:
-        modes, groups = self._event.mode.attendance_modes, self._event.groups
+        modes, groups = self._modes(), self._groups()
         if len(modes) == 1:
             del self.mode
         else:
@@ -102,20 +108,20 @@ class RegistrationForm(BaseForm):
         else:
             self.group.choices = fields.group_choices(groups, mixed=len(modes) > 1)
         if len(groups) > 1:
-            self.second_group.choices = self._second_choices()
+            none = gettext("Maakt niet uit")
+            *offered, last = fields.group_choices(groups, mixed=len(modes) > 1, none=none)
+            self.second_group.choices = [last, *offered]
         else:
             del self.second_group
 
-    def _second_choices(self) -> list[SelectChoice]:
-        mixed = len(self._event.mode.attendance_modes) > 1
-        none = gettext("Maakt niet uit")
-        *offered, last = fields.group_choices(self._event.groups, mixed=mixed, none=none)
-        return [last, *offered]
+    def field_of(self, group: BreakoutGroup) -> str:
+        """Name the field in which a group was chosen."""
+        return "group" if self.group.data == group.ref else "second_group"
 
     @property
     def own_fields(self) -> list[tuple[OwnQuestion, Field]]:
         """The questions of the organiser's own, each with its field."""
-        return [(question, self[f"{OWN}{question.ref}"]) for question in self._own]
+        return [(question, self[name_of(question)]) for question in self._own]
 
     def validate_people(self, field: fields.CountField) -> None:
         """Let no party be larger than the meeting allows."""
@@ -130,6 +136,91 @@ class RegistrationForm(BaseForm):
             raise ValidationError(
                 _("Zet een vinkje als we dit mogen bewaren. Of haal je keuze weg.")
             )
+
+    def values(self) -> dict[str, Any]:
+        """Give the arguments of `service.register`."""
+        typed, groups = super().values(), self._groups()
+        return {
+            "given_name": typed["given_name"],
+            "family_name": typed.get("family_name"),
+            "email": typed.get("email"),
+            "people": typed.get("people", 1),
+            "mode": typed.get("mode", self._modes()[0]),
+            "organisation": typed.get("organisation"),
+            "audience": Audience(typed["audience"]) if typed.get("audience") else None,
+            "group": fields.chosen_group(groups, typed.get("group")),
+            "second_group": fields.chosen_group(groups, typed.get("second_group")),
+            "more": self._more(typed),
+        }
+
+    def _more(self, typed: dict[str, Any]) -> More:
+        consents = {
+            ConsentKind.NEWSLETTER: typed.get("newsletter"),
+            ConsentKind.FOLLOW_UP: typed.get("follow_up"),
+            ConsentKind.NEEDS: any(self._needs()),
+        }
+        return More(
+            phone=typed.get("phone"),
+            municipality=as_known(name) if (name := typed.get("municipality")) else None,
+            needs=self._needs(),
+            answers={
+                question.id: int(field.data) for question, field in self.own_fields if field.data
+            },
+            consents=frozenset(kind for kind, given in consents.items() if given),
+        )
+
+    def _needs(self) -> Needs:
+        asked = self.needs.data if "needs" in self else None
+        food = self.food.data if "food" in self else None
+        return Needs(frozenset(map(Need, asked or ())), frozenset(map(Food, food or ())))
+
+
+class HiddenFields(BaseForm):
+    """What nobody sees of the form, and is each visitor's own."""
+
+    seen_at = HiddenField(default=lambda: stamp(clock.now()))
+    told_full = HiddenField()
+
+
+class RegistrationForm(GuestForm, HiddenFields):
+    """Registering: what guests tell, and what keeps programs out."""
+
+    website = StringField(
+        _("Laat dit veld leeg"),
+        [Optional()],
+        render_kw={"tabindex": "-1", "autocomplete": "off"},
+    )
+
+    @classmethod
+    def of(cls, event: Event) -> Self:
+        """Make the form of a meeting, with the questions it has of its own."""
+        own = questions.of_event(event)
+        return cls.asking(event, own)(event, asked_by(event), own)
+
+    def tell_full(
+        self, full: Collection[AttendanceMode], refused: Collection[AttendanceMode]
+    ) -> None:
+        """Say in which ways to take part one would have to wait; who sends this form knows it.
+
+        Args:
+            refused: the ways that have no room for just this party.
+        """
+        self.told_full.data = " ".join({*full, *refused})
+        if "mode" in self:
+            self.mode.choices = [
+                SelectChoice(mode, fields.way_in_words(mode, full=mode in full))
+                for mode in self._event.mode.attendance_modes
+            ]
+
+    @property
+    def only_waits(self) -> bool:
+        """Whether whoever sends it comes on the waiting list, however they take part."""
+        return self.known_full().issuperset(self._event.mode.attendance_modes)
+
+    def known_full(self) -> frozenset[AttendanceMode]:
+        """Give the ways to take part that were full when this form was shown."""
+        told = (self.told_full.data or "").split()
+        return frozenset(mode for mode in AttendanceMode if mode in told)
 
     def was_hasty(self) -> bool:
         """Tell whether a program seems to have filled it in; pressing once more is enough then.
@@ -149,46 +240,23 @@ class RegistrationForm(BaseForm):
         )
         return True
 
-    def values(self) -> dict[str, Any]:
-        """Give the arguments of `service.register`."""
-        event, typed = self._event, super().values()
-        groups = event.groups
-        return {
-            "given_name": typed["given_name"],
-            "family_name": typed.get("family_name"),
-            "email": typed["email"],
-            "people": typed.get("people", 1),
-            "mode": typed.get("mode", event.mode.attendance_modes[0]),
-            "organisation": typed.get("organisation"),
-            "audience": Audience(typed["audience"]) if typed.get("audience") else None,
-            "group": fields.chosen_group(groups, typed.get("group")),
-            "second_group": fields.chosen_group(groups, typed.get("second_group")),
-            "more": self._more(typed),
-        }
 
-    def _more(self, typed: dict[str, Any]) -> More:
-        consents = {
-            ConsentKind.NEWSLETTER: typed["newsletter"],
-            ConsentKind.FOLLOW_UP: typed["follow_up"],
-            ConsentKind.NEEDS: any(self._needs()),
-        }
-        return More(
-            phone=typed.get("phone"),
-            municipality=as_known(name) if (name := typed.get("municipality")) else None,
-            needs=self._needs(),
-            answers={
-                question.id: int(field.data) for question, field in self.own_fields if field.data
-            },
-            consents=frozenset(kind for kind, given in consents.items() if given),
-        )
-
-    def _needs(self) -> Needs:
-        asked = self.needs.data if "needs" in self else None
-        food = self.food.data if "food" in self else None
-        return Needs(frozenset(map(Need, asked or ())), frozenset(map(Food, food or ())))
+def asked_by(event: Event) -> frozenset[OptionalField]:
+    """Tell what the form of a meeting asks, and what it cannot do without."""
+    asked = questions.asked_fields(event)
+    if event.kind.for_partners:
+        asked |= {OptionalField.ORGANISATION}
+    if pools.kept_for(event):
+        asked |= {OptionalField.AUDIENCE}
+    return asked
 
 
-def _own_field(question: OwnQuestion) -> RadioField:
+def name_of(question: OwnQuestion) -> str:
+    """Name the field of a question of the organiser's own."""
+    return f"{OWN}{question.ref}"
+
+
+def _own_field(question: OwnQuestion, event: Event) -> RadioField:
     answers = [
         SelectChoice(str(number), words) for number, words in enumerate(answers_to(question))
     ]
@@ -201,24 +269,6 @@ def _own_field(question: OwnQuestion) -> RadioField:
         description=gettext(
             "%(reason)s We wissen je antwoord op %(day)s.",
             reason=question.reason,
-            day=day_plain(question.erase_on),
+            day=day_plain(erase_day(question, event)),
         ),
     )
-
-
-class GroupForm(BaseForm):
-    """Choosing another breakout group, of those in which somebody can take part."""
-
-    group = fields.group()
-
-    def __init__(self, registration: Registration) -> None:
-        """Begin with the group it has."""
-        own = registration.breakout_group
-        super().__init__(data={"group": own.ref if own else fields.NO_GROUP})
-        mode = registration.mode
-        self._groups = [each for each in registration.event.groups if each.pool.mode is mode]
-        self.group.choices = fields.group_choices(self._groups, mixed=False)
-
-    def values(self) -> dict[str, Any]:
-        """Give the arguments of `groups.choose`."""
-        return {"group": fields.chosen_group(self._groups, self.group.data)}

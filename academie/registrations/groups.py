@@ -102,6 +102,24 @@ def choose(registration: Registration, group: BreakoutGroup | None, *, now: date
         enqueue("registrations.confirmed", registration.ref, now, {"regrouped": True})
 
 
+def choose_second(
+    registration: Registration, group: BreakoutGroup | None, *, now: datetime
+) -> None:
+    """Note the group that somebody takes when there is no room in the first.
+
+    Raises:
+        IllegalMoveError: it has signed off, or the meeting has begun or is off.
+        GroupNotOfferedError: the group is for those who take part in another way.
+    """
+    moves.hold_still(registration)
+    moves.check(registration, Move.CHANGE_GROUP)
+    if not may_choose(registration, now):
+        raise IllegalMoveError(_("Je kunt nu geen andere groep meer kiezen."))
+    seats.room_in_group((group,), mode=registration.mode, people=0)
+    registration.second_group = None if group is registration.breakout_group else group
+    db.session.flush()
+
+
 def remove(group: BreakoutGroup, *, now: datetime) -> None:
     """Take away a group that nobody chose.
 

@@ -14,7 +14,7 @@ from academie.core.db import db
 from academie.core.errors import DomainError, IllegalMoveError
 from academie.core.forms import BaseForm
 from academie.events import queries as events
-from academie.registrations import changing, correcting, offers, queries, service
+from academie.registrations import changing, correcting, offers, picking, queries, service
 from academie.registrations.forecast import Forecast
 from academie.registrations.list_forms import AheadForm, ChangeForm
 from academie.registrations.models import Registration
@@ -43,7 +43,7 @@ def change(ref: str, registration_ref: str) -> ResponseReturnValue:
         except DomainError as error:
             form.refuse(_field_of(error), str(error))
         else:
-            agreed = not told.letters or request.form.get("seen") == told.mark
+            agreed = told.is_silent or request.form.get("seen") == told.mark
             return _changed(registration) if agreed else _ask_first(registration, told)
     page = render_template(
         "registrations/change_guest.html",
@@ -56,15 +56,20 @@ def change(ref: str, registration_ref: str) -> ResponseReturnValue:
 
 @bp.post("/voorrang")
 def go_ahead(ref: str, registration_ref: str) -> ResponseReturnValue:
-    """Offer somebody who waits a free seat ahead of the line, with a reason."""
+    """Let somebody who waits have a free seat ahead of the line, with a reason."""
     registration = _one(ref, registration_ref)
     form = AheadForm()
     if not form.validate_on_submit():
         flash(form.reason.errors[0] if form.reason.errors else _("Schrijf een reden op."))
         return _to_detail(registration)
-    offers.offer(registration, now=clock.now(), picked_by=staff(), reason=form.reason.data)
+    reason = form.reason.data or ""
+    given = picking.pick(registration, by=staff(), reason=reason, now=clock.now())
     _log(registration)
-    flash(_("Deze persoon krijgt een plek aangeboden."))
+    flash(
+        _("Deze persoon heeft nu een plek.")
+        if given
+        else _("Deze persoon krijgt een plek aangeboden.")
+    )
     return _to_detail(registration)
 
 

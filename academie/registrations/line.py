@@ -31,6 +31,12 @@ def offers_go_on(event: Event, now: datetime) -> bool:
     return published and deadline(event, now) - now >= WORTH_OFFERING
 
 
+def only_by_hand(event: Event, now: datetime) -> bool:
+    """Tell whether free seats go to nobody unless staff choose who gets them."""
+    published = event.status is EventStatus.PUBLISHED
+    return published and not offers_go_on(event, now) and now < event.ends_at
+
+
 def offer_token(offer: SeatOffer) -> str:
     """Write the token of the page where a party answers an offer."""
     return links.sign(OFFER, offer.ref, offer.registration.link_version)
@@ -77,9 +83,22 @@ def expectation(registration: Registration, now: datetime) -> str | None:
         if registration.waits_for is AttendanceMode.ONSITE
         else _("Je staat op plek %(place)s van de wachtlijst voor online.", place=place)
     )
-    if not offers_go_on(registration.event, now):
-        return f"{where} {_('We bieden nu geen plekken meer aan.')}"
-    hope = _(
-        "Komt er een plek vrij die past? Dan mailen we je. Je hebt dan 24 uur voor je antwoord."
-    )
-    return f"{where} {hope}"
+    return f"{where} {_hope(registration.event, now)}"
+
+
+def _hope(event: Event, now: datetime) -> str:
+    """Say how somebody in line may still get a seat."""
+    if offers_go_on(event, now):
+        hope = _("Komt er een plek vrij die past? Dan mailen we je.")
+        a_day = deadline(event, now) - now >= LASTS
+        answer = (
+            _("Je hebt dan 24 uur voor je antwoord.")
+            if a_day
+            else _("In die mail staat voor hoe laat je antwoord geeft.")
+        )
+        return f"{hope} {answer}"
+    late = _("We mailen nu geen plekken meer rond.")
+    if not event.phone:
+        return late
+    ask = _("Wil je toch komen? Bel %(phone)s. Misschien is er nog plek.", phone=event.phone)
+    return f"{late} {ask}"

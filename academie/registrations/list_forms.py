@@ -198,7 +198,7 @@ class AheadForm(BaseForm):
 class ExportForm(BaseForm):
     """Which columns a download has, and what the ones with contact data are for."""
 
-    with_contact = BooleanField(_("Zet ook achternaam en e-mailadres erin"))
+    with_contact = BooleanField(_("Zet ook achternaam, e-mailadres en telefoonnummer erin"))
     purpose = StringField(
         _("Waarvoor heb je die nodig?"),
         [Length(max=LONGEST_REASON, message=_("Maak dit korter: hooguit %(max)d tekens."))],

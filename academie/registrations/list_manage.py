@@ -32,11 +32,11 @@ def export(ref: str) -> ResponseReturnValue:
     lines = _chosen(event)
     form = ExportForm()
     if form.validate_on_submit():
-        addresses = roster.addresses(event) if form.with_contact.data else None
+        reaches = roster.reaches(event) if form.with_contact.data else None
         purpose = form.purpose.data if form.with_contact.data else None
         subject = f"event:{event.ref}/registrations"
         log_access(staff(), AccessAction.EXPORT, subject, now, purpose)
-        rows = list(roster.rows_of(lines, addresses))
+        rows = list(roster.rows_of(lines, reaches))
         response = Response(csv_files.stream(rows), mimetype="text/csv")
         name = f"aanmeldingen-{clock.to_local(event.starts_at):%Y-%m-%d}.csv"
         response.headers.set("Content-Disposition", "attachment", filename=name)
@@ -95,6 +95,7 @@ def _preview(event: Event, content: bytes, form: ApplyForm | None = None) -> str
         event=event,
         form=form,
         plan=plan,
+        unknown=plan.unknown,
         numbers=[(verdict.label, len(plan.of(verdict)), "") for verdict in Verdict],
     )
 

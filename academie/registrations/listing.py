@@ -23,7 +23,7 @@ from academie.registrations.names import matches, searchable, sort_key
 
 PER_PAGE = 50
 NO_GROUP = "geen"
-_CHECK_IN = table("check_in", column("registration_id"))
+CHECK_IN = table("check_in", column("registration_id"))
 
 
 class Order(StrEnum):
@@ -267,7 +267,7 @@ def _lines(event: Event) -> Select[*tuple[Any, ...]]:
             Registration.email.is_not(None),
             Registration.bounced_at.is_not(None),
             _mail_failed(),
-            exists().where(_CHECK_IN.c.registration_id == Registration.id),
+            exists().where(CHECK_IN.c.registration_id == Registration.id),
         )
         .outerjoin(BreakoutGroup, BreakoutGroup.id == Registration.breakout_group_id)
         .where(Registration.event_id == event.id)

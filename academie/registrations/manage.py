@@ -23,6 +23,7 @@ from academie.events.models import BreakoutGroup, Event
 from academie.events.pools import CapacityTooLowError
 from academie.events.terms import AttendanceMode
 from academie.letters import words as letters
+from academie.needs import queries as needs
 from academie.reference.queries import current_challenges
 from academie.registrations import changing, groups, line, listing, queries, service
 from academie.registrations.list_forms import AheadForm, ListFilter
@@ -62,6 +63,8 @@ def overview(ref: str) -> ResponseReturnValue:
         cancelled=sum(not each.is_live for each in everybody),
         groups=groups.numbers(event),
         to_call=calls.how_many(event, now),
+        by_hand=line.only_by_hand(event, now) and any(each.waits for each in everybody),
+        may_see_needs=needs.may_see(staff(), event),
     )
 
 
@@ -79,6 +82,7 @@ def detail(ref: str, registration_ref: str) -> ResponseReturnValue:
         ahead=AheadForm(),
         offers=line.offers_to(registration),
         place=queries.position(registration),
+        by_hand=line.only_by_hand(registration.event, now),
         may_cancel=service.may_cancel(registration, now),
         may_change=changing.may_change(registration, now),
         may_undo=service.may_undo(registration, now),

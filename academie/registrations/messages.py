@@ -86,6 +86,7 @@ def _offered(
         offer=offer,
         offer_url=line.offer_url(offer),
         where=ical.location(registration.event, offer.mode),
+        last_chance=registration.missed_offers > 0,
         changes=_changes(registration, message),
     )
 
@@ -94,6 +95,8 @@ def _offer_expired(
     registration: Registration, message: OutboxMessage, now: datetime
 ) -> EmailMessage | None:
     if registration.event.status is not EventStatus.PUBLISHED:
+        return None
+    if queries.open_offer(registration) or _comes(registration):
         return None
     about = subject(message.kind, registration.event)
     waits = registration.waits_for is not None
@@ -114,6 +117,7 @@ def _waitlisted(
         message,
         now,
         expectation=line.expectation(registration, now),
+        by_hand=line.only_by_hand(registration.event, now),
         may_join_online=line.may_join_online(registration),
     )
 
@@ -182,6 +186,12 @@ def _holds_seat(registration: Registration) -> bool:
     """Tell whether a guest may come, to a meeting that has its date."""
     confirmed = registration.status is RegistrationStatus.CONFIRMED
     return confirmed and registration.event.status is EventStatus.PUBLISHED
+
+
+def _comes(registration: Registration) -> bool:
+    """Tell whether a guest has a seat in the room, the best there is to have."""
+    confirmed = registration.status is RegistrationStatus.CONFIRMED
+    return confirmed and registration.mode is AttendanceMode.ONSITE
 
 
 def _compose(

@@ -72,7 +72,8 @@ class Registration(Base):
     counts the offers it let expire in this line. `undo_until` is set while signing off can be
     undone. `breakout_group` is the group it sits in, or would like best; `second_group` the other
     one it chose. Who waits for the meeting holds no seat in a group yet. It has its `email` since
-    `address_at`, or since it registered, and mail no longer reaches it once it `bounced_at`.
+    `address_at`, or since it registered, and mail no longer reaches it once it `bounced_at`. Links
+    and tickets bear a version; those of an earlier one open nothing.
     """
 
     __tablename__ = "registration"
@@ -99,6 +100,7 @@ class Registration(Base):
         Index("ix_registration_email", "email"),
         Index("ix_registration_second_group_id", "second_group_id"),
         CheckConstraint("missed_offers >= 0", name="missed_offers"),
+        CheckConstraint("ticket_version BETWEEN 1 AND 255", name="ticket_version"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True, init=False)
@@ -121,6 +123,7 @@ class Registration(Base):
     status_changed_at: Mapped[datetime]
     privacy_version: Mapped[str]
     link_version: Mapped[int] = mapped_column(default=1)
+    ticket_version: Mapped[int] = mapped_column(default=1, server_default="1")
     told_sequence: Mapped[int] = mapped_column(default=0)
     invite_sequence: Mapped[int | None] = mapped_column(default=None)
     moved: Mapped[bool] = mapped_column(default=False, server_default=false())
@@ -179,17 +182,20 @@ class Registration(Base):
 
 
 class SeatClaim(Base):
-    """The seats that a registration holds in one pool."""
+    """The seats held in one pool: by a registration, or by who came to the door without one."""
 
     __tablename__ = "seat_claim"
     __table_args__ = (
         UniqueConstraint("registration_id", "pool_id"),
+        UniqueConstraint("check_in_id"),
         CheckConstraint("seats >= 1", name="seats"),
+        CheckConstraint("(registration_id IS NULL) <> (check_in_id IS NULL)", name="holder"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True, init=False)
-    registration_id: Mapped[int] = mapped_column(ForeignKey("registration.id"), init=False)
-    registration: Mapped[Registration] = relationship(back_populates="claims", default=None)
+    registration_id: Mapped[int | None] = mapped_column(ForeignKey("registration.id"), init=False)
+    registration: Mapped[Registration | None] = relationship(back_populates="claims", default=None)
+    check_in_id: Mapped[int | None] = mapped_column(ForeignKey("check_in.id"), default=None)
     pool_id: Mapped[int] = mapped_column(ForeignKey("seat_pool.id"), init=False)
     pool: Mapped[SeatPool] = relationship()
     seats: Mapped[int]

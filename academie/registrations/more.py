@@ -28,20 +28,17 @@ class More:
     consents: frozenset[ConsentKind] = frozenset()
 
 
+NOTHING = More()
+"""What most people tell."""
+
+
 def keep(registration: Registration, more: More, now: datetime) -> None:
     """Keep what a guest told, instead of what it told before."""
     registration.phone, registration.municipality = more.phone, more.municipality
     consents.give_only(registration, more.consents, now=now)
     questions.answer(registration.id, more.answers)
-    agreed = ConsentKind.NEEDS in more.consents
-    needs.keep(registration.id, registration.event, more.needs if agreed else Needs(), now=now)
-
-
-def forget(registration: Registration) -> None:
-    """Forget all of it at once; that somebody agreed once stays as a fact without a name."""
-    needs.forget(registration.id)
-    questions.forget(registration.id)
-    registration.phone = registration.municipality = None
+    if ConsentKind.NEEDS in more.consents:
+        needs.keep(registration.id, registration.event, more.needs, now=now)
 
 
 def name_organisation(registration: Registration, typed: str | None) -> None:

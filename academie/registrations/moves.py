@@ -34,6 +34,7 @@ class Move(Enum):
     SWITCH_MODE = auto()
     CHANGE_PARTY = auto()
     CHANGE_GROUP = auto()
+    CHANGE_AUDIENCE = auto()
     CORRECT = auto()
 
 
@@ -53,6 +54,7 @@ MOVES: dict[Move, dict[RegistrationStatus, RegistrationStatus]] = {
     Move.SWITCH_MODE: {CONFIRMED: CONFIRMED},
     Move.CHANGE_PARTY: {WAITLISTED: WAITLISTED, OFFERED: OFFERED, CONFIRMED: CONFIRMED},
     Move.CHANGE_GROUP: {WAITLISTED: WAITLISTED, OFFERED: OFFERED, CONFIRMED: CONFIRMED},
+    Move.CHANGE_AUDIENCE: {WAITLISTED: WAITLISTED, OFFERED: OFFERED, CONFIRMED: CONFIRMED},
     Move.CORRECT: {WAITLISTED: WAITLISTED, OFFERED: OFFERED, CONFIRMED: CONFIRMED},
 }
 """Where each move leads from each state; what is not here is refused.

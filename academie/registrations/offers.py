@@ -55,11 +55,13 @@ def offer(
     now: datetime,
     picked_by: User | None = None,
     reason: str | None = None,
+    until: datetime | None = None,
 ) -> SeatOffer:
     """Offer a waiting party its seats and hold them until the deadline.
 
     Args:
         picked_by: who of the staff gives them ahead of the line, for a `reason`.
+        until: the deadline, when it is another than that of the line.
 
     Raises:
         IllegalMoveError: it does not wait, has an offer already, or the meeting is off or near.
@@ -70,13 +72,14 @@ def offer(
     event, mode = registration.event, registration.waits_for
     if mode is None or queries.open_offer(registration):
         raise IllegalMoveError(_("Deze aanmelding staat niet op de wachtlijst."))
-    if event.status is not EventStatus.PUBLISHED or line.deadline(event, now) <= now:
+    until = until or line.deadline(event, now)
+    if event.status is not EventStatus.PUBLISHED or until <= now:
         raise IllegalMoveError(_("Het is te laat om een plek aan te bieden."))
     if picked_by and not reason:
         raise DomainError(_("Schrijf op waarom je deze aanmelding voor laat gaan."))
     if not _hold_seats(registration, mode):
         raise NoRoomError(registration.people)
-    return _offer(registration, mode, now, picked_by=picked_by, reason=reason)
+    return _offer(registration, mode, now, until=until, picked_by=picked_by, reason=reason)
 
 
 def accept(offer: SeatOffer, *, now: datetime) -> None:
@@ -202,16 +205,6 @@ def expire_due(now: datetime) -> None:
         offer_line(registration.event, now)
 
 
-def withdraw_void(now: datetime) -> None:
-    """Take back offers for meetings that do not go on as planned; a duty of the worker."""
-    for offer in queries.void_offers():
-        _hold_still(offer)
-        if offer.is_open and offer.registration.event.status is not EventStatus.PUBLISHED:
-            withdraw(offer.registration, now)
-            seats.give_back(offer.registration, offer.mode)
-            moves.make(offer.registration, Move.WITHDRAW, now)
-
-
 def withdraw(registration: Registration, now: datetime) -> None:
     """End the open offer of a party that has no use for it any more."""
     if offer := queries.open_offer(registration):
@@ -234,6 +227,7 @@ def _offer(
     mode: AttendanceMode,
     now: datetime,
     *,
+    until: datetime | None = None,
     picked_by: User | None = None,
     reason: str | None = None,
 ) -> SeatOffer:
@@ -242,7 +236,7 @@ def _offer(
         registration=registration,
         mode=mode,
         offered_at=now,
-        expires_at=line.deadline(registration.event, now),
+        expires_at=until or line.deadline(registration.event, now),
         picked_by=picked_by,
         reason=reason,
     )

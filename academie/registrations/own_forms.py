@@ -1,50 +1,97 @@
 """What we ask of somebody about their own registration."""
 
-from typing import Any
+from collections.abc import Collection, Sequence
+from typing import Any, Self
 
 from flask_babel import lazy_gettext as _
-from wtforms.fields.choices import SelectChoice
-from wtforms.validators import ValidationError
 
 from academie.core.forms import BaseForm, EmailField, required
-from academie.registrations import fields
-from academie.registrations.models import Registration, RegistrationStatus
+from academie.core.together import SharedForm
+from academie.events.models import BreakoutGroup
+from academie.events.terms import AttendanceMode
+from academie.needs import queries as needs
+from academie.questions import queries as questions
+from academie.questions.models import OptionalField, OwnQuestion
+from academie.registrations import consents, fields
+from academie.registrations.forms import GuestForm, asked_by, name_of
+from academie.registrations.models import ConsentKind, Registration, RegistrationStatus
 
 
-class ChangeForm(BaseForm):
-    """Changing one's registration; a question that leaves no choice is not asked."""
+class ChangeForm(GuestForm, SharedForm):
+    """Changing one's registration: what was asked, and what we know though it is asked no more.
 
-    given_name = fields.given_name()
-    family_name = fields.family_name()
-    people = fields.people()
-    mode = fields.mode()
+    The address stays as it is: the links that open this page went there.
+    """
 
-    def __init__(self, registration: Registration) -> None:
+    @classmethod
+    def of(cls, registration: Registration) -> Self:
         """Begin with how it is now."""
-        super().__init__(obj=registration)
+        event, own = registration.event, questions.of_event(registration.event)
+        said = _said(registration, own)
+        known = {field for field in OptionalField if said[field.value]}
+        return cls.asking(event, own)(registration, asked_by(event) | known, own, said)
+
+    def __init__(
+        self,
+        registration: Registration,
+        asked: Collection[OptionalField],
+        own: Sequence[OwnQuestion],
+        said: dict[str, Any],
+    ) -> None:
+        """Leave out what cannot change in this state."""
         self._registration = registration
-        event = registration.event
-        modes = event.mode.attendance_modes
-        seated = registration.status is RegistrationStatus.CONFIRMED
-        if len(modes) > 1 and seated:
-            self.mode.choices = [SelectChoice(mode, str(fields.MODES[mode])) for mode in modes]
-        else:
-            del self.mode
-        if max(event.max_party, registration.people) == 1:
-            del self.people
+        super().__init__(registration.event, asked, own, data=said)
+        del self.email
+        if registration.email is None:
+            del self.newsletter
+            del self.follow_up
+
+    def _most_people(self) -> int:
+        return max(self._registration.event.max_party, self._registration.people)
+
+    def _modes(self) -> Sequence[AttendanceMode]:
+        """Offer another way to who has a seat; who waits, waits for one way."""
+        seated = self._registration.status is RegistrationStatus.CONFIRMED
+        modes = self._registration.event.mode.attendance_modes
+        return modes if seated and len(modes) > 1 else (self._registration.mode,)
+
+    def _groups(self) -> Sequence[BreakoutGroup]:
+        modes = self._modes()
+        return [group for group in self._registration.event.groups if group.pool.mode in modes]
 
     def validate_people(self, field: fields.CountField) -> None:
         """Let no party be larger than the meeting allows; one that already is may stay so."""
-        most = self._registration.event.max_party
-        if field.data == self._registration.people:
-            return
-        if field.data is None or not 1 <= field.data <= most:
-            raise ValidationError(_("Vul een getal in van 1 tot en met %(most)s.", most=most))
+        if field.data != self._registration.people:
+            super().validate_people(field)
 
     def values(self) -> dict[str, Any]:
         """Give what was filled in, and what goes without asking."""
-        now = self._registration
-        return {"mode": now.mode, "people": now.people} | super().values()
+        typed = super().values()
+        return typed if "people" in self else typed | {"people": self._registration.people}
+
+
+def _said(registration: Registration, own: Sequence[OwnQuestion]) -> dict[str, Any]:
+    """Gather what the fields say now."""
+    asked, agreed = needs.of_guest(registration.id), consents.given(registration)
+    answers = {question.id: choice for question, choice in questions.of_guest(registration.id)}
+    group, second = registration.breakout_group, registration.second_group
+    return {
+        "given_name": registration.given_name,
+        "family_name": registration.family_name,
+        "phone": registration.phone,
+        "mode": registration.mode,
+        "people": registration.people,
+        "group": group.ref if group else fields.NO_GROUP,
+        "second_group": second.ref if second else fields.NO_GROUP,
+        "audience": registration.audience or "",
+        "municipality": registration.municipality,
+        "organisation": registration.organisation_name,
+        "needs": sorted(asked.needs),
+        "food": sorted(asked.food),
+        "needs_consent": ConsentKind.NEEDS in agreed,
+        "newsletter": ConsentKind.NEWSLETTER in agreed,
+        "follow_up": ConsentKind.FOLLOW_UP in agreed,
+    } | {name_of(question): str(answers.get(question.id, "")) for question in own}
 
 
 class LostForm(BaseForm):

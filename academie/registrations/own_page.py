@@ -1,43 +1,40 @@
 """My registration: the page behind the link in every mail, in each of its states."""
 
+from datetime import datetime
 from typing import Any
 
 from flask import render_template
 from flask_babel import gettext as _
 from markupsafe import Markup
+from sqlalchemy import exists, select
 
 from academie.core import clock, qr
+from academie.core.db import db
 from academie.events import ical
 from academie.events.models import Event
 from academie.events.terms import EventStatus
 from academie.programme import queries as programme
 from academie.registrations import (
     changing,
-    groups,
     guest_links,
     line,
     queries,
     service,
-    tokens,
 )
-from academie.registrations.forms import GroupForm
+from academie.registrations.listing import CHECK_IN
 from academie.registrations.models import Registration, RegistrationStatus
 from academie.registrations.tickets import Ticket, ticket_for
 
 
-def show(
-    registration: Registration, *, group_form: GroupForm | None = None, refused: str | None = None
-) -> str:
+def show(registration: Registration, *, refused: str | None = None) -> str:
     """Write the page.
 
     Args:
-        group_form: what somebody typed to choose a group, when that was refused.
         refused: why a button did not do what it says.
     """
     now = clock.now()
-    ticket = ticket_for(registration) if has_ticket(registration) else None
-    if group_form is None and groups.may_choose(registration, now):
-        group_form = GroupForm(registration)
+    over = _is_over(registration.event, now)
+    ticket = ticket_for(registration) if has_ticket(registration) and not over else None
     offer = queries.open_offer(registration)
     return page(
         "mine",
@@ -47,26 +44,38 @@ def show(
         ticket=ticket,
         qr=picture(ticket) if ticket else None,
         refused=refused,
+        over=over,
         may_cancel=service.may_cancel(registration, now),
         may_change=changing.may_change(registration, now),
         may_undo=service.may_undo(registration, now),
         may_join_online=line.may_join_online(registration),
+        by_hand=line.only_by_hand(registration.event, now),
         expectation=line.expectation(registration, now),
         offer=offer,
         offer_token=line.offer_token(offer) if offer else None,
         where=ical.location(registration.event, registration.mode),
-        **_for_guests(registration, ticket),
-        **({"form": group_form} if group_form else {}),
+        **_for_guests(registration),
     )
 
 
-def _for_guests(registration: Registration, ticket: Ticket | None) -> dict[str, Any]:
+def _is_over(event: Event, now: datetime) -> bool:
+    """Tell whether a meeting was held."""
+    return event.status in {EventStatus.PUBLISHED, EventStatus.CLOSED} and event.ends_at <= now
+
+
+def _for_guests(registration: Registration) -> dict[str, Any]:
     """Give what only people with a seat may see."""
     event, has_seat = registration.event, registration.status is RegistrationStatus.CONFIRMED
     return {
-        "guest_links": programme.guest_links(event) if ticket else (),
+        "guest_links": programme.guest_links(event) if has_ticket(registration) else (),
         "materials": programme.materials(event) if has_seat else (),
+        "was_there": event.ends_at <= clock.now() and _was_there(registration),
     }
+
+
+def _was_there(registration: Registration) -> bool:
+    came = exists().where(CHECK_IN.c.registration_id == registration.id)
+    return bool(db.session.scalar(select(came)))
 
 
 def has_ticket(registration: Registration) -> bool:
@@ -80,7 +89,7 @@ def picture(ticket: Ticket) -> Markup:
     if ticket.online and ticket.join_page_url:
         return qr.svg(ticket.join_page_url, label=_("QR-code met de link om mee te doen"))
     label = _("QR-code van je kaartje")
-    return qr.svg(ticket.token, label=label, version=tokens.QR_VERSION)
+    return qr.svg(ticket.token, label=label)
 
 
 def page(template: str, event: Event, **shown: Any) -> str:

@@ -111,10 +111,11 @@ def has_room(
     return bool(open_pools(event, mode, people, audience))
 
 
-def is_full(event: Event) -> bool:
-    """Tell whether everybody would have to wait, also alone, and however they take part."""
+def full_modes(event: Event) -> frozenset[AttendanceMode]:
+    """Tell in which ways to take part everybody would have to wait, also alone."""
     asked = {"event_id": event.id, "people": 1}
-    return db.session.scalar(_open_to_somebody(), asked) is None
+    modes_with_room = db.session.scalars(_open_to_somebody(), asked)
+    return frozenset(event.mode.attendance_modes).difference(modes_with_room)
 
 
 def first_in_line(event: Event, mode: AttendanceMode) -> Registration | None:
@@ -185,9 +186,9 @@ def expired_offers(now: datetime) -> Sequence[SeatOffer]:
     return _open_offers(SeatOffer.expires_at <= now)
 
 
-def void_offers() -> Sequence[SeatOffer]:
-    """List the open offers for meetings that do not go on as planned."""
-    return _open_offers(Event.status != EventStatus.PUBLISHED)
+def offers_that_may_be_overtaken(until: datetime) -> Sequence[SeatOffer]:
+    """List the open offers for meetings that do not go on as planned, or begin before a moment."""
+    return _open_offers(or_(Event.status != EventStatus.PUBLISHED, Event.starts_at < until))
 
 
 def _open_offers(*conditions: ColumnElement[bool]) -> Sequence[SeatOffer]:
@@ -229,13 +230,13 @@ def _open_pools() -> Select[int]:
 
 
 @cache
-def _open_to_somebody() -> Select[int]:
+def _open_to_somebody() -> Select[AttendanceMode]:
     event_id: BindParameter[int] = bindparam("event_id", type_=Integer)
     people: BindParameter[int] = bindparam("people", type_=Integer)
     return (
-        select(SeatPool.id)
+        select(SeatPool.mode)
         .where(SeatPool.event_id == event_id, _OF_MODE, _fits(people), ~_somebody_waits())
-        .limit(1)
+        .distinct()
     )
 
 

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from academie.core import csv_files
 from academie.core.csv_files import CsvError
 from academie.core.db import db
+from academie.core.telephone import written
 from academie.events.models import Event
 from academie.partners.names import key_of
 from academie.registrations.listing import Line
@@ -21,6 +22,7 @@ COLUMNS = {
     "given_name": lazy_gettext("voornaam"),
     "family_name": lazy_gettext("achternaam"),
     "email": lazy_gettext("e-mailadres"),
+    "phone": lazy_gettext("telefoonnummer"),
     "people": lazy_gettext("mensen"),
     "mode": lazy_gettext("vorm"),
     "group": lazy_gettext("groep"),
@@ -30,7 +32,13 @@ COLUMNS = {
 }
 """The heads of the columns; only the first one must be there."""
 
-_ALSO = {"naam": "given_name", "email": "email", "e mail": "email", "aantal": "people"}
+_ALSO = {
+    "naam": "given_name",
+    "email": "email",
+    "e mail": "email",
+    "telefoon": "phone",
+    "aantal": "people",
+}
 
 
 class TypedRow(NamedTuple):
@@ -89,15 +97,25 @@ def _known(names: Sequence[str | None], cells: Sequence[str]) -> dict[str, str]:
     return {name: " ".join(cell.split()) for name, cell in pairs if name}
 
 
-def rows_of(lines: Sequence[Line], addresses: Mapping[str, str] | None) -> Iterator[list[str]]:
+class Reach(NamedTuple):
+    """How somebody is reached."""
+
+    email: str
+    phone: str
+
+
+_NOWHERE = Reach("", "")
+
+
+def rows_of(lines: Sequence[Line], reaches: Mapping[str, Reach] | None) -> Iterator[list[str]]:
     """Write registrations as rows with their head: what a desk needs, and no more.
 
     Args:
-        addresses: by the ref of a registration; then family names stand there as well.
+        reaches: by the ref of a registration; then family names stand there as well.
     """
     head = [_("voornaam"), _("initiaal"), _("mensen"), _("vorm"), _("groep"), _("stand")]
-    contact = [_("achternaam"), _("e-mailadres")] if addresses is not None else []
-    yield [*head, *contact]
+    contact = [_("achternaam"), _("e-mailadres"), _("telefoonnummer")]
+    yield head if reaches is None else [*head, *contact]
     for line in lines:
         initial = (line.family_name or "")[:1].upper()
         row = [
@@ -108,14 +126,16 @@ def rows_of(lines: Sequence[Line], addresses: Mapping[str, str] | None) -> Itera
             line.group_title or "",
             str(line.status.label),
         ]
-        if addresses is not None:
-            row += [line.family_name or "", addresses.get(line.ref, "")]
+        if reaches is not None:
+            row += [line.family_name or "", *reaches.get(line.ref, _NOWHERE)]
         yield row
 
 
-def addresses(event: Event) -> dict[str, str]:
-    """Give the addresses of a meeting's guests, by the ref of their registration."""
+def reaches(event: Event) -> dict[str, Reach]:
+    """Give the addresses and numbers of a meeting's guests, by the ref of their registration."""
     rows = db.session.execute(
-        select(Registration.ref, Registration.email).where(Registration.event_id == event.id)
+        select(Registration.ref, Registration.email, Registration.phone).where(
+            Registration.event_id == event.id
+        )
     )
-    return {ref: email for ref, email in rows if email}
+    return {ref: Reach(email or "", written(phone or "")) for ref, email, phone in rows}

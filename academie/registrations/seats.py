@@ -14,7 +14,7 @@ from academie.core.db import db
 from academie.core.errors import DomainError, IllegalMoveError
 from academie.events.models import BreakoutGroup
 from academie.events.seating import SeatPool
-from academie.events.terms import AttendanceMode
+from academie.events.terms import AttendanceMode, Audience
 from academie.registrations import queries
 from academie.registrations.models import Registration, SeatClaim
 
@@ -28,6 +28,14 @@ _CHANGE = (
     .values(taken=SeatPool.taken + _SEATS)
     .returning(SeatPool)
     .execution_options(synchronize_session=False, populate_existing=True)
+)
+
+
+_ROOM = select(SeatPool.id).where(
+    SeatPool.event_id == bindparam("event_id"),
+    SeatPool.mode == AttendanceMode.ONSITE,
+    SeatPool.breakout_group_id.is_(None),
+    SeatPool.audience.is_(None),
 )
 
 
@@ -52,6 +60,7 @@ class GroupNotOfferedError(DomainError):
 
     def __init__(self, group: BreakoutGroup) -> None:
         """Say for whom the group is."""
+        self.group = group
         super().__init__(
             _("Deze groep is online. Kies een groep op de locatie.")
             if group.pool.mode is AttendanceMode.ONLINE
@@ -125,10 +134,30 @@ def _place_for(claim: SeatClaim, people: int) -> int | None:
     if pool.breakout_group_id is not None:
         return pool.id if pool.left is None or pool.left >= more else None
     party = claim.registration
+    if party is None:
+        return None
     if pool.id in queries.open_pools(party.event, pool.mode, more, party.audience):
         return pool.id
     others = queries.open_pools(party.event, pool.mode, people, party.audience)
     return next((other for other in others if other != pool.id), None)
+
+
+def follow_audience(registration: Registration, audience: Audience | None) -> bool:
+    """Move a party out of seats kept for others than its audience; False when there is no room.
+
+    Seats that are for everybody it keeps.
+    """
+    for held in [
+        each for each in registration.claims if each.pool.audience not in {None, audience}
+    ]:
+        open_to_it = queries.open_pools(registration.event, held.pool.mode, held.seats, audience)
+        pool = next(filter(None, (_change(each, held.seats) for each in open_to_it)), None)
+        if pool is None:
+            return False
+        _change(held.pool.id, -held.seats)
+        held.pool = pool
+    db.session.flush()
+    return True
 
 
 def switch_group(registration: Registration, group: BreakoutGroup | None) -> bool:
@@ -226,6 +255,42 @@ def has_room(group: BreakoutGroup, people: int) -> bool:
         return True
     db.session.refresh(group.pool, ["taken", "capacity"])
     return group.pool.left is None or group.pool.left >= people
+
+
+def claim_at_door(event_id: int, check_in_id: int, people: int) -> bool:
+    """Take general seats in the room for who came to the door without any, or none at all.
+
+    More of the same party adds to what it has. Who stands at the door goes before who waits at
+    home.
+    """
+    pool_id = db.session.scalar(_ROOM, {"event_id": event_id})
+    if pool_id is None or _change(pool_id, people) is None:
+        return False
+    held = _held_at_door(check_in_id)
+    if held is None:
+        pool = db.session.get_one(SeatPool, pool_id)
+        db.session.add(SeatClaim(check_in_id=check_in_id, pool=pool, seats=people))
+    else:
+        held.seats += people
+    db.session.flush()
+    return True
+
+
+def give_back_at_door(check_in_id: int, people: int) -> None:
+    """Free seats of who came to the door without any and left again; fewer when it has fewer."""
+    held = _held_at_door(check_in_id)
+    if held is None:
+        return
+    back = min(people, held.seats)
+    _change(held.pool_id, -back)
+    held.seats -= back
+    if held.seats == 0:
+        db.session.delete(held)
+    db.session.flush()
+
+
+def _held_at_door(check_in_id: int) -> SeatClaim | None:
+    return db.session.scalar(select(SeatClaim).filter_by(check_in_id=check_in_id))
 
 
 def _release(registration: Registration, claims: Iterable[SeatClaim]) -> None:

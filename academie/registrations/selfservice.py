@@ -5,12 +5,13 @@ from typing import Any
 
 from flask import Blueprint, abort, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 
 from academie.accounts.models import AccessAction
 from academie.accounts.service import log_own
-from academie.core import clock
+from academie.core import clock, together
 from academie.core.db import db
-from academie.core.errors import DomainError
+from academie.core.errors import DomainError, IllegalMoveError
 from academie.core.limits import accepted, limiter, typed_address
 from academie.core.web import private_page
 from academie.events import ical
@@ -19,7 +20,10 @@ from academie.events.models import Event
 from academie.events.terms import EventStatus
 from academie.registrations import (
     changing,
+    coming,
     guest_links,
+    more,
+    moves,
     offers,
     own_page,
     personal,
@@ -28,6 +32,7 @@ from academie.registrations import (
 )
 from academie.registrations import line as waiting
 from academie.registrations import lost as lost_mail
+from academie.registrations.coming import Coming
 from academie.registrations.models import OfferOutcome, Registration, SeatOffer
 from academie.registrations.own_forms import ChangeForm, LostForm
 
@@ -41,36 +46,33 @@ PER_ADDRESS = "5 per hour"
 @private_page
 @limiter.limit(PER_NETWORK, methods=["POST"])
 def change(token: str) -> ResponseReturnValue:
-    """Change names, the number of people, and how to take part."""
+    """Change what somebody told, and how they come."""
     registration = personal.by_link(token)
+    if together.is_sent():
+        moves.hold_still(registration)
     if not changing.may_change(registration, clock.now()):
-        return _to_mine(registration)
-    form = ChangeForm(registration)
-    if form.validate_on_submit() and _change(registration, form):
+        return _too_late(registration) if together.is_sent() else _to_mine(registration)
+    form = ChangeForm.of(registration)
+    if form.may_save() and _change(registration, form):
         return _to_mine(registration)
     page = own_page.page("change", registration.event, token=token, form=form)
-    return page, 422 if form.errors else 200
+    return page, together.refusal_of(form) or 200
 
 
 def _change(registration: Registration, form: ChangeForm) -> bool:
     """Make every change that was asked for, or none; a refusal stands beside its field."""
     now, typed = clock.now(), form.values()
-    steps: list[tuple[str, Callable[[], None]]] = [
-        ("people", lambda: changing.change_party(registration, typed["people"], now=now)),
-        ("mode", lambda: changing.switch_mode(registration, typed["mode"], now=now)),
-    ]
-    if typed["people"] > registration.people:  # the way to take part that is left need not fit them
-        steps.reverse()
-    names = {name: typed[name] for name in ("given_name", "family_name")}
-    changing.correct(registration, now=now, **names)
-    for field, step in steps:
-        if typed[field] == getattr(registration, field):
-            continue
+    wish = Coming(**{name: typed[name] for name in Coming._fields})
+    for field, step in coming.steps(registration, wish, now=now):
         try:
             step()
         except DomainError as error:
             form.refuse(field, str(error))
             return False
+    names = {name: typed[name] for name in ("given_name", "family_name")}
+    changing.correct(registration, now=now, **names)
+    more.name_organisation(registration, typed["organisation"])
+    more.keep(registration, typed["more"], now)
     log_own(AccessAction.CHANGE, f"registration:{registration.ref}", now)
     return True
 
@@ -105,6 +107,12 @@ def _press(token: str, verb: Callable[..., None]) -> ResponseReturnValue:
         db.session.rollback()
         return own_page.show(registration, refused=str(error)), error.status
     return _to_mine(registration)
+
+
+def _too_late(registration: Registration) -> ResponseReturnValue:
+    """Say why nothing of what was typed is kept, beside how it stands."""
+    refused = _("Wijzigen kan niet meer. We hebben niets veranderd.")
+    return own_page.show(registration, refused=refused), IllegalMoveError.status
 
 
 @bp.get("/aanbod/<string:token>")

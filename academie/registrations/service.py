@@ -20,7 +20,7 @@ from academie.events.terms import AttendanceMode, Audience, EventStatus
 from academie.outbox.service import enqueue
 from academie.registrations import moves, offers, queries, seats, told
 from academie.registrations.models import Registration, RegistrationStatus
-from academie.registrations.more import More, name_organisation
+from academie.registrations.more import NOTHING, More, name_organisation
 from academie.registrations.more import keep as keep_more
 from academie.registrations.moves import Move
 
@@ -74,7 +74,7 @@ def register(
     audience: Audience | None = None,
     group: BreakoutGroup | None = None,
     second_group: BreakoutGroup | None = None,
-    more: More | None = None,
+    more: More = NOTHING,
     by_staff: bool = False,
 ) -> Registration:
     """Give a party its seats, or a place in the waiting list when they are not free.
@@ -116,6 +116,7 @@ def register(
     registration = known or _new(event, email, people, mode, now)
     if known:
         moves.make(registration, Move.RETURN, now)
+        registration.privacy_version = privacy.VERSION
     registration.given_name, registration.family_name = given_name, family_name
     registration.people, registration.mode, registration.audience = people, mode, audience
     registration.phone = phone
@@ -127,8 +128,8 @@ def register(
         if room and seats.claim(registration, mode=mode, group=group, among=room):
             moves.confirm(registration, Move.SEAT, now)
     db.session.flush()
-    if known or more:
-        keep_more(registration, more or More(), now)
+    if known or more != NOTHING:
+        keep_more(registration, more, now)
     detail = told.missed(choices[0], group)
     tell_state(registration, now, detail)
     return registration

@@ -17,6 +17,7 @@ from flask_babel import LazyString, lazy_gettext
 from flask_babel import gettext as _
 from sqlalchemy import select
 
+from academie.core import telephone
 from academie.core.db import db
 from academie.core.errors import DomainError
 from academie.core.forms import address_of
@@ -210,6 +211,7 @@ class _Desk:
             "given_name": _name(typed["given_name"]),
             "family_name": _short(typed.get("family_name", ""), LONGEST_NAME),
             "email": _address(typed.get("email", "")),
+            "phone": _phone(typed.get("phone", "")),
             "people": _people(typed.get("people", "")),
             "mode": mode,
             "organisation": _short(typed.get("organisation", ""), LONGEST_ORGANISATION),
@@ -273,6 +275,13 @@ def _address(text: str) -> str | None:
     if address is None:
         raise _RefusedError(_("Dit e-mailadres klopt niet. Schrijf het zo: naam@voorbeeld.nl."))
     return address
+
+
+def _phone(text: str) -> str | None:
+    number = telephone.read(text) if text else None
+    if text and number is None:
+        raise _RefusedError(_("Dit telefoonnummer klopt niet. Schrijf het zo: 06-12 34 56 78."))
+    return number
 
 
 def _people(text: str) -> int:

@@ -86,13 +86,19 @@ def ticket_for(registration: Registration) -> Ticket:
         people=registration.people,
         group=group.title if group else None,
         code=registration.spaced_code,
-        token=tokens.sign(tokens.TicketClaim(event.ref, registration.ref)),
+        token=token_for(registration),
         organisation=event.organisation,
         reply_address=event.reply_address,
         phone=event.phone,
         my_registration_url=my_registration_url,
         made_at=registration.status_changed_at,
     )
+
+
+def token_for(registration: Registration) -> str:
+    """Write what the QR code of somebody's ticket holds."""
+    event_ref, version = registration.event.ref, registration.ticket_version
+    return tokens.sign(tokens.TicketClaim(event_ref, registration.ref, version))
 
 
 def ticket_pdf(ticket: Ticket) -> bytes:
@@ -126,7 +132,7 @@ def _draw(page: TaggedCanvas, ticket: Ticket) -> None:
     y = _facts(page, ticket, y + 25)
     y = _picture(page, ticket, y - 6)
     y = _party(page, ticket, y + 2)
-    y = _code(page, ticket.code, y + 4)
+    y = y if ticket.online else _code(page, ticket.code, y + 4)
     with page.artifact():
         page.frame(_EDGE, _TOP, _CARD, y - _TOP, color=EVENING, thickness=1.2)
     _advice(page, ticket, y + 22)
@@ -171,7 +177,8 @@ def _facts(page: TaggedCanvas, ticket: Ticket, y: float) -> float:
         y = page.lines(x, y, [formats.date_long(ticket.starts_at)], _STRONG)
     with page.tag("P"):
         y = page.lines(x, y, [formats.time_range(ticket.starts_at, ticket.ends_at)], _FACT)
-    where = _("Online") if ticket.online else "\n".join(ticket.place)
+    how = _("Scan deze code met je telefoon. Dan doe je mee.")
+    where = f"{_('Online')}\n{how}" if ticket.online else "\n".join(ticket.place)
     style, lines = fit(where, _FACT, _ROOM, lines=4, smallest=8)
     with page.tag("P"):
         return page.lines(x, y + 3, lines, style)
@@ -182,7 +189,7 @@ def _picture(page: TaggedCanvas, ticket: Ticket, y: float) -> float:
     if ticket.online and ticket.join_page_url:
         alt, modules = _("QR-code met de link om mee te doen"), qr.matrix(ticket.join_page_url)
     else:
-        modules = qr.matrix(ticket.token, version=tokens.QR_VERSION)
+        modules = qr.matrix(ticket.token)
         alt = _("QR-code van je kaartje")
     quiet = qr.QUIET_ZONE * _QR_SIDE / len(modules)
     x = (page.width - _QR_SIDE) / 2

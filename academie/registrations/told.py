@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, and_, exists, or_, select
 from sqlalchemy.orm import contains_eager
 
 from academie.core.db import db
@@ -12,11 +12,15 @@ from academie.events.models import BreakoutGroup, Event
 from academie.events.terms import AttendanceMode, Audience, EventStatus
 from academie.registrations.models import Registration, RegistrationStatus, SeatOffer
 
+REACHABLE = and_(Registration.email.is_not(None), Registration.bounced_at.is_(None))
+"""Whom mail reaches; the others are called."""
+
 
 class Guest(NamedTuple):
     """A live registration, as far as mail about a change of the meeting depends on it.
 
     Attributes:
+        to_call: no mail reaches it, and it was not forgotten.
         waits_for: the line it stands in; None too while seats are offered to it.
     """
 
@@ -27,6 +31,7 @@ class Guest(NamedTuple):
     told_sequence: int
     people: int
     reachable: bool
+    to_call: bool
     audience: Audience | None
     waits_for: AttendanceMode | None
 
@@ -45,8 +50,9 @@ def missed(wish: BreakoutGroup | None, group: BreakoutGroup | None) -> dict[str,
 
 def with_guests_to_tell(now: datetime) -> Sequence[Event]:
     """List the meetings that changed since some guest last heard of them."""
-    behind = select(Registration.event_id).join(Registration.event).where(_is_untold(now))
-    return db.session.scalars(select(Event).where(Event.id.in_(behind)).order_by(Event.id)).all()
+    behind = exists().where(Registration.event_id == Event.id, _is_untold(now))
+    changed = select(Event).where(Event.sequence > 0, behind)
+    return db.session.scalars(changed.order_by(Event.id)).all()
 
 
 def untold(event: Event, now: datetime, limit: int) -> Sequence[Registration]:
@@ -70,8 +76,7 @@ def _is_untold(now: datetime) -> ColumnElement[bool]:
     return and_(
         Registration.status != RegistrationStatus.CANCELLED,
         Registration.told_sequence < Event.sequence,
-        Registration.email.is_not(None),
-        Registration.bounced_at.is_(None),
+        REACHABLE,
         _still_matters(now),
     )
 
@@ -91,6 +96,7 @@ def guests(event: Event) -> Sequence[Guest]:
             told_sequence=party.told_sequence,
             people=party.people,
             reachable=party.reachable,
+            to_call=party.given_name is not None and not party.reachable,
             audience=party.audience,
             waits_for=None if party.id in offered else party.waits_for,
         )

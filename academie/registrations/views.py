@@ -1,13 +1,13 @@
 """Registering, and my registration."""
 
 from datetime import timedelta
-from typing import Any
 
 from flask import (
     Blueprint,
     abort,
     make_response,
     redirect,
+    request,
     session,
     url_for,
 )
@@ -21,8 +21,10 @@ from academie.core.limits import accepted, limiter, typed_address
 from academie.core.web import private_page
 from academie.events import queries as events
 from academie.events.models import Event
+from academie.events.terms import AttendanceMode
+from academie.letters.reminders import will_remind
 from academie.registrations import (
-    groups,
+    blank_form,
     invites,
     own_page,
     personal,
@@ -30,7 +32,8 @@ from academie.registrations import (
     seats,
     service,
 )
-from academie.registrations.forms import GroupForm, RegistrationForm
+from academie.registrations.forms import RegistrationForm
+from academie.registrations.room import NoRoomLeftError
 from academie.registrations.tickets import ticket_for, ticket_pdf
 
 bp = Blueprint("registrations", __name__)
@@ -54,27 +57,41 @@ class VoidTicketError(DomainError):
 def register(slug: str) -> ResponseReturnValue:
     """Register for a meeting."""
     event = _public(slug)
-    form = RegistrationForm.of(event)
-    if form.validate_on_submit() and not form.was_hasty():
+    if request.method != "POST":
+        return blank_form.page(event)
+    form, refused = RegistrationForm.of(event), set[AttendanceMode]()
+    if form.validate() and not form.was_hasty():
         try:
-            return _register(event, form.values())
+            return _register(event, form)
         except service.RegistrationClosedError as error:
             form.refuse(None, str(error))
-        except (seats.GroupFullError, seats.GroupNotOfferedError) as error:
+        except NoRoomLeftError as error:
+            form.refuse(error.field if error.field in form else None, str(error))
+            refused = {error.mode}
+        except seats.GroupFullError as error:
             form.refuse("group", str(error))
+        except seats.GroupNotOfferedError as error:
+            form.refuse(form.field_of(error.group), str(error))
     is_open = event.open_for_registration(clock.now())
-    is_full = is_open and queries.is_full(event)
-    page = own_page.page("register", event, form=form, is_open=is_open, is_full=is_full)
-    return page, 422 if form.errors else 200
+    form.tell_full(queries.full_modes(event) if is_open else frozenset(), refused)
+    hidden = form.hidden_tag()
+    return own_page.page("register", event, form=form, hidden=hidden, is_open=is_open), 422
 
 
-def _register(event: Event, values: dict[str, Any]) -> ResponseReturnValue:
+def _register(event: Event, form: RegistrationForm) -> ResponseReturnValue:
     """Register, and note for the next page what was typed and what the meeting does now.
 
     Whether there was room is asked before anything of the address is known.
+
+    Raises:
+        NoRoomLeftError: there is none, and the form did not say so.
     """
-    room = service.ask_room(event, values["mode"], values["people"], values.get("audience"))
-    service.register(event, now=clock.now(), room=room, **values)
+    now, values = clock.now(), form.values()
+    mode, people, audience = values["mode"], values["people"], values["audience"]
+    room = service.ask_room(event, mode, people, audience)
+    if not room and event.open_for_registration(now) and mode not in form.known_full():
+        raise NoRoomLeftError(event, mode, people, audience)
+    service.register(event, now=now, room=room, **values)
     session[RECEIVED] = [event.ref, values["given_name"], values["email"], bool(room)]
     return redirect(url_for(".received", slug=event.slug), 303)
 
@@ -87,7 +104,10 @@ def received(slug: str) -> ResponseReturnValue:
     ref, given_name, email, room = session.get(RECEIVED) or ("", "", "", False)
     if ref != event.ref:
         return redirect(url_for("events.show", slug=slug))
-    return own_page.page("received", event, given_name=given_name, email=email, room=room)
+    reminded = room and will_remind(event, clock.now())
+    return own_page.page(
+        "received", event, given_name=given_name, email=email, room=room, reminded=reminded
+    )
 
 
 @bp.get("/aanmelding/<string:token>")
@@ -95,22 +115,6 @@ def received(slug: str) -> ResponseReturnValue:
 def mine(token: str) -> ResponseReturnValue:
     """Show somebody their registration, with the ticket when they have a seat."""
     return own_page.show(personal.by_link(token))
-
-
-@bp.post("/aanmelding/<string:token>/groep")
-@private_page
-def choose_group(token: str) -> ResponseReturnValue:
-    """Let somebody talk in another breakout group."""
-    registration = personal.by_link(token)
-    form = GroupForm(registration)
-    if form.validate_on_submit():
-        try:
-            groups.choose(registration, now=clock.now(), **form.values())
-        except DomainError as error:
-            form.refuse("group", str(error))
-        else:
-            return redirect(url_for(".mine", token=token), 303)
-    return own_page.show(registration, group_form=form), 422
 
 
 @bp.get("/aanmelding/<string:token>/kaartje")

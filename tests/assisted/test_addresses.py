@@ -1,44 +1,30 @@
 """An address that is wrong: noticed, put right, or given up; a real mail server says no."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import pytest
 from flask import Flask
 from sqlalchemy import select
 
 from academie.accounts.models import AccessLogLine
-from academie.core import clock, links
+from academie.core import links
 from academie.core.db import db
 from academie.core.errors import IllegalMoveError
 from academie.events import service as events
 from academie.outbox.models import MessageStatus, OutboxMessage
 from academie.registrations import addresses, service
 from academie.registrations.models import Registration, RegistrationStatus
+from tests.assisted.conftest import Clock
 from tests.browser import Browser
 from tests.factories import NOW, make_event, make_user
 from tests.mail import deliver, plain
 from tests.outbox.factories import Mailbox
 from tests.registrations.factories import register
 
+pytestmark = pytest.mark.usefixtures("time")
+
 WRONG, RIGHT = "fatma@voorbeeld.nl", "fatima@voorbeeld.nl"
 NO_SUCH_USER = "550 5.1.1 User unknown"
-
-
-class Clock:
-    """A clock that tests move."""
-
-    at = NOW
-
-    def now(self) -> datetime:
-        """Tell the time."""
-        return self.at
-
-
-@pytest.fixture(autouse=True)
-def time(monkeypatch: pytest.MonkeyPatch) -> Clock:
-    moving = Clock()
-    monkeypatch.setattr(clock, "now", moving.now)
-    return moving
 
 
 def detail_url(registration: Registration) -> str:

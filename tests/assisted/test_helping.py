@@ -1,7 +1,7 @@
 """An organisation that helps: a link, the quick page, and the tickets of its own last visit."""
 
 import uuid
-from datetime import datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -11,34 +11,19 @@ from sqlalchemy import select
 from academie.app import create_app
 from academie.assisted import service, views
 from academie.assisted.views import SHOWN_FOR
-from academie.core import clock
 from academie.core.db import db
 from academie.events import service as events
 from academie.outbox.models import OutboxMessage
 from academie.registrations.models import Registration
 from tests import pdf_reading
+from tests.assisted.conftest import Clock
 from tests.assisted.factories import address, make_link, party, send_form
 from tests.browser import Browser
 from tests.conftest import test_settings
 from tests.factories import NOW, make_event
 from tests.registrations.factories import register
 
-
-class Clock:
-    """A clock that tests move."""
-
-    at = NOW
-
-    def now(self) -> datetime:
-        """Tell the time."""
-        return self.at
-
-
-@pytest.fixture(autouse=True)
-def time(monkeypatch: pytest.MonkeyPatch) -> Clock:
-    moving = Clock()
-    monkeypatch.setattr(clock, "now", moving.now)
-    return moving
+pytestmark = pytest.mark.usefixtures("time")
 
 
 def send(browser: Browser, url: str, **fields: str) -> None:

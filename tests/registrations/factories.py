@@ -12,7 +12,9 @@ from academie.registrations.models import Registration, SeatOffer
 from tests.factories import NOW, WHEN
 
 
-def register(event: Event, email: str = "fatima@voorbeeld.nl", **fields: Any) -> Registration:
+def register(
+    event: Event, email: str | None = "fatima@voorbeeld.nl", **fields: Any
+) -> Registration:
     """Register Fatima alone on site, unless said otherwise, and commit."""
     values: dict[str, Any] = {
         "given_name": "Fatima",

@@ -254,3 +254,13 @@ def test_a_number_stays_as_it_was_typed_when_something_else_is_wrong(browser: Br
     page = send(browser, phone="06 12345678", email="")
 
     assert page.one("#phone")["value"] == "06 12345678"
+
+
+def test_marks_that_nobody_sees_are_no_name_and_turn_none_around(browser: Browser) -> None:
+    open_form(browser, make_event())
+
+    refused = browser.submit(given_name="\u200b\u2060", email="fatima@voorbeeld.nl")
+    browser.submit(given_name="\u202eFatima\ufeff")
+
+    assert refused.text("#given_name-error") == "Vul je voornaam in."
+    assert the_registration().given_name == "Fatima"

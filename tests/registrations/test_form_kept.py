@@ -1,5 +1,6 @@
 """What guests agree to, and what is kept apart because of it."""
 
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ from academie.questions.models import OptionalField
 from academie.registrations import consents, service
 from academie.registrations.models import Consent, ConsentKind
 from tests.browser import Browser
-from tests.factories import NOW, make_event
+from tests.factories import NOW, WHEN, make_event
 from tests.registrations.form import open_form, send, the_registration
 
 
@@ -105,3 +106,15 @@ def test_a_seal_does_not_tell_how_much_is_in_it(browser: Browser, asked: list[st
     sealed = db.session.scalars(select(SealedNeeds.sealed)).one()
 
     assert len(sealed) == 440
+
+
+@pytest.mark.parametrize(("now", "reminded"), [(NOW, True), (WHEN - timedelta(hours=10), False)])
+def test_who_registers_is_told_what_comes_by_mail(
+    browser: Browser, monkeypatch: pytest.MonkeyPatch, now: datetime, reminded: bool
+) -> None:
+    monkeypatch.setattr(clock, "now", lambda: now)
+    open_form(browser, make_event())
+
+    page = send(browser)
+
+    assert ("Een dag van tevoren herinneren we je." in page.texts("main ol li")) is reminded

@@ -1,6 +1,7 @@
 """The mails of the waiting list, read back as a mail server received them."""
 
 from datetime import timedelta
+from email.message import EmailMessage
 
 import pytest
 
@@ -19,6 +20,12 @@ DAY = timedelta(hours=24)
 @pytest.fixture(autouse=True)
 def _at_the_tests_present(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(clock, "now", lambda: NOW)
+
+
+def to_fatima(mails: list[EmailMessage]) -> EmailMessage:
+    """Pick the one mail to her."""
+    (mail,) = (mail for mail in mails if mail["to"] == "fatima@voorbeeld.nl")
+    return mail
 
 
 def test_who_waits_reads_the_place_in_line_and_what_to_expect(mailbox: Mailbox) -> None:
@@ -96,18 +103,39 @@ def test_who_did_not_answer_reads_what_follows(
     event = make_event(capacity=1)
     first = register(event, "eerste@voorbeeld.nl")
     register(event)
+    register(event, "derde@voorbeeld.nl")
     service.cancel(first, now=NOW)
     deliver(mailbox)
 
-    monkeypatch.setattr(clock, "now", lambda: NOW + DAY)
-    once = deliver(mailbox)[0]
-    monkeypatch.setattr(clock, "now", lambda: NOW + 2 * DAY)
-    twice = deliver(mailbox)[0]
+    def day(number: int) -> EmailMessage:
+        monkeypatch.setattr(clock, "now", lambda: NOW + number * DAY)
+        return to_fatima(deliver(mailbox))
+
+    once, offered, twice = day(1), day(2), day(3)
 
     assert once["subject"] == "De plek bij Publieksacademie Leeuwarden is weer weg"
+    assert offered["subject"] == "Er is een plek voor je bij Publieksacademie Leeuwarden"
     assert "Je staat weer achteraan op de wachtlijst." in plain(once)
     assert "Je staat nu niet meer op de wachtlijst." in plain(twice)
     assert "Je staat nu niet meer op de wachtlijst." in html(twice)
+
+
+def test_who_is_offered_a_seat_anew_gets_one_mail_that_says_what_is_at_stake(
+    mailbox: Mailbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    event = make_event(capacity=1)
+    first = register(event, "eerste@voorbeeld.nl")
+    register(event)
+    service.cancel(first, now=NOW)
+    deliver(mailbox)
+    monkeypatch.setattr(clock, "now", lambda: NOW + DAY)
+
+    (mail,) = deliver(mailbox)
+
+    assert mail["subject"] == "Er is een plek voor je bij Publieksacademie Leeuwarden"
+    for words in (plain(mail), html(mail)):
+        assert "We boden je al eerder een plek aan." in words
+        assert "Horen we weer niets? Dan sta je niet meer op de wachtlijst." in words
 
 
 def test_nobody_reads_of_an_offer_for_a_meeting_that_is_off(mailbox: Mailbox) -> None:

@@ -11,7 +11,7 @@ from academie.events import service as events
 from academie.events.models import Event
 from academie.events.terms import AttendanceMode
 from academie.outbox.models import OutboxMessage
-from academie.registrations import line, offers, personal, queries, service
+from academie.registrations import line, offers, overtaken, personal, queries, service
 from academie.registrations.models import (
     OfferOutcome,
     Registration,
@@ -199,7 +199,7 @@ def test_an_offer_for_a_meeting_that_does_not_go_on_is_taken_back(verb: str) -> 
 
     with pytest.raises(IllegalMoveError, match="gaat nu niet door"):
         offers.accept(offer, now=NOW)
-    offers.withdraw_void(NOW)
+    overtaken.keep_up(NOW)
 
     assert (waiting.status, waiting.queued_at, offer.outcome) == (
         WAITLISTED,
@@ -273,14 +273,10 @@ def test_a_place_in_line_is_told_with_what_to_expect() -> None:
     waiting = register(event, "tweede@voorbeeld.nl")
 
     words = line.expectation(waiting, NOW)
-    late = line.expectation(waiting, WHEN - timedelta(hours=1))
 
     assert words == (
         "Je staat op plek 1 van de wachtlijst voor de locatie."
         " Komt er een plek vrij die past? Dan mailen we je. Je hebt dan 24 uur voor je antwoord."
-    )
-    assert late == (
-        "Je staat op plek 1 van de wachtlijst voor de locatie. We bieden nu geen plekken meer aan."
     )
     assert line.expectation(first, NOW) is None
 

@@ -66,7 +66,7 @@ def test_who_is_early_does_not_fill_the_places_of_another_group() -> None:
         WAITLISTED,
         CONFIRMED,
     ]
-    assert not queries.is_full(event)
+    assert not queries.full_modes(event)
 
 
 def test_a_party_is_never_split_over_two_pools() -> None:

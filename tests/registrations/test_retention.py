@@ -1,18 +1,22 @@
 """Guests are forgotten in time, and what counts stays."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import select
 
 from academie.core import clock
 from academie.core.db import db
+from academie.core.journal import Erasure
 from academie.events import service as events
 from academie.outbox import delivery
 from academie.outbox.models import MessageStatus, OutboxMessage
-from academie.registrations.models import Registration, RegistrationStatus
+from academie.registrations import consents
+from academie.registrations.guest_links import token_of
+from academie.registrations.models import ConsentKind, Registration, RegistrationStatus
 from academie.registrations.retention import erase_due
 from academie.registrations.service import cancel, register, tell_about_changes
+from tests.browser import Browser
 from tests.factories import NOW, make_event
 
 pytestmark = pytest.mark.usefixtures("app")
@@ -44,6 +48,46 @@ def test_a_guest_is_forgotten_twelve_weeks_after_the_meeting(days: int, known: b
     assert (guest.family_name is not None) is known
     assert (guest.email is not None) is known
     assert (guest.people, guest.status) == (2, RegistrationStatus.CONFIRMED)
+
+
+def test_the_link_code_and_moments_of_a_forgotten_guest_go_too(browser: Browser) -> None:
+    guest = _guest()
+    url, code = f"/aanmelding/{token_of(guest)}", guest.code
+
+    erase_due(guest.event.ends_at + timedelta(days=85))
+    db.session.commit()
+
+    page = browser.get(url)
+    assert page.status == 404
+    assert "De gegevens die erbij hoorden, zijn gewist." in page.text("main")
+    assert guest.code != code
+    assert guest.registered_at == guest.queued_at == datetime(2027, 2, 28, 23, tzinfo=UTC)
+
+
+def test_of_who_wants_to_hear_on_only_what_mail_needs_is_kept() -> None:
+    guest = _guest()
+    guest.organisation_name, guest.municipality = "De Brug", "Leeuwarden"
+    consents.give(guest, ConsentKind.FOLLOW_UP, now=NOW)
+    db.session.commit()
+
+    erase_due(guest.event.ends_at + timedelta(days=85))
+    db.session.commit()
+
+    assert (guest.given_name, guest.email) == ("Samira", "samira@voorbeeld.nl")
+    assert not any((guest.family_name, guest.organisation_name, guest.municipality))
+
+
+def test_the_journal_tells_what_was_erased_by_which_rule_and_not_who_it_was() -> None:
+    guest = _guest()
+    due = guest.event.ends_at + timedelta(days=85)
+
+    erase_due(due)
+    erase_due(due)
+    db.session.commit()
+
+    line = db.session.scalars(select(Erasure)).one()
+    assert (line.subject, line.number) == (f"event:{guest.event.ref}", 1)
+    assert (line.at, line.rule) == (due, "registration.given_name 84")
 
 
 @pytest.mark.parametrize(("days", "known"), [(13, True), (15, False)])

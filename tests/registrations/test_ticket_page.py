@@ -61,6 +61,8 @@ def test_who_takes_part_online_scans_the_way_in(browser: Browser) -> None:
     page = browser.get(ticket_url(registration))
 
     assert page.one(".ticket svg")["aria-label"] == "QR-code met de link om mee te doen"
+    assert "Scan deze code met je telefoon." in page.text(".ticket")
+    assert registration.spaced_code not in page.text("main")
     assert "meet.nl" not in page.response.text
 
 

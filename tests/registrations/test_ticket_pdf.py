@@ -162,6 +162,7 @@ def test_who_joins_online_scans_the_way_in_instead() -> None:
     assert pdf.qr_codes(document) == [ONLINE.join_page_url]
     assert "De link werkt vanaf 15 minuten voor het begin." in pdf.text(document)
     assert "bij de ingang" not in pdf.text(document)
+    assert "Noem deze code" not in pdf.text(document)
 
 
 def test_a_ticket_without_phone_offers_the_address_alone() -> None:

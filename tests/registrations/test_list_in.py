@@ -1,26 +1,23 @@
-"""The list of a meeting as a file: taken in with a preview, and given out with care."""
+"""A file with people is taken in with a preview first, and registers them by one button."""
 
-import csv
-from datetime import datetime, timedelta
-from io import BytesIO, StringIO
+from datetime import datetime
 
 import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from academie.accounts import queries as accounts
-from academie.accounts.models import AccessAction, AccessLogLine, RoleName
-from academie.accounts.service import log_access
+from academie.accounts.models import AccessLogLine
 from academie.core import clock
-from academie.core.db import db, write_transaction
+from academie.core.db import db
 from academie.events.models import Event
 from academie.events.terms import AttendanceMode, Audience, EventMode
 from academie.outbox.models import OutboxMessage
-from academie.registrations import queries, service
-from academie.registrations.models import Registration, RegistrationStatus
+from academie.registrations import queries
+from academie.registrations.models import RegistrationStatus
 from tests.browser import Browser, Page
 from tests.factories import NOW, make_event, make_user
 from tests.registrations.factories import make_group, register
+from tests.registrations.list_files import send, verdicts
 
 HEAD = "voornaam;achternaam;e-mailadres;mensen"
 FATIMA = "Fatima;el Idrissi;fatima@voorbeeld.nl;2"
@@ -39,23 +36,8 @@ def team(app: Flask) -> Browser:
     return browser
 
 
-def folder(event: Event) -> str:
-    return f"/beheer/bijeenkomsten/{event.ref}/aanmeldingen"
-
-
-def send(team: Browser, event: Event, content: bytes) -> Page:
-    url = f"{folder(event)}/inlezen"
-    token = team.get(url).one("main [name=csrf_token]")["value"]
-    data = {"csrf_token": token, "file": (BytesIO(content), "lijst.csv")}
-    return team.post(url, data, content_type="multipart/form-data")
-
-
 def send_lines(team: Browser, event: Event, *lines: str, head: str = HEAD) -> Page:
     return send(team, event, "\n".join([head, *lines]).encode())
-
-
-def verdicts(page: Page) -> list[str]:
-    return page.texts("tbody td:last-child")
 
 
 def names(event: Event) -> list[tuple[str | None, int, RegistrationStatus]]:
@@ -156,6 +138,7 @@ def test_a_bad_row_is_refused_with_its_line(team: Browser, line: str, sentence: 
         ("vorm", "thuis", "Vul bij vorm 'op locatie' of 'online' in."),
         ("groep", "Tuinieren", "Groep 'Tuinieren' kennen we niet."),
         ("doet mee als", "baas", "'baas' kennen we niet bij 'doet mee als'."),
+        ("telefoon", "12", "Dit telefoonnummer klopt niet. Schrijf het zo: 06-12 34 56 78."),
         ("stand", "Afgemeld", "Deze persoon staat in de lijst als afgemeld."),
     ],
 )
@@ -173,16 +156,17 @@ def test_an_unknown_word_is_refused(team: Browser, column: str, cell: str, sente
 def test_all_columns_are_read(team: Browser) -> None:
     event = make_event(mode=EventMode.HYBRID)
     make_group(event)
-    head = "Voornaam,Vorm,Groep,Doet mee als,Organisatie,Schoenmaat"
+    head = "Voornaam,Vorm,Groep,Doet mee als,Organisatie,Telefoonnummer,Schoenmaat"
+    line = "Jan,Op locatie,schulden,Bewoner,Bibliotheek,0612345678,43"
 
-    page = send_lines(team, event, "Jan,Op locatie,schulden,Bewoner,Bibliotheek,43", head=head)
+    page = send_lines(team, event, line, head=head)
     team.submit()
 
     assert "1 kolom kennen we niet. Die slaan we over." in page.text("main")
     guest = queries.of_event(event)[0]
     assert (guest.mode, guest.audience) == (AttendanceMode.ONSITE, Audience.RESIDENT)
     assert (guest.breakout_group and guest.breakout_group.title) == "Schulden"
-    assert guest.organisation_name == "Bibliotheek"
+    assert (guest.organisation_name, guest.phone) == ("Bibliotheek", "+31612345678")
 
 
 def test_refused_rows_stop_the_list_until_somebody_says_to_skip_them(team: Browser) -> None:
@@ -231,105 +215,3 @@ def test_markup_and_quotes_in_a_file_survive_the_way_to_the_button(team: Browser
     assert page.select("main script") == []
     guest = queries.of_event(event)[0]
     assert (guest.given_name, guest.family_name) == ("<script>alert(1)</script>", '\'t "Hof" & zo')
-
-
-def download(team: Browser, event: Event, query: str = "", **fields: str) -> Page:
-    team.get(f"{folder(event)}/downloaden{query}")
-    return team.submit(**fields)
-
-
-def rows(page: Page) -> list[dict[str, str]]:
-    text = StringIO(page.response.data.decode("utf-8-sig"), newline="")
-    return list(csv.DictReader(text, dialect=csv.excel, delimiter=";"))
-
-
-def test_a_download_holds_what_a_desk_needs_and_no_more(team: Browser) -> None:
-    event = make_event()
-    register(event, family_name="van der Berg", people=2)
-    service.cancel(register(event, "b@voorbeeld.nl", given_name="=1+1"), now=NOW)
-
-    page = download(team, event)
-
-    headers = page.response.headers
-    assert headers["Content-Disposition"] == "attachment; filename=aanmeldingen-2027-03-09.csv"
-    assert headers["Cache-Control"] == "no-store"
-    assert rows(page)[0] == {
-        "voornaam": "Fatima",
-        "initiaal": "V.",
-        "mensen": "2",
-        "vorm": "Op locatie",
-        "groep": "",
-        "stand": "Aangemeld",
-    }
-    assert [row["voornaam"] for row in rows(page)] == ["Fatima", "'=1+1"]
-    assert b"voorbeeld.nl" not in page.response.data
-    (line,) = exports()
-    assert (line.subject, line.purpose) == (f"event:{event.ref}/registrations", None)
-
-
-def exports() -> list[AccessLogLine]:
-    found = select(AccessLogLine).where(AccessLogLine.action == AccessAction.EXPORT)
-    return list(db.session.scalars(found))
-
-
-def test_contact_columns_ask_for_a_purpose_that_is_logged(team: Browser) -> None:
-    event = make_event()
-    register(event)
-
-    refused = download(team, event, with_contact="y", purpose=" ")
-    assert refused.status == 422
-    assert refused.text("#purpose-error").startswith("Schrijf op waarvoor")
-    assert exports() == []
-
-    page = team.submit(with_contact="y", purpose="Bellen over de bus")
-
-    assert rows(page)[0]["e-mailadres"] == "fatima@voorbeeld.nl"
-    assert rows(page)[0]["achternaam"] == "el Idrissi"
-    assert [line.purpose for line in exports()] == ["Bellen over de bus"]
-
-
-def test_a_download_of_a_search_holds_that_part_alone(team: Browser) -> None:
-    event = make_event()
-    register(event)
-    register(event, "b@voorbeeld.nl", given_name="Bea", family_name="Özdemir")
-
-    page = download(team, event, "?zoek=ozdemir")
-
-    assert [row["voornaam"] for row in rows(page)] == ["Bea"]
-
-
-def test_a_download_with_addresses_reads_back_as_known(team: Browser) -> None:
-    event = make_event()
-    register(event, given_name="=SOM(A1)", family_name="-Bos")
-    register(event, "b@voorbeeld.nl", given_name="'t", family_name='Met "aanhaling"; en, komma')
-    content = download(team, event, with_contact="y", purpose="Reservekopie").response.data
-
-    assert verdicts(send(team, event, content)) == ["Staat er al in"] * 2
-
-
-def test_who_downloads_much_is_shown_to_the_project_team(app: Flask) -> None:
-    event = make_event()
-    organiser = make_user(RoleName.ORGANISER, email="o@voorbeeld.nl", events=[event])
-    for at in (NOW, NOW + timedelta(hours=1), NOW + timedelta(hours=2)):
-        with write_transaction():
-            subject = f"event:{event.ref}/registrations"
-            log_access(organiser, AccessAction.EXPORT, subject, at, "Bellen")
-
-    (found,) = accounts.unusual_exports(NOW)
-    team, other = Browser(app), Browser(app)
-    team.sign_in(make_user())
-    other.sign_in(organiser)
-
-    assert (found.user.email, found.times) == ("o@voorbeeld.nl", 3)
-    assert "3 keer" in team.get("/beheer/").text(".notice")
-    assert other.get("/beheer/").select(".notice") == []
-
-
-def test_a_reader_reads_and_writes_no_files(app: Flask) -> None:
-    event = make_event()
-    browser = Browser(app)
-    browser.sign_in(make_user(RoleName.READER))
-
-    paths = ("downloaden", "inlezen")
-    assert [browser.get(f"{folder(event)}/{path}").status for path in paths] == [404, 404]
-    assert db.session.scalars(select(Registration)).all() == []

@@ -1,0 +1,40 @@
+"""Open offers that a change of their meeting overtook."""
+
+from datetime import datetime
+
+from academie.core.db import lock_row
+from academie.events.terms import EventStatus
+from academie.outbox.service import enqueue
+from academie.registrations import line, moves, offers, queries, seats
+from academie.registrations.models import SeatOffer
+from academie.registrations.moves import Move
+
+
+def keep_up(now: datetime) -> None:
+    """Take back or shorten offers of meetings that are off, or came earlier; a duty of the worker.
+
+    Whoever may answer until the last hours only hears of the new deadline. Who can do so no more
+    keeps the place in line: it was not they who let it pass.
+    """
+    for offer in queries.offers_that_may_be_overtaken(now + line.LASTS + line.STOPS_BEFORE):
+        registration = offer.registration
+        if not _is_overtaken(offer):
+            continue
+        moves.hold_still(registration)
+        lock_row(offer)
+        if not offer.is_open or not _is_overtaken(offer):
+            continue
+        last = registration.event.starts_at - line.STOPS_BEFORE
+        if registration.event.status is EventStatus.PUBLISHED and now < last:
+            offer.expires_at = last
+            enqueue("registrations.offered", registration.ref, now)
+            continue
+        offers.withdraw(registration, now)
+        seats.give_back(registration, offer.mode)
+        moves.make(registration, Move.WITHDRAW, now)
+
+
+def _is_overtaken(offer: SeatOffer) -> bool:
+    event = offer.registration.event
+    too_late = offer.expires_at > event.starts_at - line.STOPS_BEFORE
+    return event.status is not EventStatus.PUBLISHED or too_late

@@ -1,0 +1,79 @@
+"""What to tell a newcomer who did not know that there is no room: what helps, or to wait.
+
+Nobody is put on the waiting list who pressed a button that said something else.
+"""
+
+from typing import NamedTuple
+
+from flask_babel import gettext, ngettext
+from flask_babel import lazy_gettext as _
+
+from academie.core.errors import DomainError
+from academie.events import pools
+from academie.events.models import Event
+from academie.events.terms import AttendanceMode, Audience
+from academie.registrations import queries
+
+_FULL = {
+    AttendanceMode.ONSITE: _("Op de locatie is geen plek meer."),
+    AttendanceMode.ONLINE: _("Online is geen plek meer."),
+}
+_INSTEAD = {
+    AttendanceMode.ONSITE: _("Doe online mee, of ga op de wachtlijst."),
+    AttendanceMode.ONLINE: _("Kom naar de locatie, of ga op de wachtlijst."),
+}
+
+
+class Hint(NamedTuple):
+    """What to say, beside the field that helps; None when no field does."""
+
+    field: str | None
+    words: str
+
+
+class NoRoomLeftError(DomainError):
+    """A party would have to wait, and was not told so.
+
+    Attributes:
+        mode: how it wanted to take part.
+        field: what it could change to get seats; None when nothing helps.
+    """
+
+    def __init__(
+        self, event: Event, mode: AttendanceMode, people: int, audience: Audience | None
+    ) -> None:
+        """Find what helps."""
+        self.mode = mode
+        hint = _fewer(event, mode, people, audience) or _elsewhere(event, mode, people, audience)
+        self.field = hint.field
+        super().__init__(hint.words)
+
+
+def _fewer(
+    event: Event, mode: AttendanceMode, people: int, audience: Audience | None
+) -> Hint | None:
+    """Let a smaller party come, when there are seats for one."""
+    smaller = range(people - 1, 0, -1)
+    most = next((n for n in smaller if queries.has_room(event, mode, n, audience)), None)
+    if most is None:
+        return None
+    words = ngettext(
+        "Er is nog plek voor %(num)s mens. Kom met minder mensen, of ga op de wachtlijst.",
+        "Er is nog plek voor %(num)s mensen. Kom met minder mensen, of ga op de wachtlijst.",
+        most,
+    )
+    return Hint("people", words)
+
+
+def _elsewhere(event: Event, mode: AttendanceMode, people: int, audience: Audience | None) -> Hint:
+    """Say why there is no room, and name the other way to take part when that has."""
+    others = [other for other in event.mode.attendance_modes if other is not mode]
+    other = any(queries.has_room(event, each, people, audience) for each in others)
+    way_out = str(_INSTEAD[mode]) if other else gettext("Je kunt op de wachtlijst.")
+    left = [pool.audience for pool in event.pools if pool.mode is mode and pool.left]
+    if whom := pools.in_words(each for each in left if each and each is not audience):
+        kept = gettext("De laatste plekken houden we vrij voor %(whom)s.", whom=whom)
+        return Hint("audience", f"{kept} {way_out}")
+    if other:
+        return Hint("mode", f"{_FULL[mode]} {way_out}")
+    return Hint(None, f"{gettext('De laatste plek is net weg.')} {way_out}")

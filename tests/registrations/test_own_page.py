@@ -1,0 +1,49 @@
+"""My registration when the meeting was held, and signing off for a part."""
+
+import pytest
+
+from academie.core import clock
+from academie.registrations.guest_links import token_of
+from academie.registrations.models import Registration
+from tests.browser import Browser
+from tests.factories import NOW, make_event
+from tests.registrations.factories import register
+
+
+@pytest.fixture(autouse=True)
+def _a_week_before(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(clock, "now", lambda: NOW)
+
+
+def own_url(registration: Registration, tail: str = "") -> str:
+    return f"/aanmelding/{token_of(registration)}{tail}"
+
+
+@pytest.mark.parametrize(("capacity", "leads_to"), [(5, "kom-je-nog"), (0, "wijzigen")])
+def test_a_party_that_comes_with_fewer_need_not_sign_off(
+    browser: Browser, capacity: int, leads_to: str
+) -> None:
+    registration = register(make_event(capacity=capacity), people=3)
+
+    page = browser.get(own_url(registration, "/afmelden"))
+
+    assert page.one("main p a:not(.button)")["href"] == own_url(registration, f"/{leads_to}")
+
+
+@pytest.mark.parametrize(
+    ("capacity", "words"),
+    [(5, "Fijn dat je je had aangemeld."), (0, "Er kwam geen plek voor je vrij.")],
+)
+def test_after_the_meeting_nobody_is_sent_to_the_door(
+    browser: Browser, monkeypatch: pytest.MonkeyPatch, capacity: int, words: str
+) -> None:
+    event = make_event(capacity=capacity)
+    registration = register(event)
+    monkeypatch.setattr(clock, "now", lambda: event.ends_at)
+
+    page = browser.get(own_url(registration))
+
+    assert page.text("h1") == "Deze bijeenkomst is geweest"
+    assert words in page.text("main")
+    assert "wachtlijst" not in page.text("main")
+    assert not page.select(".ticket")
