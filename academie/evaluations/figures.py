@@ -8,9 +8,9 @@ from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from academie.checkin.queries import attendance
-from academie.core.small_groups import SMALLEST_GROUP, Cell, Figure, Sum, shield, shown
+from academie.core.small_groups import SMALLEST_GROUP, Cell, Figure, NoFigure, Sum, shield, shown
 from academie.evaluations import queries
-from academie.evaluations.queries import Answers
+from academie.evaluations.queries import Answers, Counts
 from academie.evaluations.terms import CHOICES, Choice, Need, Question
 from academie.events.models import Event
 
@@ -63,6 +63,21 @@ class Result(NamedTuple):
         return round(100 * self.responses / self.people)
 
 
+class Overall(NamedTuple):
+    """What people said of several meetings together, in numbers.
+
+    Attributes:
+        meetings: how many count: those with at least five responses.
+        small: how many had fewer, and are left out.
+        tables: empty while no meeting counts.
+    """
+
+    meetings: int = 0
+    small: int = 0
+    responses: Figure = 0
+    tables: Sequence[QuestionTable] = ()
+
+
 class PublicResult(NamedTuple):
     """What the world may know of what people said."""
 
@@ -94,6 +109,44 @@ def public_result(event: Event) -> PublicResult | None:
     return PublicResult(responses, public, quotes) if public or quotes else None
 
 
+def overall(event_ids: Collection[int]) -> Overall:
+    """Add up what was answered after these meetings.
+
+    What a meeting hides on its own page cannot be found here by subtracting what others show.
+    """
+    answered = [one for one in queries.answers(event_ids).values() if one.responses]
+    large = [one for one in answered if one.responses >= SMALLEST_GROUP]
+    if not large:
+        return Overall(small=len(answered))
+    counts = sum((one.counts for one in large), Counts())
+    total = Answers(sum(one.responses for one in large), counts)
+    responses, tables = _tables(total, hidden=_telling(large))
+    told = [table for table in tables if _was_answered(total, table)]
+    return Overall(len(large), len(answered) - len(large), responses, told)
+
+
+def _telling(large: Sequence[Answers]) -> Collection[Cell]:
+    """List the totals that would tell what a meeting hides by itself.
+
+    Others show theirs, so a reader knows how many are hidden together. That must be a group of at
+    least five, of more than one meeting, and of which not each can be one or four.
+    """
+    hidden: dict[Cell, list[int]] = {}
+    for one in large:
+        counts, sums = _cells(one)
+        for cell, figure in shield(counts, sums).items():
+            if isinstance(figure, NoFigure):
+                hidden.setdefault(cell, []).append(counts[cell])
+    most = SMALLEST_GROUP - 1
+    return [
+        cell
+        for cell, numbers in hidden.items()
+        if len(numbers) == 1
+        or sum(numbers) < SMALLEST_GROUP
+        or sum(numbers) in {len(numbers), most * len(numbers)}
+    ]
+
+
 def needs(events: Collection[Event]) -> list[tuple[Event, dict[Need, Figure]]]:
     """Count per meeting who chose which need, where at least five people answered."""
     found = queries.answers([event.id for event in events])
@@ -109,10 +162,24 @@ def _was_answered(answers: Answers, table: QuestionTable) -> bool:
     return any(answers.counts[table.question, row.choice] for row in table.rows)
 
 
-def _tables(answers: Answers) -> tuple[Figure, list[QuestionTable]]:
+def _tables(answers: Answers, hidden: Collection[Cell] = ()) -> tuple[Figure, list[QuestionTable]]:
     """Shield all counts of a meeting together; of fewer than five people there are none."""
     if answers.responses < SMALLEST_GROUP:
         return shown(answers.responses), []
+    figures = shield(*_cells(answers), hidden)
+    tables = [
+        QuestionTable(
+            question,
+            [Row(choice, figures[question, choice]) for choice in choices],
+            None if question is Question.NEEDED else figures[_SILENT, question],
+        )
+        for question, choices in CHOICES.items()
+    ]
+    return figures[_ALL], tables
+
+
+def _cells(answers: Answers) -> tuple[dict[Cell, int], list[Sum]]:
+    """Give every count of a meeting, with those who said nothing, and how they add up."""
     counts: dict[Cell, int] = {_ALL: answers.responses}
     sums: list[Sum] = []
     for question, choices in CHOICES.items():
@@ -127,13 +194,4 @@ def _tables(answers: Answers) -> tuple[Figure, list[QuestionTable]]:
         else:
             counts[_SILENT, question] = answers.responses - sum(parts.values())
             sums.append(Sum(_ALL, (*parts, (_SILENT, question))))
-    figures = shield(counts, sums)
-    tables = [
-        QuestionTable(
-            question,
-            [Row(choice, figures[question, choice]) for choice in choices],
-            None if question is Question.NEEDED else figures[_SILENT, question],
-        )
-        for question, choices in CHOICES.items()
-    ]
-    return figures[_ALL], tables
+    return counts, sums

@@ -22,6 +22,7 @@ from wtforms.validators import InputRequired, Length, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from academie.core.forms import BaseForm, EmailField, required, trimmed, trimmed_text
+from academie.core.together import SharedForm
 from academie.evaluations.queries import Wanted
 from academie.evaluations.terms import (
     CHOICES,
@@ -187,7 +188,7 @@ class JoinForm(OwnWordsForm):
         return {name: value for name, value in super().values().items() if name != "consent"}
 
 
-class QuestionsForm(BaseForm):
+class QuestionsForm(SharedForm):
     """What a meeting asks."""
 
     questions = SelectMultipleField(

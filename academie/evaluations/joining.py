@@ -6,6 +6,7 @@ from typing import cast
 
 from sqlalchemy import Table
 
+from academie.core import journal
 from academie.core.db import db, insert_or_ignore, new_ref
 from academie.evaluations import queries
 from academie.evaluations.models import Joiner, JoinerNeed
@@ -13,6 +14,7 @@ from academie.evaluations.service import NotAskedError
 from academie.evaluations.terms import CONSENT_VERSION, Need, WindowState
 from academie.events.models import Event
 from academie.outbox.service import enqueue
+from academie.outbox.service import forget as take_back
 
 
 def join(
@@ -70,9 +72,16 @@ def change(
     db.session.flush()
 
 
-def leave(joiner: Joiner) -> None:
-    """Forget somebody at once, and let their link lead nowhere."""
+def leave(joiner: Joiner, *, now: datetime) -> None:
+    """Forget somebody who wants that, at once."""
+    forget(joiner)
+    journal.note_wish(f"joiner:{joiner.ref}", now)
+
+
+def forget(joiner: Joiner) -> None:
+    """Empty what is personal of somebody, and let their link lead nowhere."""
     joiner.name = joiner.email = joiner.needed = joiner.offered = joiner.connected_note = None
     joiner.link_version += 1
     joiner.needs = []
+    take_back(joiner.ref)
     db.session.flush()

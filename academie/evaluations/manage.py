@@ -9,6 +9,7 @@ from academie.accounts.models import AccessAction, RoleName
 from academie.accounts.service import log_access
 from academie.core import clock, qr
 from academie.core.errors import DomainError
+from academie.core.together import refusal_of
 from academie.evaluations import figures, queries, review, service
 from academie.evaluations.forms import (
     ConnectForm,
@@ -19,6 +20,7 @@ from academie.evaluations.forms import (
 )
 from academie.evaluations.models import EvaluationText, Joiner
 from academie.evaluations.terms import Need, Question, TextState
+from academie.events.editing import held
 from academie.events.models import Event
 from academie.events.queries import managed_by
 from academie.reference.queries import current_challenges
@@ -36,9 +38,9 @@ def results(ref: str) -> ResponseReturnValue:
 @bp.route("/bijeenkomsten/<string:ref>/evaluatie/vragen", methods=["GET", "POST"])
 def questions(ref: str) -> ResponseReturnValue:
     """Choose what is asked."""
-    event = _own(ref)
+    event = held(_own(ref))
     form = QuestionsForm(data={"questions": queries.questions(event)})
-    if form.validate_on_submit():
+    if form.may_save():
         try:
             service.choose_questions(event, form.questions.data)
         except DomainError as error:
@@ -47,7 +49,7 @@ def questions(ref: str) -> ResponseReturnValue:
             flash(_("De vragen zijn bewaard."))
             return redirect(url_for(".results", ref=ref), 303)
     page = render_template("evaluations/questions.html", event=event, form=form)
-    return page, 422 if form.errors else 200
+    return page, refusal_of(form) or 200
 
 
 @bp.get("/bijeenkomsten/<string:ref>/evaluatie/blad")

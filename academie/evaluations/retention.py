@@ -1,8 +1,9 @@
 """Forgetting open answers that nobody may see, and who wanted to go on."""
 
+from collections import Counter
 from datetime import datetime, timedelta
 
-from sqlalchemy import Select, and_, or_, select, update
+from sqlalchemy import Select, and_, select, update
 
 from academie.core.clock import to_local
 from academie.core.db import db
@@ -11,6 +12,7 @@ from academie.evaluations import joining
 from academie.evaluations.models import EvaluationText, Joiner
 from academie.evaluations.terms import TextState
 from academie.events.models import Event
+from academie.events.retention import carry_out, note
 
 _GOING_ON = timedelta(days=730)
 """As people agreed to: two years at most."""
@@ -39,21 +41,19 @@ def erase_due(now: datetime) -> None:
         EvaluationText.state == TextState.UNREAD,
         EvaluationText.event_id.in_(_ended_before(now - UNREAD.kept)),
     )
-    db.session.execute(
-        update(EvaluationText)
-        .where(or_(left_out, unread), EvaluationText.text.is_not(None))
-        .values(text=None)
-    )
+    written = update(EvaluationText).where(EvaluationText.text.is_not(None)).values(text=None)
+    for rule, which in ((LEFT_OUT, left_out), (UNREAD, unread)):
+        carry_out(rule, written.where(which), now, of=EvaluationText.event_id)
     long_ago = _ended_before(now - _GOING_ON)
-    db.session.execute(
-        update(EvaluationText)
-        .where(EvaluationText.event_id.in_(long_ago), EvaluationText.connected_note.is_not(None))
-        .values(connected_note=None)
+    noted = update(EvaluationText).where(
+        EvaluationText.event_id.in_(long_ago), EvaluationText.connected_note.is_not(None)
     )
-    for joiner in db.session.scalars(
-        select(Joiner).where(Joiner.event_id.in_(long_ago), Joiner.email.is_not(None))
-    ):
-        joining.leave(joiner)
+    carry_out(CONNECTED, noted.values(connected_note=None), now, of=EvaluationText.event_id)
+    joined = select(Joiner).where(Joiner.event_id.in_(long_ago), Joiner.email.is_not(None))
+    gone = db.session.scalars(joined).all()
+    for joiner in gone:
+        joining.forget(joiner)
+    note(JOINED, Counter(joiner.event_id for joiner in gone), now)
 
 
 def _ended_before(moment: datetime) -> Select[int]:

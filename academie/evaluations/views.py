@@ -99,7 +99,7 @@ def leave(token: str) -> ResponseReturnValue:
     joiner = queries.joiner_of(token)
     event, form = joiner.event, BaseForm()
     if form.validate_on_submit():
-        joining.leave(joiner)
+        joining.leave(joiner, now=clock.now())
         return redirect(url_for(".left"), 303)
     return _page("leave", event, token=token, form=form)
 

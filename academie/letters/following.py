@@ -9,6 +9,7 @@ from sqlalchemy import Select, exists, func, select
 from academie.events import ical
 from academie.events.models import Event
 from academie.letters.models import Letter, LetterAudience, LetterCopy
+from academie.planning import mails, terms
 from academie.registrations.models import Consent, ConsentKind, Registration
 
 FOLLOWING = "following"
@@ -40,6 +41,13 @@ def addresses_told_enough(now: datetime) -> Select[str | None]:
         .having(func.count() >= MOST_A_YEAR)
         .correlate(None)
     )
+
+
+def own_sentence(letter: Letter) -> str | None:
+    """Give what the format of a meeting adds to such letters; nothing to any other."""
+    if letter.audience is not LetterAudience.FOLLOWERS:
+        return None
+    return mails.sentence_of(letter.event, terms.Letter.FOLLOW_UP)
 
 
 def first_words(event: Event, outcomes: Iterable[str]) -> dict[str, str]:

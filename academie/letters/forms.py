@@ -23,7 +23,7 @@ _TOO_LONG = _("Maak dit korter: hooguit %(max)d tekens.")
 class LetterForm(BaseForm):
     """A letter to guests."""
 
-    to = SelectField(_("Voor wie?"))
+    to = SelectField(_("Voor wie?"), [InputRequired(_("Kies naar wie je schrijft."))])
     subject = StringField(
         _("Onderwerp"),
         [required(_("Vul een onderwerp in.")), Length(max=150, message=_TOO_LONG)],

@@ -37,6 +37,7 @@ def overview(ref: str) -> ResponseReturnValue:
         event=event,
         numbers=words.numbers(outgoing.tallies(event)),
         filters=list(words.FILTERS),
+        again=len(outgoing.worth_another_try(event)),
         letters=outgoing.letters(event),
         may_write=event.is_public,
         may_follow_up=bool(public_outcomes(event)),
@@ -73,8 +74,8 @@ def mails(ref: str) -> ResponseReturnValue:
 
 @bp.post("/<string:ref>/berichten/opnieuw")
 def send_all_again(ref: str) -> ResponseReturnValue:
-    """Send every mail again that did not leave."""
-    again = [_send_anew(mail) for mail in outgoing.failed(_own(ref))]
+    """Send every mail again that did not leave; one to a wrong address only by itself."""
+    again = [_send_anew(mail) for mail in outgoing.worth_another_try(_own(ref))]
     flash(ngettext("%(num)s mail gaat opnieuw weg.", "%(num)s mails gaan opnieuw weg.", sum(again)))
     return redirect(url_for(".overview", ref=ref), 303)
 
@@ -197,6 +198,7 @@ def _letter_page(found: Letter, form: BaseForm) -> str:
         letter=found,
         readers=readers,
         seen=service.mark(found, readers.parties),
+        own_sentence=following.own_sentence(found),
         email=staff().email,
         form=form,
     )

@@ -12,7 +12,7 @@ from academie.evaluations import queries as evaluations
 from academie.evaluations.terms import WindowState
 from academie.events.terms import AttendanceMode, EventStatus
 from academie.letters import outgoing, queries
-from academie.letters.following import FOLLOWING
+from academie.letters.following import FOLLOWING, own_sentence
 from academie.letters.models import LetterAudience
 from academie.outbox.models import OutboxMessage, Renderer
 from academie.planning.terms import Letter
@@ -26,11 +26,11 @@ _Render = Callable[[Registration, OutboxMessage, datetime], EmailMessage | None]
 
 
 def _to_guest(render: _Render) -> Renderer:
-    """Look up the guest; who was erased gets no mail."""
+    """Look up the guest; whom mail does not reach gets none."""
 
     def renderer(message: OutboxMessage, now: datetime) -> EmailMessage | None:
         registration = by_ref(message.about)
-        if registration is None or registration.email is None:
+        if registration is None or not registration.reachable:
             return None
         return render(registration, message, now)
 
@@ -107,7 +107,7 @@ def _comes(registration: Registration) -> bool:
 def written(message: OutboxMessage, now: datetime) -> EmailMessage | None:
     """Write the copy of a letter for one guest, unless they are no longer among its readers."""
     copy = outgoing.copy_by_ref(message.about)
-    if copy is None or copy.registration.email is None:
+    if copy is None or not copy.registration.reachable:
         return None
     letter, registration = copy.letter, copy.registration
     if not outgoing.still_meant_for(letter, registration):
@@ -121,8 +121,8 @@ def written(message: OutboxMessage, now: datetime) -> EmailMessage | None:
         registration,
         message,
         now,
-        letter=Letter.FOLLOW_UP if stop_url else None,
         text=letter.text,
+        own_sentence=own_sentence(letter),
         stop_url=stop_url,
     )
     if stop_url:
@@ -149,6 +149,7 @@ def trial(message: OutboxMessage, now: datetime) -> EmailMessage | None:
         event=event,
         letter=letter,
         name=user.name,
+        own_sentence=own_sentence(letter),
     )
 
 

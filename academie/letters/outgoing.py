@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, and_, exists, false, func, select, union_all
+from sqlalchemy import ColumnElement, Select, and_, exists, false, func, not_, select, union_all
 from sqlalchemy.orm import joinedload
 
 from academie.checkin.models import CheckIn
@@ -15,9 +15,11 @@ from academie.letters import following
 from academie.letters.models import Letter, LetterAudience, LetterCopy
 from academie.outbox.models import MessageStatus, OutboxMessage
 from academie.registrations.models import Registration, RegistrationStatus
+from academie.registrations.told import REACHABLE
 
 PER_PAGE = 50
 _SEATED = Registration.status == RegistrationStatus.CONFIRMED
+_TO_CALL = and_(Registration.given_name.is_not(None), not_(REACHABLE))
 _CAME = exists().where(CheckIn.registration_id == Registration.id)
 _OF = {
     LetterAudience.EVERYBODY: Registration.status != RegistrationStatus.CANCELLED,
@@ -36,7 +38,7 @@ class Readers(NamedTuple):
     """To how many a letter goes.
 
     Attributes:
-        unreachable: parties that it is for, but that gave no e-mail address.
+        unreachable: parties that it is for, but that no mail reaches.
     """
 
     parties: int
@@ -96,19 +98,17 @@ def copy_by_ref(ref: str) -> LetterCopy | None:
 
 def recipients(letter: Letter, now: datetime) -> Sequence[int]:
     """List the registrations that a letter goes to."""
-    reachable = Registration.email.is_not(None)
-    statement = _meant_now(letter, now).with_only_columns(Registration.id).where(reachable)
+    statement = _meant_now(letter, now).with_only_columns(Registration.id).where(REACHABLE)
     return db.session.scalars(statement.order_by(Registration.id)).all()
 
 
 def readers(letter: Letter, now: datetime) -> Readers:
     """Count to whom a letter goes."""
-    reachable = Registration.email.is_not(None)
     row = db.session.execute(
         _meant_now(letter, now).with_only_columns(
-            func.count().filter(reachable),
-            func.coalesce(func.sum(Registration.people).filter(reachable), 0),
-            func.count().filter(~reachable),
+            func.count().filter(REACHABLE),
+            func.coalesce(func.sum(Registration.people).filter(REACHABLE), 0),
+            func.count().filter(_TO_CALL),
         )
     ).one()
     return Readers._make(int(number) for number in row)
@@ -133,7 +133,7 @@ def _meant(letter: Letter) -> Select[Registration]:
 
 
 def _condition(letter: Letter) -> ColumnElement[bool]:
-    if letter.audience is LetterAudience.GROUP:
+    if letter.group_id:
         return and_(_SEATED, Registration.breakout_group_id == letter.group_id)
     return _OF.get(letter.audience, false())
 
@@ -172,9 +172,11 @@ def sent(
     return [Sent._make(row) for row in rows[:PER_PAGE]], len(rows) > PER_PAGE
 
 
-def failed(event: Event) -> Sequence[Sent]:
-    """List the mails to guests of a meeting that did not leave."""
-    statement = _mails(event).where(OutboxMessage.status == MessageStatus.FAILED)
+def worth_another_try(event: Event) -> Sequence[Sent]:
+    """List the mails to guests that did not leave, but for those whose address takes none."""
+    statement = _mails(event).where(
+        OutboxMessage.status == MessageStatus.FAILED, OutboxMessage.refused_at.is_(None)
+    )
     return [Sent._make(row) for row in db.session.execute(statement.order_by(OutboxMessage.id))]
 
 

@@ -13,6 +13,7 @@ from academie.events.models import Event
 from academie.events.terms import AttendanceMode, EventStatus
 from academie.letters.models import ReminderKind, ReminderRound
 from academie.registrations.models import Registration, RegistrationStatus
+from academie.registrations.told import REACHABLE
 
 AT = time(9)
 """When guests are reminded, on the clock in Amsterdam."""
@@ -131,7 +132,7 @@ def _next(found: ReminderRound, who: ColumnElement[bool], most: int) -> Sequence
         .where(
             Registration.event_id == found.event_id,
             Registration.id > found.reached,
-            Registration.email.is_not(None),
+            REACHABLE,
             who,
         )
         .order_by(Registration.id)
@@ -141,12 +142,14 @@ def _next(found: ReminderRound, who: ColumnElement[bool], most: int) -> Sequence
 
 
 def came(registration: Registration) -> bool | None:
-    """Tell whether a party took part; None when nobody was counted who took part in its way."""
+    """Tell whether a party took part; None when no ticket was read of who took part in its way."""
     arrived = select(CheckIn.id).where(CheckIn.registration_id == registration.id)
     if db.session.scalar(arrived) is not None:
         return True
     anybody = select(CheckIn.id).where(
-        CheckIn.event_id == registration.event_id, CheckIn.mode == registration.mode
+        CheckIn.event_id == registration.event_id,
+        CheckIn.mode == registration.mode,
+        CheckIn.registration_id.is_not(None),
     )
     return False if db.session.scalar(anybody.limit(1)) is not None else None
 

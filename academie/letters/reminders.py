@@ -64,6 +64,12 @@ def _next_guests(event: Event, found: ReminderRound, most: int) -> Sequence[Reci
     return queries.to_remind(found, seated_by=told_by, most=most)
 
 
+def will_remind(event: Event, now: datetime) -> bool:
+    """Tell whether somebody who gets a seat now is reminded on the day before."""
+    in_time = now <= queries.due_at(event, ReminderKind.DAY) - JUST_TOLD[ReminderKind.DAY]
+    return in_time and Letter.REMINDER_DAY in mails.wanted(event)
+
+
 def _dated_at(event: Event) -> datetime:
     """Tell when guests could first read of the date that a meeting has now."""
     dated_at = event.changed_at

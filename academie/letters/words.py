@@ -18,7 +18,6 @@ _KINDS = {
     "registrations.waitlisted": _("Op de wachtlijst"),
     "registrations.offered": _("Plek aangeboden"),
     "registrations.offer_expired": _("Aanbod verlopen"),
-    "registrations.promoted": _("Plek gekregen"),
     "registrations.cancelled": _("Afgemeld"),
     "registrations.event_changed": _("Er is iets veranderd"),
     "registrations.event_postponed": _("Uitgesteld"),

@@ -143,7 +143,7 @@ def test_the_mail_leads_to_what_we_know(mailbox: Mailbox) -> None:
 
 
 def test_no_mail_goes_to_who_left_meanwhile(mailbox: Mailbox) -> None:
-    joining.leave(make_joiner(make_event()))
+    joining.leave(make_joiner(make_event()), now=EVENING)
 
     assert deliver(mailbox) == []
 
@@ -178,7 +178,7 @@ def test_somebody_wipes_their_data_at_once_by_a_button(browser: Browser) -> None
 
 def test_who_left_may_come_back(app: Flask) -> None:  # noqa: ARG001
     event = make_event()
-    joining.leave(make_joiner(event))
+    joining.leave(make_joiner(event), now=EVENING)
 
     assert make_joiner(event).name == "Samira"
 

@@ -83,7 +83,7 @@ def test_the_page_of_a_guest_tells_how_their_mail_fares(mailbox: Mailbox, staff:
     event = make_event()
     bounce(mailbox, event)
     failed = rows(staff.get(url(event, "/lijst?stand=mislukt")))[0][0]
-    link = staff.page.one("tbody a")["href"] if staff.page else ""
+    link = staff.page.one("tbody td:first-child a")["href"] if staff.page else ""
 
     page = staff.get(str(link))
 
@@ -94,12 +94,34 @@ def test_the_page_of_a_guest_tells_how_their_mail_fares(mailbox: Mailbox, staff:
 
 def test_all_that_failed_goes_out_again_at_once(mailbox: Mailbox, staff: Browser) -> None:
     event = make_event()
+    mailbox.answers["blok@voorbeeld.nl"] = "554 5.7.1 Blocked"
+    register(event, "blok@voorbeeld.nl")
     bounce(mailbox, event)
-    staff.get(url(event))
+    mailbox.answers.clear()
 
+    before = staff.get(url(event))
     page = staff.submit('main form[action$="/opnieuw"]')
 
+    assert before.text(".notice p").startswith("2 mails zijn niet aangekomen.")
+    assert before.text(".notice button") == "Stuur 1 mail opnieuw"
     assert page.text(".notice[role=status]") == "1 mail gaat opnieuw weg."
+    assert [mail["to"] for mail in deliver(mailbox)] == ["blok@voorbeeld.nl"]
+
+
+def test_a_wrong_address_is_put_right_or_its_seats_are_freed_and_not_tried_in_bulk(
+    mailbox: Mailbox, staff: Browser
+) -> None:
+    event = make_event()
+    bounce(mailbox, event)
+    deliver(mailbox)
+
+    overview = staff.get(url(event))
+    (link,) = staff.get(url(event, "/lijst?stand=mislukt")).select("tbody a[aria-describedby]")
+    page = staff.get(str(link["href"]))
+
+    assert not overview.select(".notice button")
+    assert link.get_text() == "Verbeter het adres of maak de plek vrij"
+    assert "Maak de plekken vrij" in page.texts(".notice button")
 
 
 def test_who_looks_at_mails_is_noted(staff: Browser) -> None:

@@ -8,9 +8,16 @@ from academie.core import clock
 from academie.core.db import db
 from academie.events import service as events
 from academie.events.models import Event
+from academie.letters import service as letters
+from academie.letters.models import LetterAudience
 from academie.planning import service
 from academie.planning.terms import IngredientState, Letter
-from tests.factories import NOW
+from academie.registrations import consents
+from academie.registrations.models import ConsentKind
+from academie.registrations.queries import confirmed
+from tests.browser import Browser
+from tests.factories import NOW, make_user
+from tests.letters.factories import make_letter, seen
 from tests.mail import deliver, html, plain
 from tests.outbox.factories import Mailbox
 from tests.planning.factories import ingredient, make_planned
@@ -66,3 +73,23 @@ def test_a_sentence_of_its_own_stands_in_the_mail_it_was_written_for(
     assert SENTENCE in plain(ticket)
     assert "gerust mee &amp; blijf eten." in html(ticket)
     assert SENTENCE not in plain(reminder)
+
+
+def test_what_a_format_adds_to_news_stands_in_the_preview_the_trial_and_the_mail(
+    mailbox: Mailbox, browser: Browser
+) -> None:
+    event = make_meeting()
+    service.say(ingredient(event, Letter.FOLLOW_UP), SENTENCE)
+    (guest,) = confirmed(event)
+    consents.give(guest, ConsentKind.FOLLOW_UP, now=EARLY)
+    deliver(mailbox)
+    letter = make_letter(event, audience=LetterAudience.FOLLOWERS, now=EARLY)
+    browser.sign_in(make_user())
+
+    page = browser.get(f"/beheer/bijeenkomsten/{event.ref}/berichten/brief/{letter.ref}")
+    letters.try_out(letter, by=make_user(email="collega@voorbeeld.nl"), now=EARLY)
+    letters.send(letter, seen=seen(letter), now=EARLY)
+
+    mails = deliver(mailbox)
+    assert len(mails) == 2
+    assert [SENTENCE in text for text in (page.text(".card"), *map(plain, mails))] == [True] * 3

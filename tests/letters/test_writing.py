@@ -13,6 +13,7 @@ from academie.events.terms import AttendanceMode, EventMode
 from academie.letters import outgoing, service
 from academie.letters.models import Letter, LetterAudience, LetterCopy
 from academie.outbox.models import OutboxMessage
+from academie.registrations import groups
 from academie.registrations import service as registrations
 from academie.registrations.models import Registration
 from tests.checkin.factories import make_door, scan
@@ -71,6 +72,21 @@ def test_a_letter_goes_to_whom_it_is_for(audience: LetterAudience, whom: set[str
     group = event.groups[0] if audience is LetterAudience.GROUP else None
 
     assert names(make_letter(event, audience=audience, group=group)) == whom
+
+
+@pytest.mark.usefixtures("app")
+def test_a_letter_to_a_group_that_was_taken_away_goes_to_nobody() -> None:
+    event = make_full_meeting()
+    empty = make_group(event, "Nog niemand")
+    letter = make_letter(event, audience=LetterAudience.GROUP, group=empty)
+
+    groups.remove(empty, now=NOW)
+    db.session.commit()
+    db.session.refresh(letter)
+
+    assert outgoing.readers(letter, NOW) == (0, 0, 0)
+    with pytest.raises(service.NoReadersError):
+        send(letter)
 
 
 @pytest.mark.usefixtures("app")
