@@ -12,14 +12,25 @@ from academie.accounts.guards import staff, staff_page
 from academie.accounts.models import RoleName
 from academie.accounts.queries import unusual_exports
 from academie.core import clock, links
+from academie.core import privacy as statement
 from academie.core.db import db
-from academie.core.privacy import VERSION as PRIVACY_VERSION
 from academie.evaluations import queries as evaluations
 from academie.events import lists, organisers
+from academie.events.queries import every_series
 from academie.events.terms import EventStatus
 from academie.followups import told
+from academie.needs import queries as needs
 from academie.planning.checklist import due_now
+from academie.privacy import queries as private
 
+FOR_EVERYBODY = (
+    "events.agenda",
+    "share.subscribe",
+    "followups.outcomes",
+    "requests.new",
+    "pages.privacy",
+    "pages.accessibility",
+)
 SITEMAPS = "http://www.sitemaps.org/schemas/sitemap/0.9"
 NOT_FOR_ROBOTS = (
     "/beheer",
@@ -68,11 +79,14 @@ def sitemap() -> ResponseReturnValue:
 
 def _public_pages() -> Iterator[tuple[str, datetime | None]]:
     """List their full addresses, with the last change where it is known."""
-    for endpoint in ("events.agenda", "share.subscribe", "followups.outcomes"):
+    for endpoint in FOR_EVERYBODY:
         yield links.absolute(endpoint), None
     yield links.absolute("events.agenda", eerder="1"), None
     for slug, changed_at in lists.addresses():
         yield links.absolute("events.show", slug=slug), changed_at
+    for series in every_series():
+        if series.ended_at is None:
+            yield links.absolute("series.show", slug=series.slug), None
     for label in told.public_labels():
         yield links.absolute("followups.outcome", label=label), None
 
@@ -80,7 +94,7 @@ def _public_pages() -> Iterator[tuple[str, datetime | None]]:
 @bp.get("/privacy")
 def privacy() -> ResponseReturnValue:
     """Tell what we do with people's data."""
-    return render_template("pages/privacy.html", privacy_version=PRIVACY_VERSION)
+    return render_template("pages/privacy.html", statement=statement)
 
 
 @bp.get("/toegankelijkheid")
@@ -106,6 +120,9 @@ def workplace() -> ResponseReturnValue:
         late=late,
         to_read=evaluations.to_read(staff()) if _may_read_answers() else (),
         exports=exports,
+        asked=private.open_requests() if staff().holds(RoleName.PROJECT_TEAM) else (),
+        breaches=private.unsettled_breaches() if staff().holds(RoleName.PROJECT_TEAM) else (),
+        hosted=needs.hosted_by(staff(), clock.now()),
     )
 
 

@@ -197,10 +197,15 @@ class AccessLogLine(Base):
     @property
     def subject_words(self) -> str:
         """What it was about, in words people know."""
-        kind, _separator, rest = self.subject.partition(":")
-        ref, _separator, part = rest.partition("/")
-        kind = f"{kind}/{part}" if part else kind
-        return f"{_SUBJECT_LABELS.get(kind, kind)} {ref}"
+        return subject_words(self.subject)
+
+
+def subject_words(subject: str) -> str:
+    """Say what a subject of a log is, in words people know."""
+    kind, _separator, rest = subject.partition(":")
+    ref, _separator, part = rest.partition("/")
+    kind = f"{kind}/{part}" if part else kind
+    return f"{_SUBJECT_LABELS.get(kind, kind)} {ref}"
 
 
 _SUBJECT_LABELS = {
@@ -208,6 +213,7 @@ _SUBJECT_LABELS = {
     "event/gate": _("Voorwaarden van bijeenkomst"),
     "event/contacts": _("Contacten van bijeenkomst"),
     "event/hosts": _("Gastheren van bijeenkomst"),
+    "event/keeping": _("Hoe lang namen blijven van bijeenkomst"),
     "event/needs": _("Wat geregeld moet worden bij bijeenkomst"),
     "event/needs-by-name": _("Voor wie iets geregeld moet worden bij bijeenkomst"),
     "event/calls": _("Bellijst van bijeenkomst"),
@@ -218,6 +224,17 @@ _SUBJECT_LABELS = {
     "event/seats": _("Vastgehouden plekken van bijeenkomst"),
     "helper": _("Link van een organisatie"),
     "newsletter": _("Adressen voor de nieuwsbrief"),
+    "address": _("Zoeken op e-mailadres"),
+    "consent/follow_up": _("Toestemming voor mail over wat erna komt"),
+    "consent/needs": _("Toestemming voor wat we regelen"),
+    "consent/newsletter": _("Toestemming voor de nieuwsbrief"),
+    "contributor": _("Bijdrager"),
+    "data_request": _("Verzoek over gegevens"),
+    "breach": _("Datalek"),
+    "member": _("Iemand van een vaste lijst"),
+    "series": _("Reeks"),
+    "series/members": _("Vaste lijst van reeks"),
+    "series_member": _("Iemand van een vaste lijst"),
     "registration": _("Aanmelding"),
     "request": _("Aanvraag"),
     "user": _("Medewerker"),

@@ -1,11 +1,13 @@
 """Forgetting: tries to sign in, staff who left, and who saw what."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from secrets import token_hex
 
 from sqlalchemy import delete, insert, select
 
 from academie.accounts.models import AccessAction, AccessLogLine, SignInFailure, User
+from academie.core import journal
 from academie.core.db import db
 from academie.core.retention import RetentionRule
 
@@ -35,17 +37,23 @@ def forget_old(now: datetime) -> None:
 
 
 def forget_who_left(now: datetime) -> None:
-    """Empty the accounts of staff who left, and log it; a duty of the worker.
+    """Empty the accounts of staff who left, and log it; the worker's, after their meetings.
 
     The row stays, for what they did stays theirs, under a word that is nobody's name.
     """
+    for user in who_left(now):
+        _empty(user, now)
+        journal.note(f"user:{user.ref}", LEFT, now)
+        line = {"at": now, "action": AccessAction.ERASE, "subject": f"user:{user.ref}"}
+        db.session.execute(insert(AccessLogLine).values(line))
+
+
+def who_left(now: datetime) -> Sequence[User]:
+    """List staff who left long enough ago, and keep their rows to this transaction."""
     gone = select(User).where(
         User.deactivated_at < now - LEFT.kept, User.emptied_at.is_(None), User.active.is_(False)
     )
-    for user in db.session.scalars(gone.with_for_update()):
-        _empty(user, now)
-        line = {"at": now, "action": AccessAction.ERASE, "subject": f"user:{user.ref}"}
-        db.session.execute(insert(AccessLogLine).values(line))
+    return db.session.scalars(gone.order_by(User.id).with_for_update()).all()
 
 
 def shed_log(now: datetime) -> None:

@@ -2,38 +2,20 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import NamedTuple
 
 from flask_babel import gettext as _
 from sqlalchemy import select
 
-from academie.checkin.models import CheckIn
 from academie.core import formats, telephone
 from academie.core.db import db
 from academie.events import ical
 from academie.needs import queries as needs
 from academie.needs.models import Food, Need
-from academie.outbox.models import MessageStatus, OutboxMessage
+from academie.privacy import dealings
+from academie.privacy.facts import Fact, Section, moment, texts
 from academie.questions import queries as questions
 from academie.questions.service import answers_to
 from academie.registrations.models import Consent, Registration
-
-
-class Fact(NamedTuple):
-    """One thing we know; `value` is for machines, `words` for people."""
-
-    key: str
-    label: str
-    value: str | int | None
-    words: str
-
-
-class Section(NamedTuple):
-    """Facts that belong together."""
-
-    key: str
-    title: str
-    facts: list[Fact]
 
 
 def sections(registration: Registration) -> list[Section]:
@@ -45,24 +27,26 @@ def sections(registration: Registration) -> list[Section]:
         Section("answers", _("Je antwoorden"), [*_answers(registration)]),
         Section("consents", _("Waar je ja op zei"), [*_consents(registration)]),
         Section("meeting", _("De bijeenkomst"), [*_meeting(registration)]),
-        Section("visit", _("Je bezoek"), [*_visit(registration)]),
-        Section("mail", _("E-mails van ons"), [*_mails(registration)]),
+        Section("offers", _("Plekken die we je aanboden"), [*dealings.offers(registration)]),
+        Section("visit", _("Je bezoek"), [*dealings.visit(registration)]),
+        Section("mail", _("E-mails van ons"), [*dealings.mails(registration)]),
+        Section("letters", _("Berichten van de organisatie"), [*dealings.letters(registration)]),
+        Section("calls", _("Telefoontjes"), [*dealings.calls(registration)]),
     )
     return [section for section in found if section.facts]
 
 
-def document(registration: Registration, now: datetime) -> dict[str, object]:
+def document(found: Iterable[Section], now: datetime) -> dict[str, object]:
     """Write the same for machines: moments in UTC, states by their names."""
     held: dict[str, object] = {
-        section.key: {fact.key: fact.value for fact in section.facts}
-        for section in sections(registration)
+        section.key: {fact.key: fact.value for fact in section.facts} for section in found
     }
     return {"made_at": now.isoformat(timespec="seconds")} | held
 
 
 def _person(registration: Registration) -> Iterable[Fact]:
     audience = registration.audience
-    yield from _texts(
+    yield from texts(
         ("given_name", _("Voornaam"), registration.given_name),
         ("family_name", _("Achternaam"), registration.family_name),
         ("email", _("E-mailadres"), registration.email),
@@ -71,6 +55,8 @@ def _person(registration: Registration) -> Iterable[Fact]:
         ("audience", _("Je doet mee als"), audience and str(audience.label)),
         ("organisation", _("Organisatie"), registration.organisation_name),
     )
+    if registration.bounced_at:
+        yield moment("bounced_at", _("Mail komt niet aan sinds"), registration.bounced_at)
 
 
 def _registration(registration: Registration) -> Iterable[Fact]:
@@ -79,11 +65,17 @@ def _registration(registration: Registration) -> Iterable[Fact]:
     mode, status = registration.mode, registration.status
     yield Fact("mode", _("Hoe je meedoet"), mode.value, str(mode.label))
     yield Fact("status", _("Stand"), status.value, str(status.label))
-    group = registration.breakout_group
-    yield from _texts(("group", _("Groep"), group.title if group else None))
-    yield _moment("registered_at", _("Aangemeld op"), registration.registered_at)
-    yield _moment("changed_at", _("Laatst veranderd"), registration.status_changed_at)
-    yield from _texts(
+    group, second = registration.breakout_group, registration.second_group
+    waits_for = registration.waits_for
+    yield from texts(
+        ("group", _("Groep"), group.title if group else None),
+        ("second_group", _("Tweede keuze"), second.title if second else None),
+        ("waits_for", _("Wachtlijst voor"), waits_for and str(waits_for.label)),
+        ("registered_by", _("Aangemeld door"), dealings.registered_by(registration)),
+    )
+    yield moment("registered_at", _("Aangemeld op"), registration.registered_at)
+    yield moment("changed_at", _("Laatst veranderd"), registration.status_changed_at)
+    yield from texts(
         ("code", _("Code op je kaartje"), registration.spaced_code),
         ("privacy_version", _("Privacyverklaring"), registration.privacy_version),
     )
@@ -102,9 +94,9 @@ def _needs(registration: Registration) -> Iterable[Fact]:
 
 
 def _answers(registration: Registration) -> Iterable[Fact]:
-    for question, choice in questions.of_guest(registration.id):
+    for number, (question, choice) in enumerate(questions.of_guest(registration.id), start=1):
         words = answers_to(question)[choice]
-        yield Fact(question.text, question.text, words, words)
+        yield Fact(f"{number}. {question.text}", question.text, words, words)
 
 
 def _consents(registration: Registration) -> Iterable[Fact]:
@@ -115,6 +107,10 @@ def _consents(registration: Registration) -> Iterable[Fact]:
         if consent.withdrawn_at:
             moments.append(_("tot %(moment)s", moment=formats.moment(consent.withdrawn_at)))
         until = consent.withdrawn_at.isoformat() if consent.withdrawn_at else ""
+        if consent.exported_at:
+            moments.append(
+                _("doorgegeven op %(moment)s", moment=formats.moment(consent.exported_at))
+            )
         value = f"{consent.given_at.isoformat()}/{until} ({consent.text_version})"
         key = f"{consent.kind.value}_{number}"
         yield Fact(key, str(consent.kind.label), value, ", ".join(moments))
@@ -122,36 +118,7 @@ def _consents(registration: Registration) -> Iterable[Fact]:
 
 def _meeting(registration: Registration) -> Iterable[Fact]:
     event = registration.event
-    yield from _texts(("title", _("Naam"), event.title))
+    yield from texts(("title", _("Naam"), event.title))
     when = formats.when(event.starts_at, event.ends_at)
     yield Fact("starts_at", _("Wanneer"), event.starts_at.isoformat(timespec="seconds"), when)
-    yield from _texts(("where", _("Waar"), ical.location(event, registration.mode)))
-
-
-def _visit(registration: Registration) -> Iterable[Fact]:
-    came = db.session.scalar(select(CheckIn).where(CheckIn.registration_id == registration.id))
-    if came:
-        yield _moment("checked_in_at", _("Binnen sinds"), came.checked_in_at)
-        yield Fact("people", _("Aantal mensen"), came.people, formats.people(came.people))
-
-
-def _mails(registration: Registration) -> Iterable[Fact]:
-    """Count the mail of the last thirty days; older lines are gone."""
-    sent = db.session.scalars(
-        select(OutboxMessage.sent_at)
-        .where(OutboxMessage.about == registration.ref, OutboxMessage.status == MessageStatus.SENT)
-        .order_by(OutboxMessage.sent_at)
-    ).all()
-    if sent and sent[-1]:
-        yield Fact("sent", _("Aantal, in de laatste 30 dagen"), len(sent), str(len(sent)))
-        yield _moment("last_sent_at", _("De laatste"), sent[-1])
-
-
-def _texts(*facts: tuple[str, str, str | None]) -> Iterable[Fact]:
-    for key, label, value in facts:
-        if value:
-            yield Fact(key, label, value, value)
-
-
-def _moment(key: str, label: str, moment: datetime) -> Fact:
-    return Fact(key, label, moment.isoformat(timespec="seconds"), formats.moment(moment))
+    yield from texts(("where", _("Waar"), ical.location(event, registration.mode)))

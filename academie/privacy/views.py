@@ -1,8 +1,6 @@
 """My data: to read, to take along, to wipe."""
 
-import json
-
-from flask import Blueprint, make_response, redirect, render_template, url_for
+from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from academie.accounts.models import AccessAction
@@ -10,8 +8,8 @@ from academie.accounts.service import log_own
 from academie.core import clock
 from academie.core.forms import BaseForm
 from academie.core.web import private_page
-from academie.privacy import held, service
-from academie.registrations import consents, guest_links, personal
+from academie.privacy import files, held, service
+from academie.registrations import changing, consents, guest_links, personal
 from academie.registrations import service as registrations
 from academie.registrations.models import ConsentKind, Registration
 
@@ -33,6 +31,7 @@ def mine(token: str) -> ResponseReturnValue:
         sections=held.sections(registration),
         kinds=TOGGLED,
         given=consents.given(registration),
+        may_change=changing.may_change(registration, clock.now()),
     )
 
 
@@ -63,23 +62,23 @@ def _changed(registration: Registration) -> ResponseReturnValue:
 @private_page
 def download(token: str) -> ResponseReturnValue:
     """Give somebody the same to take along, for a machine."""
-    registration = personal.by_link(token)
-    text = json.dumps(held.document(registration, clock.now()), ensure_ascii=False, indent=2)
-    return _file(registration, f"{text}\n", "application/json", "gegevens.json")
+    registration = _taken_along(token)
+    return files.as_json(registration.event, held.sections(registration), clock.now())
 
 
 @bp.get("/<string:token>/gegevens.html")
 @private_page
 def readable(token: str) -> ResponseReturnValue:
     """Give somebody the same to take along, to read in any browser."""
+    registration = _taken_along(token)
+    return files.as_page(registration.event, held.sections(registration), clock.now())
+
+
+def _taken_along(token: str) -> Registration:
+    """Find whose data leave the house, and note that they do."""
     registration = personal.by_link(token)
-    page = render_template(
-        "privacy/readable.html",
-        event=registration.event,
-        sections=held.sections(registration),
-        made_at=clock.now(),
-    )
-    return _file(registration, page, "text/html; charset=utf-8", "gegevens.html")
+    log_own(AccessAction.EXPORT, f"registration:{registration.ref}", clock.now())
+    return registration
 
 
 @bp.route("/<string:token>/wissen", methods=["GET", "POST"])
@@ -112,14 +111,3 @@ def _page(template: str, registration: Registration, token: str, **shown: object
         token=token,
         **shown,
     )
-
-
-def _file(
-    registration: Registration, text: str, content_type: str, name: str
-) -> ResponseReturnValue:
-    """Give a file, and note that the data left the house."""
-    log_own(AccessAction.EXPORT, f"registration:{registration.ref}", clock.now())
-    response = make_response(text)
-    response.headers["Content-Type"] = content_type
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
