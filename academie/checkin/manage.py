@@ -47,6 +47,9 @@ def doors(ref: str) -> ResponseReturnValue:
         made_at=clock.now(),
         crowds=queries.arrivals(event.id),
         doors=[_as_given(door) for door in queries.doors(event) if door.revoked_at is None],
+        walk_ins=queries.walk_ins(event.id),
+        devices=queries.devices(event),
+        notable=queries.notable_scans(event, _LATEST),
         scans=queries.latest_scans(event, _LATEST),
     )
     return page, 422 if form.errors else 200

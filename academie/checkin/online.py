@@ -7,6 +7,7 @@ from typing import cast
 from flask_babel import lazy_gettext as _
 from sqlalchemy import Table
 
+from academie.checkin.arrivals import online_arrival
 from academie.checkin.models import CheckIn
 from academie.core.db import insert_or_ignore
 from academie.core.errors import DomainError
@@ -84,10 +85,7 @@ def arrive(registration: Registration, *, now: datetime) -> str:
     arrival = {
         "event_id": event.id,
         "registration_id": registration.id,
-        "scan_uuid": f"online-{registration.ref}",
-        "people": registration.people,
         "checked_in_at": now,
-        "mode": AttendanceMode.ONLINE,
     }
-    insert_or_ignore(_CHECK_IN, arrival)
+    insert_or_ignore(_CHECK_IN, arrival | online_arrival(registration))
     return event.join_link

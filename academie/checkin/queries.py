@@ -1,52 +1,21 @@
-"""Questions to the database about doors, scans and who came."""
+"""Questions to the database about who came, and what happened at the doors."""
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
-from typing import Any, NamedTuple, cast
+from typing import NamedTuple, cast
 
-from sqlalchemy import CursorResult, Select, Table, and_, bindparam, case, func, or_, select
+from flask_babel import LazyString
+from flask_babel import lazy_gettext as _
+from sqlalchemy import ColumnElement, Table, and_, bindparam, case, func, or_, select
+from sqlalchemy.orm import aliased
 
-from academie.checkin.models import CheckIn, DoorLink, HeadCount, Scan, ScanMethod, Verdict
+from academie.checkin.lookup import AT_THE_DOOR, ask
+from academie.checkin.models import CheckIn, DoorDevice, DoorLink, HeadCount, Scan
+from academie.checkin.terms import ScanMethod, Verdict
 from academie.core.db import db
-from academie.events.models import BreakoutGroup, Event
-from academie.events.seating import SeatPool
-from academie.events.terms import AttendanceMode, EventStatus
+from academie.events.models import Event
+from academie.events.terms import AttendanceMode
 from academie.registrations.models import Registration, RegistrationStatus
-
-
-class Door(NamedTuple):
-    """A door with what it must know of its meeting."""
-
-    id: int
-    name: str | None
-    link_version: int
-    revoked_at: datetime | None
-    event_id: int
-    event_title: str
-    event_status: EventStatus
-    starts_at: datetime
-    ends_at: datetime
-
-
-class Ticket(NamedTuple):
-    """A registration as the door sees it."""
-
-    registration_id: int
-    event_id: int
-    event_title: str
-    given_name: str | None
-    people: int
-    mode: AttendanceMode
-    status: RegistrationStatus
-    is_in: bool
-    group: str | None
-
-
-class Arrival(NamedTuple):
-    """When a party came in, and at which door."""
-
-    at: datetime
-    door_name: str | None
 
 
 class Crowd(NamedTuple):
@@ -68,68 +37,67 @@ class Attendance(NamedTuple):
         return self.checked_in + self.counted
 
 
-class StoredScan(NamedTuple):
-    """What an earlier reading was about, and its verdict."""
-
-    event_id: int
-    registration_id: int | None
-    verdict: Verdict
-
-
 class ScanLine(NamedTuple):
-    """A line in the list of scans: no name and nothing to reach somebody by."""
+    """A line in the log of the doors: no name and nothing to reach somebody by.
+
+    Attributes:
+        people: how many it let in.
+        undone: that was taken back later.
+    """
 
     scanned_at: datetime
+    received_at: datetime
+    method: ScanMethod
     verdict: Verdict
+    said: Verdict | None
     door_name: str | None
-    people: int | None
+    volunteer: str | None
+    people: int
+    reason: str | None
+    conflict: bool
+    late: bool
+    undone: bool
+
+    @property
+    def outcome(self) -> LazyString:
+        """What was done, or what became of the ticket."""
+        is_ticket = self.method not in {ScanMethod.WALK_IN, ScanMethod.UNDO}
+        return self.verdict.label if is_ticket else self.method.label
+
+    @property
+    def remarks(self) -> list[str]:
+        """What the organiser should know of it."""
+        found = (
+            (self.reason and self.people, _("Toch binnen: %(reason)s.", reason=self.reason)),
+            (self.conflict, self._disagreed),
+            (self.late, _("Kwam binnen na de sluiting.")),
+            (self.undone, _("Ongedaan gemaakt.")),
+        )
+        return [str(words) for holds, words in found if holds]
+
+    @property
+    def _disagreed(self) -> LazyString:
+        if self.method is ScanMethod.WALK_IN or (self.people and self.reason):
+            return _("De zaal was al vol.")
+        if self.people:
+            return _("Er kwamen meer mensen dan er nog verwacht werden.")
+        if self.said and self.said.lets_in:
+            return _("Het toestel liet deze gast binnen.")
+        return _("Het toestel liet deze gast niet binnen.")
 
 
-_EVENT = cast("Table", Event.__table__).c
+class DeviceLine(NamedTuple):
+    """A telephone at a door, and when it last brought its scans."""
+
+    volunteer: str | None
+    door_name: str | None
+    paired_at: datetime
+    seen_at: datetime
+    clock_offset_ms: int | None
+
+
 _REGISTRATION = cast("Table", Registration.__table__).c
 _CHECK_IN = cast("Table", CheckIn.__table__).c
-_GROUP = cast("Table", BreakoutGroup.__table__).c
-_DOOR = cast("Table", DoorLink.__table__).c
-
-_AT_THE_DOOR = _CHECK_IN.mode == AttendanceMode.ONSITE
-
-# Every scan asks these: built once, and in Core, they make a check-in a third cheaper.
-_DOOR_BY_REF = (
-    select(
-        _DOOR.id,
-        _DOOR.name,
-        _DOOR.link_version,
-        _DOOR.revoked_at,
-        _EVENT.id,
-        _EVENT.title,
-        _EVENT.status,
-        _EVENT.starts_at,
-        _EVENT.ends_at,
-    )
-    .join_from(DoorLink.__table__, Event.__table__)
-    .where(_DOOR.ref == bindparam("ref"))
-)
-_TICKET = (
-    select(
-        _REGISTRATION.id,
-        _REGISTRATION.event_id,
-        _EVENT.title,
-        _REGISTRATION.given_name,
-        _REGISTRATION.people,
-        _REGISTRATION.mode,
-        _REGISTRATION.status,
-        _CHECK_IN.id.is_not(None) & _AT_THE_DOOR,
-        _GROUP.title,
-    )
-    .join_from(Registration.__table__, Event.__table__)
-    .outerjoin(CheckIn.__table__, _CHECK_IN.registration_id == _REGISTRATION.id)
-    .outerjoin(BreakoutGroup.__table__, _GROUP.id == _REGISTRATION.breakout_group_id)
-)
-_TICKET_BY_ID = _TICKET.where(_REGISTRATION.id == bindparam("id"))
-_TICKET_BY_REF = _TICKET.where(_REGISTRATION.ref == bindparam("ref"))
-_TICKET_BY_CODE = _TICKET.where(
-    _REGISTRATION.event_id == bindparam("event_id"), _REGISTRATION.code == bindparam("code")
-)
 _GUEST = and_(
     _REGISTRATION.mode == AttendanceMode.ONSITE,
     _REGISTRATION.status == RegistrationStatus.CONFIRMED,
@@ -139,28 +107,34 @@ _SURPRISE = or_(
     _REGISTRATION.status != RegistrationStatus.CONFIRMED,
 )
 _OF_EVENT = _REGISTRATION.event_id == bindparam("event_id")
+_CAME_HERE = and_(_CHECK_IN.event_id == bindparam("event_id"), AT_THE_DOOR)
+_WITHOUT_TICKET = and_(_CAME_HERE, _CHECK_IN.registration_id.is_(None))
 # Who came of the guests is counted by itself: a join over all of them costs twice as much.
 _ROOM = select(
-    select(func.sum(_CHECK_IN.people))
-    .where(_CHECK_IN.event_id == bindparam("event_id"), _AT_THE_DOOR)
-    .scalar_subquery(),
+    select(func.sum(_CHECK_IN.people)).where(_CAME_HERE).scalar_subquery(),
     select(func.sum(_REGISTRATION.people)).where(_OF_EVENT, _GUEST).scalar_subquery(),
     select(func.sum(_CHECK_IN.people))
     .join_from(CheckIn.__table__, Registration.__table__)
-    .where(_OF_EVENT, _SURPRISE, _AT_THE_DOOR)
+    .where(_OF_EVENT, _SURPRISE, AT_THE_DOOR)
     .scalar_subquery(),
+    select(func.sum(_CHECK_IN.people)).where(_WITHOUT_TICKET).scalar_subquery(),
+)
+_PARTY = case(
+    (_REGISTRATION.status != RegistrationStatus.CONFIRMED, _CHECK_IN.people),
+    (_CHECK_IN.people > _REGISTRATION.people, _CHECK_IN.people),
+    else_=_REGISTRATION.people,
 )
 _CROWDS = (
     select(
         _REGISTRATION.mode,
         func.coalesce(func.sum(_CHECK_IN.people), 0),
-        func.sum(func.coalesce(_CHECK_IN.people, _REGISTRATION.people)),
+        func.sum(_PARTY),
     )
     .outerjoin_from(
         Registration.__table__, CheckIn.__table__, _CHECK_IN.registration_id == _REGISTRATION.id
     )
     .where(
-        _REGISTRATION.event_id == bindparam("event_id"),
+        _OF_EVENT,
         or_(
             _REGISTRATION.status == RegistrationStatus.CONFIRMED,
             _CHECK_IN.id.is_not(None),
@@ -168,94 +142,31 @@ _CROWDS = (
     )
     .group_by(_REGISTRATION.mode)
 )
+_WALK_INS = select(func.coalesce(func.sum(_CHECK_IN.people), 0)).where(_WITHOUT_TICKET)
 
 
-def door(ref: str) -> Door | None:
-    """Find a door by the ref in its link."""
-    row = _ask(_DOOR_BY_REF, ref=ref).one_or_none()
-    return None if row is None else Door._make(row)
-
-
-def ticket_by_id(registration_id: int) -> Ticket | None:
-    """Find the ticket of a registration."""
-    return _ticket(_TICKET_BY_ID, id=registration_id)
-
-
-def ticket_by_ref(ref: str) -> Ticket | None:
-    """Find a ticket by the ref in its QR code."""
-    return _ticket(_TICKET_BY_REF, ref=ref)
-
-
-def ticket_by_code(event_id: int, code: str) -> Ticket | None:
-    """Find a ticket of one meeting by its short code."""
-    return _ticket(_TICKET_BY_CODE, event_id=event_id, code=code)
-
-
-def _ticket(statement: Select[Any], **values: str | int) -> Ticket | None:
-    row = _ask(statement, **values).one_or_none()
-    return None if row is None else Ticket._make(row)
-
-
-def _ask(statement: Select[Any], **values: str | int) -> CursorResult[*tuple[Any, ...]]:
-    """Ask for columns in the session's transaction, without its search for objects."""
-    return db.session.connection().execute(statement, values)
-
-
-def stored_scan(uuid: str) -> StoredScan | None:
-    """Find an earlier reading by the UUID that its device gave it."""
-    row = db.session.execute(
-        select(Scan.event_id, Scan.registration_id, Scan.verdict).where(Scan.uuid == uuid)
-    ).one_or_none()
-    return row and StoredScan._make(row)
-
-
-def unknown_codes(door: Door, *, since: datetime) -> int:
-    """Count the codes typed at a door that belong to nobody."""
-    typed = select(func.count()).where(
-        Scan.event_id == door.event_id,
-        Scan.door_link_id == door.id,
-        Scan.method == ScanMethod.CODE,
-        Scan.verdict == Verdict.UNKNOWN,
-        Scan.scanned_at > since,
-    )
-    return db.session.scalar(typed) or 0
-
-
-def arrival(registration_id: int) -> Arrival:
-    """Tell when a party that is in came in."""
-    row = db.session.execute(
-        select(CheckIn.checked_in_at, DoorLink.name)
-        .outerjoin(Scan, Scan.uuid == CheckIn.scan_uuid)
-        .outerjoin(DoorLink, DoorLink.id == Scan.door_link_id)
-        .where(CheckIn.registration_id == registration_id)
-    ).one()
-    return Arrival._make(row)
-
-
-def seats_left(event_id: int) -> int | None:
-    """Count the free seats in the room; None when there is no limit."""
-    limited = func.count() == func.count(SeatPool.capacity)
-    left = func.sum(SeatPool.capacity) - func.sum(SeatPool.taken)
-    return db.session.scalar(
-        select(case((limited, left))).where(
-            SeatPool.event_id == event_id,
-            SeatPool.mode == AttendanceMode.ONSITE,
-            SeatPool.breakout_group_id.is_(None),
-        )
-    )
+def check_in(registration: Registration) -> CheckIn | None:
+    """Find how a party came in, when it did."""
+    return db.session.scalar(select(CheckIn).where(CheckIn.registration == registration))
 
 
 def arrivals(event_id: int) -> dict[AttendanceMode, Crowd]:
     """Count who is in and who is expected, by the way they registered to take part."""
-    rows = _ask(_CROWDS, event_id=event_id)
+    rows = ask(_CROWDS, event_id=event_id)
     found = {mode: Crowd(int(people_in), int(total)) for mode, people_in, total in rows}
     return {mode: found.get(mode, Crowd()) for mode in AttendanceMode}
 
 
+def walk_ins(event_id: int) -> int:
+    """Count who came without a ticket."""
+    return int(ask(_WALK_INS, event_id=event_id).scalar_one())
+
+
 def room(event_id: int) -> Crowd:
-    """Count who is in the room of those expected there; online guests count once they came."""
-    people_in, guests, surprises = (number or 0 for number in _ask(_ROOM, event_id=event_id).one())
-    return Crowd(int(people_in), int(guests + surprises))
+    """Count who is in the room of those expected there; all others count once they came."""
+    counts = ask(_ROOM, event_id=event_id).one()
+    people_in, guests, surprises, without_ticket = (int(number or 0) for number in counts)
+    return Crowd(people_in, guests + surprises + without_ticket)
 
 
 def attendance(event_ids: Collection[int]) -> dict[int, Attendance]:
@@ -291,15 +202,59 @@ def door_link(event: Event, ref: str) -> DoorLink | None:
     )
 
 
-def latest_scans(event: Event, limit: int) -> Sequence[ScanLine]:
-    """List the last readings at a meeting's doors; people only of its own guests."""
-    own = case((Registration.event_id == event.id, Registration.people))
+def devices(event: Event) -> Sequence[DeviceLine]:
+    """List the telephones that are still at the doors of a meeting."""
     rows = db.session.execute(
-        select(Scan.scanned_at, Scan.verdict, DoorLink.name, own)
+        select(
+            DoorDevice.volunteer,
+            DoorLink.name,
+            DoorDevice.paired_at,
+            DoorDevice.seen_at,
+            DoorDevice.clock_offset_ms,
+        )
+        .join(DoorLink, DoorLink.id == DoorDevice.door_link_id)
+        .where(
+            DoorLink.event_id == event.id,
+            DoorLink.revoked_at.is_(None),
+            DoorDevice.ended_at.is_(None),
+        )
+        .order_by(DoorDevice.id)
+    )
+    return [DeviceLine._make(row) for row in rows]
+
+
+def latest_scans(event: Event, limit: int) -> Sequence[ScanLine]:
+    """List what happened last at a meeting's doors."""
+    return _log(event, limit)
+
+
+def notable_scans(event: Event, limit: int) -> Sequence[ScanLine]:
+    """List what the organiser should know: conflicts, what came late, and who came in anyway."""
+    return _log(event, limit, or_(Scan.conflict, Scan.late, Scan.reason.is_not(None)))
+
+
+def _log(event: Event, limit: int, *which: ColumnElement[bool]) -> Sequence[ScanLine]:
+    undoing = aliased(Scan)
+    rows = db.session.execute(
+        select(
+            Scan.scanned_at,
+            Scan.received_at,
+            Scan.method,
+            Scan.verdict,
+            Scan.said,
+            DoorLink.name,
+            DoorDevice.volunteer,
+            Scan.people,
+            Scan.reason,
+            Scan.conflict,
+            Scan.late,
+            undoing.uuid.is_not(None),
+        )
         .join(DoorLink, DoorLink.id == Scan.door_link_id)
-        .outerjoin(Registration, Registration.id == Scan.registration_id)
-        .where(Scan.event_id == event.id)
-        .order_by(Scan.scanned_at.desc(), Scan.uuid)
+        .outerjoin(DoorDevice, DoorDevice.id == Scan.device_id)
+        .outerjoin(undoing, undoing.undoes == Scan.uuid)
+        .where(Scan.event_id == event.id, *which)
+        .order_by(Scan.scanned_at.desc(), Scan.number.desc())
         .limit(limit)
     )
     return [ScanLine._make(row) for row in rows]

@@ -1,36 +1,32 @@
-"""The verbs of the door."""
+"""The verbs around a door: making it, ending it, and pairing telephones with it."""
 
-from datetime import datetime, time, timedelta
-from typing import cast
+from datetime import datetime, timedelta
 
 from flask_babel import gettext, lazy_gettext
-from sqlalchemy import Table, update
+from sqlalchemy import func, select, update
 
-from academie.checkin import queries
-from academie.checkin.models import CheckIn, DoorLink, Scan, ScanMethod, Verdict
-from academie.checkin.queries import Door, Ticket
-from academie.checkin.verdicts import ScanResult, TicketFacts, judge
-from academie.core import clock, formats, links
-from academie.core.db import db, insert_or_ignore
+from academie.checkin import lookup
+from academie.checkin.lookup import Device, Door
+from academie.checkin.models import DoorDevice, DoorLink, RoomLimit
+from academie.checkin.terms import DoorKind
+from academie.core import formats, links
+from academie.core.db import db
 from academie.core.errors import BrokenLinkError, DomainError
 from academie.events.models import Event
-from academie.events.terms import AttendanceMode, EventStatus
-from academie.registrations import tokens
+from academie.events.terms import EventStatus
 
 PURPOSE = "door"
-OPENS_BEFORE = timedelta(days=1)
-SHUTS_AFTER = timedelta(days=1)
-GUESSES_WITHIN = timedelta(minutes=10)
-MOST_GUESSES = 30
-"""Typed codes that one door may have wrong: a volunteer slips now and then, a guesser always."""
-CALLED_OFF = {EventStatus.CANCELLED, EventStatus.POSTPONED}
+DEVICE = "device"
+MOST_DEVICES = 50
+"""Telephones at one door: a row of volunteers, and no more rows than that in the database."""
 
-_SCAN = cast("Table", Scan.__table__)
-_CHECK_IN = cast("Table", CheckIn.__table__)
+
+NOTED_EVERY = timedelta(seconds=15)
+"""No need to write at every scan that a device was heard."""
 
 
 class BrokenDoorError(BrokenLinkError):
-    """A door link that was revoked, changed or never ours."""
+    """A link of a door or device that was revoked, changed, ended or never ours."""
 
     message = lazy_gettext(
         "Deze link van de deur werkt niet meer. Vraag een nieuwe link aan de organisator."
@@ -41,19 +37,21 @@ class DoorShutError(DomainError):
     """Nobody comes in now: it is too early, too late, or the meeting has been closed."""
 
 
-class ForeignScanError(DomainError):
-    """A device sent a scan again that was made at the door of another meeting."""
+class TooManyDevicesError(DomainError):
+    """A door link went round further than it should."""
 
-    message = lazy_gettext("Deze scan hoort bij de deur van een andere bijeenkomst.")
+    message = lazy_gettext(
+        "Er zijn al te veel telefoons bij deze deur. Vraag een nieuwe link aan de organisator."
+    )
 
 
-def make_door(event: Event, *, name: str, now: datetime) -> DoorLink:
-    """Make a link that lets a volunteer scan at one meeting.
+def make_door(event: Event, *, name: str, kind: DoorKind, now: datetime) -> DoorLink:
+    """Make a link that lets volunteers check people in at one meeting.
 
     Args:
-        name: who stands where, such as "Anna, hoofdingang".
+        name: which door it is, such as "Hoofdingang".
     """
-    made = DoorLink(event=event, name=name, created_at=now)
+    made = DoorLink(event=event, name=name, kind=kind, created_at=now)
     db.session.add(made)
     db.session.flush()
     return made
@@ -77,161 +75,110 @@ def open_door(token: str) -> Door:
     Raises:
         BrokenDoorError: the link is none of ours, or has been revoked.
     """
-    try:
-        claim = links.read(PURPOSE, token)
-    except BrokenLinkError as error:
-        raise BrokenDoorError from error
-    door = queries.door(claim.ref)
-    if door is None or door.link_version != claim.version or door.revoked_at is not None:
+    claim = _read(PURPOSE, token)
+    door = lookup.door(claim.ref)
+    if door is None or not _is_current(door, claim.version):
         raise BrokenDoorError
     return door
 
 
+def pair(door: Door, *, volunteer: str, now: datetime) -> DoorDevice:
+    """Let a telephone in at a door, under the first name of who holds it.
+
+    Raises:
+        TooManyDevicesError: too many telephones are there already.
+    """
+    present = select(func.count()).where(
+        DoorDevice.door_link_id == door.id, DoorDevice.ended_at.is_(None)
+    )
+    if (db.session.scalar(present) or 0) >= MOST_DEVICES:
+        raise TooManyDevicesError
+    link = db.session.get_one(DoorLink, door.id)
+    made = DoorDevice(door_link=link, volunteer=volunteer, paired_at=now, seen_at=now)
+    db.session.add(made)
+    db.session.flush()
+    return made
+
+
+def device_token(device: DoorDevice) -> str:
+    """Write the token of a device's link, which ends with that of its door."""
+    return links.sign(DEVICE, device.ref, device.door_link.link_version)
+
+
+def open_device(token: str) -> Device:
+    """Find the device behind a link, with its door.
+
+    Raises:
+        BrokenDoorError: the link is none of ours, its door was revoked, or its volunteer is done.
+    """
+    claim = _read(DEVICE, token)
+    device = lookup.device(claim.ref)
+    if device is None or device.ended_at or not _is_current(device.door, claim.version):
+        raise BrokenDoorError
+    return device
+
+
+def finish(device: Device, *, now: datetime) -> None:
+    """End a device: its volunteer is done."""
+    db.session.execute(
+        update(DoorDevice).where(DoorDevice.id == device.id).values(ended_at=now, seen_at=now)
+    )
+
+
+def note_contact(device: Device, *, offset_ms: int, now: datetime) -> None:
+    """Note that a device brought what it had, and how far its clock is ahead; now and then."""
+    if timedelta() <= now - device.seen_at < NOTED_EVERY:
+        return
+    db.session.execute(
+        update(DoorDevice)
+        .where(DoorDevice.id == device.id)
+        .values(seen_at=now, clock_offset_ms=offset_ms)
+    )
+
+
 def check_open(door: Door, *, now: datetime) -> None:
-    """Make sure that people can come in at `now`: from the day before on, to try the scanner.
+    """Make sure that a door is open at `now`: from the day before on, to try the scanner.
 
     Raises:
         DoorShutError: with the reason in words.
     """
-    if door.event_status is EventStatus.CLOSED or now > door.ends_at + SHUTS_AFTER:
+    check_listens(door, now=now)
+    if door.event_status is EventStatus.CLOSED or now > door.shuts_at:
         raise DoorShutError(gettext("Deze bijeenkomst is afgesloten. Je kunt niet meer scannen."))
-    opens_at = clock.from_local(clock.to_local(door.starts_at).date() - OPENS_BEFORE, time())
-    if now < opens_at:
-        moment = formats.moment(opens_at)
-        raise DoorShutError(gettext("Je kunt hier scannen vanaf %(moment)s.", moment=moment))
 
 
-def scan(
-    door: Door, *, uuid: str, now: datetime, token: str | None = None, code: str | None = None
-) -> ScanResult:
-    """Read a ticket at a door, and let its party in when it may.
-
-    The same UUID again gets the first answer again, so a device may resend until it hears one.
-    Two devices with one ticket admit it once: the check-in is unique per registration, and
-    whoever loses that race is told that the party is in.
-
-    A door at which too many unknown codes were typed answers no code for a while; QR codes are
-    signed, nobody guesses them, and they go on.
-
-    Args:
-        uuid: made by the device for this one reading.
-        token: what the QR code holds.
-        code: the short code instead, as somebody typed it.
+def check_listens(door: Door, *, now: datetime) -> None:
+    """Make sure that a device may bring its scans: also what it kept, after its meeting closed.
 
     Raises:
-        DoorShutError: nobody comes in now.
-        ForeignScanError: the UUID was used at another meeting.
+        DoorShutError: with the reason in words.
     """
-    check_open(door, now=now)
-    if token is None and _is_guessed_at(door, now) and queries.stored_scan(uuid) is None:
-        return ScanResult(Verdict.UNKNOWN, too_many_codes=True)
-    ticket = _ticket(door, token, code)
-    verdict = judge(_facts(door, ticket))
-    method = ScanMethod.CODE if token is None else ScanMethod.QR
-    if not _record(door, ticket, uuid=uuid, method=method, verdict=verdict, now=now):
-        return _first_answer(door, uuid)
-    if ticket and verdict is Verdict.WELCOME and not _admit(ticket, uuid=uuid, now=now):
-        verdict = Verdict.ALREADY_IN
-        db.session.execute(update(_SCAN).where(_SCAN.c.uuid == uuid).values(verdict=verdict))
-    return _result(ticket, verdict)
+    if now < door.opens_at:
+        moment = formats.moment(door.opens_at)
+        raise DoorShutError(gettext("Je kunt hier scannen vanaf %(moment)s.", moment=moment))
+    if now > door.ends_at + lookup.LATE_UNTIL:
+        raise DoorShutError(gettext("Deze bijeenkomst is afgesloten. Je kunt niet meer scannen."))
 
 
-def clean_code(typed: str) -> str:
-    """Read a short code as people type it: small letters, spaces and dashes do not matter."""
-    return "".join(letter for letter in typed.upper() if letter.isalnum())
+def _read(purpose: str, token: str) -> links.LinkClaim:
+    try:
+        return links.read(purpose, token)
+    except BrokenLinkError as error:
+        raise BrokenDoorError from error
 
 
-def _is_guessed_at(door: Door, now: datetime) -> bool:
-    """Tell whether too many unknown codes were typed of late; all processes count the same rows."""
-    return queries.unknown_codes(door, since=now - GUESSES_WITHIN) >= MOST_GUESSES
+def _is_current(door: Door, version: int) -> bool:
+    return door.link_version == version and door.revoked_at is None
 
 
-def _ticket(door: Door, token: str | None, code: str | None) -> Ticket | None:
-    if token is None:
-        return queries.ticket_by_code(door.event_id, clean_code(code or ""))
-    claim = tokens.read(token)
-    return claim and queries.ticket_by_ref(claim.registration_ref)
-
-
-def _facts(door: Door, ticket: Ticket | None) -> TicketFacts:
-    if ticket is None:
-        return TicketFacts(known=False)
-    return TicketFacts(
-        known=True,
-        this_event=ticket.event_id == door.event_id,
-        takes_place=door.event_status not in CALLED_OFF,
-        already_in=ticket.is_in,
-        status=ticket.status,
-    )
-
-
-def _record(
-    door: Door,
-    ticket: Ticket | None,
-    *,
-    uuid: str,
-    method: ScanMethod,
-    verdict: Verdict,
-    now: datetime,
-) -> bool:
-    """Write the reading down; False when its UUID has been here before."""
-    reading = {
-        "uuid": uuid,
-        "event_id": door.event_id,
-        "door_link_id": door.id,
-        "registration_id": ticket and ticket.registration_id,
-        "method": method,
-        "verdict": verdict,
-        "scanned_at": now,
-    }
-    return insert_or_ignore(_SCAN, reading)
-
-
-def _admit(ticket: Ticket, *, uuid: str, now: datetime) -> bool:
-    """Let a party in; False when it came in a moment ago, on another device.
-
-    Who took part online and then comes to the door is counted there, and once.
-    """
-    arrival = {
-        "event_id": ticket.event_id,
-        "registration_id": ticket.registration_id,
-        "scan_uuid": uuid,
-        "people": ticket.people,
-        "checked_in_at": now,
-        "mode": AttendanceMode.ONSITE,
-    }
-    if insert_or_ignore(_CHECK_IN, arrival):
-        return True
-    online = _CHECK_IN.c.mode == AttendanceMode.ONLINE
-    came = _CHECK_IN.c.registration_id == ticket.registration_id
-    moved = db.session.connection().execute(update(_CHECK_IN).where(came, online).values(arrival))
-    return moved.rowcount == 1
-
-
-def _first_answer(door: Door, uuid: str) -> ScanResult:
-    stored = queries.stored_scan(uuid)
-    if stored is None or stored.event_id != door.event_id:
-        raise ForeignScanError
-    known = stored.registration_id
-    return _result(queries.ticket_by_id(known) if known else None, stored.verdict)
-
-
-def _result(ticket: Ticket | None, verdict: Verdict) -> ScanResult:
-    """Tell of a party what this verdict needs, and no more."""
-    if ticket is None:
-        return ScanResult(verdict)
-    if verdict is Verdict.OTHER_EVENT:
-        return ScanResult(verdict, other_event=ticket.event_title)
-    result = ScanResult(
-        verdict,
-        given_name=ticket.given_name,
-        people=ticket.people,
-        online=ticket.mode is AttendanceMode.ONLINE,
-        group=ticket.group,
-    )
-    if verdict is Verdict.ALREADY_IN:
-        since, door_name = queries.arrival(ticket.registration_id)
-        return result._replace(since=since, door_name=door_name)
-    if verdict is Verdict.WAITING:
-        return result._replace(seats_left=queries.seats_left(ticket.event_id))
-    return result
+def limit_room(event: Event, people: int | None) -> None:
+    """Keep how many people the room may hold for safety; None when there is no such limit."""
+    limit = db.session.get(RoomLimit, event.id)
+    if people is None:
+        if limit:
+            db.session.delete(limit)
+    elif limit:
+        limit.people = people
+    else:
+        db.session.add(RoomLimit(event_id=event.id, people=people))
+    db.session.flush()

@@ -1,80 +1,95 @@
 """The rules of the door: from plain facts to a verdict, without a database or a page.
 
-The rules are data, so that a telephone without a network can one day apply the very same ones.
+The rules are data (`static/door/verdicts.json`): a device without a network applies the very same.
+They are read from the top; the first of which all facts fit decides. How a guest meant to take part
+is no rule: whoever registered for online and stands at the door is welcome.
 """
 
+import json
+from dataclasses import dataclass
 from datetime import datetime
-from typing import NamedTuple
+from pathlib import Path
+from typing import Any, NamedTuple
 
-from academie.checkin.models import Verdict
+from academie.checkin.terms import Verdict
 from academie.registrations.models import RegistrationStatus
 
+TABLE = Path(__file__).resolve().parents[2] / "static" / "door" / "verdicts.json"
+RULES: tuple[tuple[dict[str, Any], Verdict], ...] = tuple(
+    (rule["when"], Verdict(rule["verdict"])) for rule in json.loads(TABLE.read_text())
+)
 
-class TicketFacts(NamedTuple):
+
+@dataclass(frozen=True)
+class TicketFacts:
     """All that a verdict depends on.
 
     Attributes:
-        known: the ticket belongs to a registration.
-        this_event: that registration is for the meeting behind this door.
+        known: the signature is ours, or the code belongs to somebody.
+        this_event: the ticket is for the meeting behind this door.
         takes_place: that meeting has not been cancelled or postponed.
-        already_in: the party came in before.
+        listed: we know the registration; a device may hold an older list.
+        valid: no later ticket was given for the same registration.
+        already_in: the whole party came in before.
+        too_early: nobody is let in yet.
         status: the state of the registration.
     """
 
     known: bool
     this_event: bool = False
     takes_place: bool = True
+    listed: bool = True
+    valid: bool = True
     already_in: bool = False
+    too_early: bool = False
     status: RegistrationStatus | None = None
 
 
-class Rule(NamedTuple):
-    """When `fact` has this `value`, the verdict is given."""
-
-    fact: str
-    value: object
-    verdict: Verdict
-
-
-RULES = (
-    Rule("known", value=False, verdict=Verdict.UNKNOWN),
-    Rule("this_event", value=False, verdict=Verdict.OTHER_EVENT),
-    Rule("takes_place", value=False, verdict=Verdict.CANCELLED),
-    Rule("already_in", value=True, verdict=Verdict.ALREADY_IN),
-    Rule("status", RegistrationStatus.CANCELLED, Verdict.CANCELLED),
-    Rule("status", RegistrationStatus.WAITLISTED, Verdict.WAITING),
-    Rule("status", RegistrationStatus.OFFERED, Verdict.WAITING),
-    Rule("status", RegistrationStatus.CONFIRMED, Verdict.WELCOME),
-)
-"""Read from the top: the first rule that fits decides. How a guest meant to take part is no rule:
-whoever registered for online and stands at the door is welcome."""
-
-
 class ScanResult(NamedTuple):
-    """What the door may know of a party: never more than a first name.
+    """What the door may know of a party: never more than a first name, and only where it may.
 
     Attributes:
-        given_name: None when erased, and when the ticket is not for this meeting.
+        given_name: None when erased, at a door without names, and for another meeting.
+        people: of the whole party; of who came without a ticket, how many came.
+        people_in: how many of them are in by now.
+        admitted: how many this reading let in.
         online: the party had registered to take part online.
-        since: when it came in, and at which door; only for a party that is already in.
+        since: when it came in, at which door and by whom; only for a party that is already in.
         other_event: title of the meeting that the ticket is for, when it is another one.
         group: the breakout group it chose.
         seats_left: seats free in the room, for a party that waits; None without a limit.
+        seated: it has seats in the room.
+        arranged: something was agreed with it, which the host knows.
+        conflict: a device had said otherwise.
+        undone: what an earlier reading let in was taken back.
+        opens_at: when the first may come in, for who is too early.
         too_many_codes: no code was looked up, because too many were wrong at this door.
     """
 
     verdict: Verdict
     given_name: str | None = None
     people: int | None = None
+    people_in: int = 0
+    admitted: int = 0
     online: bool = False
     since: datetime | None = None
     door_name: str | None = None
+    volunteer: str | None = None
     other_event: str | None = None
     group: str | None = None
     seats_left: int | None = None
+    seated: bool = True
+    arranged: bool = False
+    conflict: bool = False
+    undone: bool = False
+    opens_at: datetime | None = None
     too_many_codes: bool = False
 
 
 def judge(facts: TicketFacts) -> Verdict:
     """Give the verdict on a ticket."""
-    return next(rule.verdict for rule in RULES if getattr(facts, rule.fact) == rule.value)
+    return next(
+        verdict
+        for when, verdict in RULES
+        if all(getattr(facts, fact) == value for fact, value in when.items())
+    )

@@ -1,25 +1,25 @@
 """The door, for volunteers without an account, and taking part online; each behind a link.
 
-The link is the only thing that opens the door: no cookie does, and no page of ours tells it to
-others. The form carries the same CSRF token as every other form. The script needs none: it sends
-no cookie, and JSON, which a browser lets no other site send here (it would ask us first, and we
-never agree).
+Here are the pages, which work without JavaScript; what the script of a door asks is in `api`.
 """
 
 import uuid
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
 from urllib.parse import urlsplit
 
-from flask import Blueprint, Response, make_response, redirect, render_template, request
+from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from werkzeug.exceptions import BadRequest
+from flask_babel import gettext as _
 
-from academie.checkin import online, queries, service, words
-from academie.checkin.forms import CodeForm
-from academie.checkin.models import Verdict
-from academie.checkin.queries import Door
+from academie.checkin import forms, guests, online, queries, readings, scanning, service, words
+from academie.checkin.certificate import certificate_pdf
+from academie.checkin.lookup import Device, Door
 from academie.checkin.service import BrokenDoorError, DoorShutError
+from academie.checkin.terms import Verdict
 from academie.checkin.verdicts import ScanResult
-from academie.core import clock, web
+from academie.core import assets, clock, web
+from academie.core.errors import DomainError
 from academie.core.forms import BaseForm
 from academie.programme import queries as programme
 from academie.registrations.guest_links import JOIN, token_of
@@ -29,45 +29,90 @@ from academie.registrations.personal import by_link
 bp = Blueprint("checkin", __name__)
 
 _CAMERA = "geolocation=(), microphone=(), camera=(self)"
-_LONGEST_TOKEN = 200
+_FORMS: dict[str, type[forms.ReadingForm]] = {
+    "code": forms.CodeForm,
+    "walkin": forms.WalkInForm,
+    "guest": forms.GuestForm,
+    "undo": forms.UndoForm,
+    "admit": forms.AdmitForm,
+}
 
 
-@bp.get("/deur/<token>")
+@bp.route("/deur/<string:token>", methods=["GET", "POST"])
 @web.private_page
 def door(token: str) -> ResponseReturnValue:
-    """Show the scanner of a door, and the field for the code of a ticket."""
-    found = service.open_door(token)
-    service.check_open(found, now=clock.now())
-    form = CodeForm(uuid=str(uuid.uuid4()))
-    return _page(token, found, form)
+    """Ask who holds the telephone, and let it in."""
+    found, now = service.open_door(token), clock.now()
+    service.check_open(found, now=now)
+    form = forms.PairForm()
+    if form.validate_on_submit():
+        device = service.pair(found, now=now, **form.values())
+        address = url_for(".device", token=service.device_token(device))
+        return redirect(address, 303)
+    page = render_template("checkin/pair.html", door=found, form=form)
+    return page, 422 if form.errors else 200
 
 
-@bp.post("/deur/<token>")
+@bp.get("/deur/toestel/<string:token>")
 @web.private_page
-def check_code(token: str) -> ResponseReturnValue:
-    """Answer a typed code with a page, for phones without JavaScript."""
-    found = service.open_door(token)
-    form = CodeForm()
+def device(token: str) -> ResponseReturnValue:
+    """Show the scanner of a door, and what can be done without one."""
+    found = service.open_device(token)
+    service.check_open(found.door, now=clock.now())
+    return _page(token, found)
+
+
+@bp.get("/deur/werker.js")
+def worker() -> ResponseReturnValue:
+    """Give the script that opens a door without a network, at an address that stays."""
+    response = make_response(assets.content("door/worker.js"))
+    response.headers["Content-Type"] = "text/javascript; charset=utf-8"
+    response.headers["Cache-Control"] = "no-cache"
+    return response
+
+
+@bp.post("/deur/toestel/<string:token>")
+@web.private_page
+def act(token: str) -> ResponseReturnValue:
+    """Answer what was typed with a page, for phones without JavaScript."""
+    found = service.open_device(token)
+    service.check_open(found.door, now=clock.now())
+    doing = request.form.get("doing", "")
+    if doing == "search" and found.door.shows_names:
+        return _search(token, found)
+    if doing not in _FORMS:
+        return _page(token, found), 422
+    form = _made(doing)
     if not form.validate_on_submit():
-        return _page(token, found, form), 422
-    code = service.clean_code(form.code.data)
-    reading = uuid.uuid5(uuid.UUID(form.uuid.data), code)
-    result = service.scan(found, uuid=str(reading), code=code, now=clock.now())
-    return _page(token, found, form, result)
+        return _page(token, found, typed={doing: form}), 422
+    return _do(token, found, doing, form)
 
 
-@bp.post("/deur/<token>/scan")
-@web.private_page
-def scan(token: str) -> ResponseReturnValue:
-    """Answer the scanner: `{uuid, token}` or `{uuid, code}` in, verdict and words out."""
-    found = service.open_door(token)
-    result = service.scan(found, now=clock.now(), **_reading(_body()))
-    counts = words.crowd(queries.room(found.event_id))
-    answer = words.verdict(found, result)
-    return {"verdict": result.verdict, "counts": counts} | answer._asdict()
+def _do(token: str, device: Device, doing: str, form: forms.ReadingForm) -> ResponseReturnValue:
+    """Do one thing; one page used for two of them tells them apart."""
+    now = clock.now()
+    typed = {name: value for name, value in form.entry().items() if name != "uuid"}
+    if "code" in typed:
+        typed["code"] = scanning.clean_code(str(typed["code"]))
+    own = uuid.uuid5(uuid.UUID(form.uuid.data), repr(sorted(typed.items())))
+    entry = typed | {"uuid": str(own), "at": now.timestamp() * 1000}
+    try:
+        reading = readings.read(entry, door=device.door, ahead=timedelta(), now=now)
+        result = scanning.take(device, reading, now=now)
+    except DomainError as error:
+        form.refuse(None, str(error))
+        return _page(token, device, typed={doing: form}), error.status
+    return _page(token, device, result=result, done=reading)
 
 
-web.csrf.exempt(scan)
+def _search(token: str, device: Device) -> ResponseReturnValue:
+    """Show who was found."""
+    form = forms.SearchForm(prefix="search-")
+    if not form.validate_on_submit() or not guests.is_enough(form.naam.data):
+        if not form.naam.errors:
+            form.refuse("naam", _("Typ minstens 3 letters van de naam."))
+        return _page(token, device, typed={"search": form}), 422
+    return _page(token, device, typed={"search": form}, found=guests.search(device, form.naam.data))
 
 
 @bp.get("/meedoen/<string:token>")
@@ -86,6 +131,17 @@ def arrive(token: str) -> ResponseReturnValue:
         return redirect(online.arrive(registration, now=clock.now()), 303)
     except online.NotOpenError as error:
         return _join_page(token, registration), error.status
+
+
+@bp.get("/aanmelding/<string:token>/bewijs")
+@web.private_page
+def proof(token: str) -> ResponseReturnValue:
+    """Give a certificate to who was there and asks for it."""
+    registration = by_link(token)
+    document = certificate_pdf(registration, now=clock.now())
+    response = Response(document, mimetype="application/pdf")
+    response.headers.set("Content-Disposition", "inline", filename="bewijs-van-deelname.pdf")
+    return response
 
 
 def _join_page(token: str, registration: Registration) -> str:
@@ -127,45 +183,69 @@ def shut(error: DoorShutError) -> ResponseReturnValue:
     return render_template("checkin/shut.html", sentence=str(error)), error.status
 
 
-def _body() -> object:
-    """Read what a device sent; Python refuses to follow JSON that is nested too deeply."""
-    try:
-        return request.get_json()
-    except RecursionError as error:
-        raise BadRequest from error
-
-
-def _reading(body: object) -> dict[str, str]:
-    """Take a reading out of what a device sent, or refuse the request."""
-    match body:
-        case {"uuid": str(reading), "token": str(ticket)} if len(ticket) <= _LONGEST_TOKEN:
-            return {"uuid": _uuid(reading), "token": ticket}
-        case {"uuid": str(reading), "code": str(code)}:
-            return {"uuid": _uuid(reading), "code": code}
-    raise BadRequest
-
-
-def _uuid(text: str) -> str:
-    try:
-        return str(uuid.UUID(text))
-    except ValueError as error:
-        raise BadRequest from error
-
-
-def _page(token: str, door: Door, form: CodeForm, result: ScanResult | None = None) -> Response:
+def _page(
+    token: str,
+    device: Device,
+    *,
+    result: ScanResult | None = None,
+    done: readings.Reading | None = None,
+    found: Sequence[guests.Found] | None = None,
+    typed: Mapping[str, BaseForm] | None = None,
+) -> Response:
     """Draw the door, with a verdict when there is one; this page alone may use the camera."""
     web.allow("script-src", "'wasm-unsafe-eval'")
+    door = device.door
     page = render_template(
         "checkin/door.html",
         token=token,
+        device=device,
         door=door,
-        form=form,
+        forms=_fresh_forms(door) | dict(typed or {}),
         counts=words.crowd(queries.room(door.event_id)),
         called_off=words.called_off(door),
         kinds=list(Verdict),
-        kind=result and result.verdict,
+        kind=_kind(result),
         words=words.verdict(door, result) if result else None,
+        arranged=result is not None and result.arranged,
+        undo=_undo_form(result, done),
+        admit=(typed or {}).get("admit") or _admit_form(result, done),
+        found=found,
+        answered=request.method == "POST",
     )
     response = make_response(page)
     response.headers["Permissions-Policy"] = _CAMERA
     return response
+
+
+def _fresh_forms(door: Door) -> dict[str, BaseForm]:
+    """Give an empty form for all that can be done at this door."""
+    doing = ("code", "walkin", "guest") if door.shows_names else ("code", "walkin")
+    made: dict[str, BaseForm] = {each: _made(each, None, uuid=_new()) for each in doing}
+    return made | {"search": forms.SearchForm(None, prefix="search-")}
+
+
+def _made(doing: str, *typed: None, **values: str) -> forms.ReadingForm:
+    """Make a form; on one page, fields of different forms have different names."""
+    return _FORMS[doing](*typed, prefix="" if doing == "code" else f"{doing}-", **values)
+
+
+def _kind(result: ScanResult | None) -> Verdict | None:
+    return None if result is None or result.undone else result.verdict
+
+
+def _undo_form(result: ScanResult | None, done: readings.Reading | None) -> BaseForm | None:
+    """Offer to take back what let somebody in."""
+    if result is None or done is None or not result.admitted:
+        return None
+    return _made("undo", None, uuid=_new(), of=done.uuid)
+
+
+def _admit_form(result: ScanResult | None, done: readings.Reading | None) -> BaseForm | None:
+    """Offer to let in all the same whom the verdict keeps out, when a host may say so."""
+    if result is None or done is None or result.verdict not in scanning.OVERRULED:
+        return None
+    return _made("admit", None, uuid=_new(), code=done.code, key=done.key)
+
+
+def _new() -> str:
+    return str(uuid.uuid4())

@@ -1,41 +1,89 @@
-/** The camera at the back of the phone. */
+/** The camera at the back of the phone, and its lamp. */
 
 const WISH = {
   audio: false,
   video: { facingMode: { ideal: "environment" }, width: { ideal: 1280 }, height: { ideal: 720 } },
 };
+const BACK = /back|rear|environment|achter/i;
+const OUTCOMES = { NotAllowedError: "refused", NotReadableError: "taken" };
 
-/**
- * Show the camera in the video, and bring it back when the phone took it away in the meantime.
- * Answers "on", "refused" (somebody said no) or "absent" (none, or the browser keeps it from us).
- */
-export async function startCamera(video) {
-  const outcome = await open(video);
-  if (outcome === "on") {
-    keepScreenOn();
-    document.addEventListener("visibilitychange", () => onReturn(video));
+export class Camera {
+  #wanted = false;
+
+  /** @param onState hears "on", "refused" (somebody said no), "taken" or "absent". */
+  constructor(video, onState) {
+    this.video = video;
+    this.onState = onState;
+    document.addEventListener("visibilitychange", () => this.#return());
   }
-  return outcome;
+
+  /** Show the camera in the video, and bring it back when the phone takes it away. */
+  async start() {
+    this.#wanted = true;
+    this.onState(await this.#open());
+  }
+
+  stop() {
+    this.#wanted = false;
+    this.#track?.stop();
+    this.video.srcObject = null;
+  }
+
+  get hasLamp() {
+    return Boolean(this.#track?.getCapabilities?.().torch);
+  }
+
+  /** Switch the lamp on or off. */
+  async light(on) {
+    await this.#track.applyConstraints({ advanced: [{ torch: on }] });
+  }
+
+  get #track() {
+    return this.video.srcObject?.getVideoTracks()[0];
+  }
+
+  async #open() {
+    try {
+      this.#track?.stop();
+      this.video.srcObject = await backCamera();
+      this.#track.addEventListener("ended", () => this.#return());
+      await this.video.play();
+      keepScreenOn();
+      return "on";
+    } catch (error) {
+      return OUTCOMES[error.name] ?? "absent";
+    }
+  }
+
+  /** Locking the phone stops the picture: begin again when somebody looks. */
+  #return() {
+    if (!this.#wanted || document.visibilityState !== "visible") {
+      return;
+    }
+    if (this.#track?.readyState === "live" && !this.#track.muted) {
+      this.video.play().catch(() => this.start());
+      keepScreenOn();
+    } else {
+      this.start();
+    }
+  }
 }
 
-async function open(video) {
-  try {
-    video.srcObject = await navigator.mediaDevices.getUserMedia(WISH);
-    await video.play();
-    return "on";
-  } catch (error) {
-    return error.name === "NotAllowedError" ? "refused" : "absent";
+/** Ask for the camera at the back; where a phone gives the front one, choose by name. */
+async function backCamera() {
+  const stream = await navigator.mediaDevices.getUserMedia(WISH);
+  const [track] = stream.getVideoTracks();
+  if (track.getSettings().facingMode !== "user") {
+    return stream;
   }
-}
-
-function onReturn(video) {
-  if (document.visibilityState !== "visible") {
-    return;
+  const devices = await navigator.mediaDevices.enumerateDevices();
+  const back = devices.find(({ kind, label }) => kind === "videoinput" && BACK.test(label));
+  if (!back) {
+    return stream;
   }
-  keepScreenOn();
-  if (video.srcObject.getTracks().some((track) => track.readyState === "ended")) {
-    open(video);
-  }
+  track.stop();
+  const video = { ...WISH.video, facingMode: undefined, deviceId: { exact: back.deviceId } };
+  return navigator.mediaDevices.getUserMedia({ ...WISH, video });
 }
 
 /** A nicety: where it is not allowed, the phone goes dark as it always does. */

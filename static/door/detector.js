@@ -19,7 +19,8 @@ async function nativeDetector() {
     return null;
   }
   const detector = new BarcodeDetector({ formats: ["qr_code"] });
-  return async (source) => (await detector.detect(source))[0]?.rawValue ?? null;
+  const works = await detector.detect(document.createElement("canvas")).catch(() => null);
+  return works && (async (source) => (await detector.detect(source))[0]?.rawValue ?? null);
 }
 
 async function zxingDetector(zxingUrl, wasmUrl) {

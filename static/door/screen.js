@@ -1,48 +1,112 @@
-/** What the volunteer sees. The words of verdicts come with the result, the others from the page. */
+/** What the volunteer sees: one panel at a time, the state of the network always. */
+
+import { sayCount, say } from "./sentences.js";
+import { timeOfDay } from "./clock.js";
 
 const find = (selector) => document.querySelector(selector);
-const SCANNING = ["#scanner", "#by-code", "#by-photo"];
 const SLOTS = ["title", "party", "remark"];
+const FORMS = ["search", "walkin", "admit", "help", "done", "ended"];
+const LONG_WORD = 9;
 
-/** Of the sentences in an element, show the one for this case. */
-function showCase(selector, name) {
-  for (const sentence of find(selector).children) {
-    sentence.hidden = sentence.dataset.case !== name;
+/** Show what belongs to one panel: scan, verdict, search, walkin, admit, help or ended. */
+export function showPanel(name) {
+  for (const part of document.querySelectorAll("[data-panel]")) {
+    part.hidden = !part.dataset.panel.split(" ").includes(name);
   }
+  if (name !== "verdict") {
+    find("#answer").replaceChildren();
+    document.body.className = FORMS.includes(name) ? "scan form" : "scan";
+  }
+  window.scrollTo(0, 0);
 }
 
-export const showHint = (name) => showCase("#hint", name);
-export const showNetwork = (name) => showCase("#network", name);
-
-/** Fill the screen with a verdict `{verdict, title, party, remark, counts}`; answers its tone. */
-export function showVerdict(result) {
-  const page = find(`#verdict-${result.verdict}`).content.cloneNode(true);
+/**
+ * Fill the screen with a verdict and offer what can be done about it.
+ *
+ * @param shown `{verdict, words, arranged, offers}`: the last lists what can be done, as "undo".
+ * @returns its tone: yes, wait or no.
+ */
+export function showVerdict({ verdict, words, arranged, offers }) {
+  const page = find(`#verdict-${verdict}`).content.cloneNode(true);
   const { tone } = page.querySelector(".verdict").dataset;
   for (const slot of SLOTS) {
     const element = page.querySelector(`[data-slot=${slot}]`);
-    element.textContent = result[slot];
-    element.closest("h2, p").hidden = !result[slot];
+    element.textContent = words[slot];
+    element.closest("h2, p").hidden = !words[slot];
   }
-  find("#counts").textContent = result.counts;
+  const isLong = words.title.split(" ").some(({ length }) => length > LONG_WORD);
+  page.querySelector("h2").classList.toggle("long", isLong);
+  page.querySelector("[data-slot=arranged]").hidden = !arranged;
   find("#answer").replaceChildren(page);
   document.body.className = `scan ${tone}`;
-  setScanning(false);
+  for (const button of document.querySelectorAll("[data-offer]")) {
+    button.hidden = !offers.includes(button.dataset.offer);
+  }
   find("#next").classList.toggle("lit", tone === "yes");
-  find("#next").focus();
-  window.scrollTo(0, 0);
+  find("#next").focus({ preventScroll: true });
   return tone;
 }
 
-/** Make room for the next ticket. */
-export function showScanner() {
-  find("#answer").replaceChildren();
-  document.body.className = "scan";
-  setScanning(true);
+/** Offer to say how many of a party are in: `most` can be, `now` are. */
+export function showParty(most, now) {
+  const sizes = Array.from({ length: most }, (_, place) => place + 1);
+  find("#party").hidden = most < 2;
+  find("#party .sizes").replaceChildren(...sizes.map((size) => sizeButton(size, size === now)));
 }
 
-function setScanning(scanning) {
-  for (const selector of SCANNING) {
-    find(selector).hidden = !scanning;
-  }
-  find("#next").hidden = scanning;
+function sizeButton(size, pressed) {
+  const button = find("#party template").content.firstElementChild.cloneNode();
+  button.dataset.people = size;
+  button.textContent = size;
+  button.setAttribute("aria-pressed", pressed);
+  return button;
+}
+
+/** Say something under the camera; nothing without a name. */
+export function showHint(name, values) {
+  find("#hint").textContent = name ? say(name, values) : "";
+}
+
+/** Say how the network is, since when, and how many scans wait. */
+export function showNetwork({ offlineSince, waiting }) {
+  const time = offlineSince && timeOfDay(offlineSince);
+  const state = offlineSince ? "offline" : "online";
+  find("#network").textContent =
+    waiting > 0 ? sayCount(`${state}-waiting`, waiting, { time }) : say(state, { time });
+}
+
+export function showCounts(people, { expected, limit }) {
+  const full = limit !== null && people >= limit;
+  find("#counts").textContent = say(full ? "counts-limit" : "counts", {
+    people,
+    expected,
+    limit,
+  });
+}
+
+/** Say that the device cannot be wiped yet. */
+export function showDoneHint(waiting) {
+  find("#unsent").hidden = false;
+  find("#unsent").textContent = sayCount("unsent", waiting);
+}
+
+/** List what somebody must know: a ticket seen at two doors, a scan the server judged otherwise. */
+export function showAlerts(sentences) {
+  find("#alerts").hidden = sentences.length === 0;
+  find("#alerts ul").replaceChildren(
+    ...sentences.map((sentence) => {
+      const line = document.createElement("li");
+      line.textContent = sentence;
+      return line;
+    }),
+  );
+}
+
+/** End: say why, and that nothing is left on this device. */
+export function showEnd(sentence, lost) {
+  showPanel("ended");
+  find("#why").textContent = sentence;
+  find("#lost").hidden = lost === 0;
+  find("#lost").textContent = lost > 0 ? sayCount("lost", lost) : "";
+  find("#ended").focus();
 }

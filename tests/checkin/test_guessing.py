@@ -5,14 +5,23 @@ from uuid import uuid4
 
 import pytest
 
-from academie.checkin import service
-from academie.checkin.models import DoorLink, Verdict
+from academie.checkin import scanning
+from academie.checkin.models import DoorLink
+from academie.checkin.terms import Verdict
 from academie.checkin.verdicts import ScanResult
 from academie.core import clock
 from academie.core.db import db
 from academie.events.models import Event
 from tests.browser import Browser
-from tests.checkin.factories import address, make_door, make_guest, opened, people_in, scan
+from tests.checkin.factories import (
+    device_address,
+    make_door,
+    make_guest,
+    paired,
+    people_in,
+    scan,
+    take,
+)
 from tests.factories import WHEN, make_event
 
 pytestmark = pytest.mark.usefixtures("app")
@@ -22,10 +31,10 @@ REFUSED = ScanResult(Verdict.UNKNOWN, too_many_codes=True)
 def typed(
     link: DoorLink, code: str, *, after: timedelta = timedelta(), uuid: str = ""
 ) -> ScanResult:
-    return service.scan(opened(link), uuid=uuid or str(uuid4()), code=code, now=WHEN + after)
+    return take(paired(link), uuid=uuid or str(uuid4()), code=code, at=WHEN + after)
 
 
-def guessed_at(event: Event, guesses: int = service.MOST_GUESSES) -> DoorLink:
+def guessed_at(event: Event, guesses: int = scanning.MOST_GUESSES) -> DoorLink:
     """Make a door at which so many wrong codes were typed."""
     link = make_door(event)
     for number in range(guesses):
@@ -48,7 +57,7 @@ def test_one_wrong_code_less_is_still_a_slip() -> None:
     event = make_event()
     make_guest(event, code="K7MX4P")
 
-    result = typed(guessed_at(event, service.MOST_GUESSES - 1), "K7MX4P")
+    result = typed(guessed_at(event, scanning.MOST_GUESSES - 1), "K7MX4P")
 
     assert result.verdict is Verdict.WELCOME
 
@@ -76,7 +85,7 @@ def test_a_code_that_is_sent_again_gets_its_first_answer() -> None:
     make_guest(event, code="K7MX4P")
     link, uuid = make_door(event), str(uuid4())
     typed(link, "K7MX4P", uuid=uuid)
-    for number in range(service.MOST_GUESSES):
+    for number in range(scanning.MOST_GUESSES):
         typed(link, f"WRONG{number}")
 
     assert typed(link, "K7MX4P", uuid=uuid).verdict is Verdict.WELCOME
@@ -86,7 +95,7 @@ def test_the_page_says_what_to_do(browser: Browser, monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(clock, "now", lambda: WHEN)
     event = make_event()
     make_guest(event, code="K7MX4P")
-    browser.get(address(guessed_at(event)))
+    browser.get(device_address(guessed_at(event)))
 
     page = browser.submit("#by-code", code="K7MX4P")
 

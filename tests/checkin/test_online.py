@@ -3,13 +3,15 @@
 import re
 from datetime import date, datetime, timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from sqlalchemy import func, select
 from werkzeug.test import TestResponse
 
 from academie.checkin import online, queries
-from academie.checkin.models import CheckIn, Verdict
+from academie.checkin.models import CheckIn
+from academie.checkin.terms import ScanMethod, Verdict
 from academie.core import clock
 from academie.core.db import db
 from academie.events import service as events
@@ -21,7 +23,7 @@ from academie.registrations.models import Registration
 from academie.reports.figures import Period
 from academie.reports.queries import _meetings
 from tests.browser import Browser, current_values
-from tests.checkin.factories import make_door, verdict
+from tests.checkin.factories import make_door, paired, take, ticket, verdict
 from tests.factories import NOW, WHEN, make_event
 from tests.house.visitors import ask
 from tests.programme.factories import make_material
@@ -248,6 +250,19 @@ def test_who_takes_part_online_counts_everywhere(app: Any) -> None:
     assert queries.room(event.id) == (0, 3)
     (meeting,) = _meetings(YEAR)
     assert (meeting.came, meeting.expected, meeting.absent) == (2, 0, 0)
+
+
+@pytest.mark.usefixtures("app")
+def test_who_was_online_is_so_again_when_coming_to_the_door_is_undone() -> None:
+    event = make_meeting()
+    guest, door, uuid = make_guest(event), paired(make_door(event)), str(uuid4())
+    online.arrive(guest, now=WHEN)
+    take(door, token=ticket(guest), uuid=uuid, at=WHEN + timedelta(minutes=5))
+
+    take(door, method=ScanMethod.UNDO, of=uuid, at=WHEN + timedelta(minutes=6))
+
+    came = db.session.scalars(select(CheckIn)).one()
+    assert (came.mode, came.people, came.checked_in_at) == (AttendanceMode.ONLINE, 2, WHEN)
 
 
 def test_who_took_part_online_and_comes_to_the_door_is_counted_once(app: Any) -> None:

@@ -9,17 +9,18 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from academie.checkin import service
-from academie.checkin.models import CheckIn, Scan, Verdict
+from academie.checkin.models import CheckIn, Scan
+from academie.checkin.terms import Verdict
 from academie.core.db import db, write_transaction
-from tests.checkin.factories import make_door, make_guest, ticket
-from tests.factories import WHEN, make_event
+from tests.checkin.factories import make_device, make_door, make_guest, take, ticket
+from tests.factories import make_event
 
 PAIRS = 200
 
 
 def test_of_two_hundred_pairs_of_scans_at_once_two_hundred_are_welcome(app: Flask) -> None:
     event = make_event(capacity=None)
-    door = service.door_token(make_door(event))
+    door = service.device_token(make_device(make_door(event)))
     tickets = [ticket(make_guest(event)) for _ in range(PAIRS)]
 
     pairs = _scan_at_once(app, door, [[(str(uuid4()), each) for each in tickets] for _ in range(2)])
@@ -31,7 +32,7 @@ def test_of_two_hundred_pairs_of_scans_at_once_two_hundred_are_welcome(app: Flas
 
 def test_one_scan_sent_twice_at_once_gets_one_answer(app: Flask) -> None:
     event = make_event(capacity=None)
-    door = service.door_token(make_door(event))
+    door = service.device_token(make_device(make_door(event)))
     scans = [(str(uuid4()), ticket(make_guest(event))) for _ in range(40)]
 
     pairs = _scan_at_once(app, door, [scans, scans])
@@ -59,7 +60,7 @@ def _scan_all(
         for uuid, token in scans:
             start.wait(timeout=10)
             with write_transaction():
-                result = service.scan(service.open_door(door), uuid=uuid, token=token, now=WHEN)
+                result = take(service.open_device(door), uuid=uuid, token=token)
             verdicts.append(result.verdict)
     return verdicts
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from academie.checkin.models import Verdict
+from academie.checkin.terms import Verdict
 from academie.checkin.verdicts import TicketFacts, judge
 from academie.registrations.models import RegistrationStatus
 
@@ -24,15 +24,13 @@ def test_the_table_has_a_case_for_every_verdict() -> None:
 
 
 def test_every_ticket_gets_a_verdict() -> None:
-    flags = itertools.product([True, False], [True, False], [True, False], RegistrationStatus)
+    flags = itertools.product([True, False], repeat=6)
+    names = ("this_event", "takes_place", "listed", "valid", "already_in", "too_early")
 
     verdicts = {
-        judge(
-            TicketFacts(
-                known=True, this_event=here, takes_place=on, already_in=inside, status=status
-            )
-        )
-        for here, on, inside, status in flags
+        judge(TicketFacts(known=True, status=status, **dict(zip(names, values, strict=True))))
+        for values in flags
+        for status in RegistrationStatus
     }
 
     assert verdicts == set(Verdict) - {Verdict.UNKNOWN}

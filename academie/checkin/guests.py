@@ -1,0 +1,221 @@
+"""The guests as a device may know them: by keyed hashes, with first names only where it may.
+
+Each device has a salt of its own, so what one device holds tells nothing beside another's.
+"""
+
+import base64
+import hashlib
+import hmac
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from functools import lru_cache
+from typing import Any, NamedTuple, cast
+
+from flask import current_app
+from sqlalchemy import Table, bindparam, case, select
+
+from academie.checkin.lookup import AT_THE_DOOR, Device, Door, ask
+from academie.checkin.models import CheckIn
+from academie.config import current_settings
+from academie.core.keys import derive
+from academie.events.models import BreakoutGroup
+from academie.events.terms import AttendanceMode
+from academie.needs.models import SealedNeeds
+from academie.registrations.models import Registration, RegistrationStatus
+from academie.registrations.names import matches, searchable, sort_name
+
+MOST_FOUND = 10
+FEWEST_LETTERS = 3
+STAMP_FOR = timedelta(seconds=5)
+"""So long a device may believe that nobody registered, to keep asking cheap."""
+
+_MOST_STAMPS = 1000
+_HASH = 8
+_SALT = 16
+_MODES = list(AttendanceMode)
+_STATUSES = list(RegistrationStatus)
+_REGISTRATION = cast("Table", Registration.__table__).c
+_GROUP = cast("Table", BreakoutGroup.__table__).c
+_NEEDS = cast("Table", SealedNeeds.__table__).c
+_CHECK_IN = cast("Table", CheckIn.__table__).c
+
+_OF_EVENT = _REGISTRATION.event_id == bindparam("event_id")
+_GUESTS = (
+    select(
+        _REGISTRATION.ref,
+        _REGISTRATION.code,
+        _REGISTRATION.given_name,
+        _REGISTRATION.family_name,
+        _REGISTRATION.people,
+        _REGISTRATION.mode,
+        _REGISTRATION.status,
+        _REGISTRATION.breakout_group_id,
+        _NEEDS.registration_id.is_not(None),
+        _REGISTRATION.ticket_version,
+    )
+    .join_from(
+        Registration.__table__,
+        SealedNeeds.__table__,
+        _NEEDS.registration_id == _REGISTRATION.id,
+        isouter=True,
+    )
+    .where(_OF_EVENT)
+    .order_by(_REGISTRATION.id)
+)
+_GROUPS = (
+    select(_GROUP.id, _GROUP.title)
+    .where(_GROUP.event_id == bindparam("event_id"))
+    .order_by(_GROUP.position, _GROUP.id)
+)
+_REFS = select(_REGISTRATION.ref, _REGISTRATION.id).where(_OF_EVENT)
+_NAMES = (
+    select(
+        _REGISTRATION.ref,
+        _REGISTRATION.given_name,
+        _REGISTRATION.family_name,
+        _REGISTRATION.people,
+        _REGISTRATION.status,
+        case((AT_THE_DOOR, _CHECK_IN.people), else_=0),
+    )
+    .outerjoin_from(
+        Registration.__table__, CheckIn.__table__, _CHECK_IN.registration_id == _REGISTRATION.id
+    )
+    .where(_OF_EVENT, _REGISTRATION.given_name.is_not(None))
+    .order_by(_REGISTRATION.id)
+)
+
+
+class Known(NamedTuple):
+    """A registration as it is read for the list of a device."""
+
+    ref: str
+    code: str
+    given_name: str | None
+    family_name: str | None
+    people: int
+    mode: AttendanceMode
+    status: RegistrationStatus
+    group_id: int | None
+    arranged: bool
+    ticket_version: int
+
+
+class GuestList(NamedTuple):
+    """All guests of a meeting and its groups, and a stamp that changes with any of them."""
+
+    guests: Sequence[Known]
+    groups: dict[int, str]
+    stamp: str
+
+
+class Found(NamedTuple):
+    """A guest found by name."""
+
+    key: str
+    given_name: str
+    initial: str | None
+    people: int
+    status: RegistrationStatus
+    people_in: int
+
+
+def guest_list(door: Door, *, now: datetime) -> GuestList:
+    """Read the guests of a meeting."""
+    guests = [Known._make(row) for row in ask(_GUESTS, event_id=door.event_id)]
+    groups = {row.id: row.title for row in ask(_GROUPS, event_id=door.event_id)}
+    meeting = (door.event_title, door.event_status, door.starts_at, door.ends_at, door.shuts_at)
+    facts = repr((meeting, groups, [tuple(guest) for guest in guests]))
+    stamp = hashlib.sha256(facts.encode()).hexdigest()[:16]
+    stamps = _stamps()
+    if len(stamps) >= _MOST_STAMPS:
+        stamps.clear()
+    stamps[door.event_ref] = (now, stamp)
+    return GuestList(guests, groups, stamp)
+
+
+def stamp(door: Door, *, now: datetime) -> str:
+    """Tell which list is the newest; that may be a few seconds old."""
+    made_at, known = _stamps().get(door.event_ref, (now - STAMP_FOR, ""))
+    if timedelta() <= now - made_at < STAMP_FOR:
+        return known
+    return guest_list(door, now=now).stamp
+
+
+def _stamps() -> dict[str, tuple[datetime, str]]:
+    found: dict[str, tuple[datetime, str]] = current_app.extensions.setdefault(
+        "academie.door_stamps", {}
+    )
+    return found
+
+
+def rows(device: Device, found: GuestList) -> list[list[Any]]:
+    """Write guests as a device keeps them: `[key, code_key, name, initial, people, mode, ...]`."""
+    secret, named = salt(device), device.door.shows_names
+    places = {id_: place for place, id_ in enumerate(found.groups)}
+    return [
+        [
+            hashed(secret, guest.ref),
+            hashed(secret, guest.code),
+            guest.given_name if named else None,
+            initial(guest.family_name) if named else None,
+            guest.people,
+            _MODES.index(guest.mode),
+            _STATUSES.index(guest.status),
+            places.get(guest.group_id or 0, -1),
+            int(guest.arranged),
+            guest.ticket_version,
+        ]
+        for guest in found.guests
+    ]
+
+
+def registration_id(device: Device, key: str) -> int | None:
+    """Find whom a device means by a key of its list."""
+    secret = salt(device)
+    refs = ask(_REFS, event_id=device.door.event_id)
+    return next((id_ for ref, id_ in refs if hashed(secret, ref) == key), None)
+
+
+def search(device: Device, typed: str) -> list[Found]:
+    """Find guests by first and family name, without accents and the words before a name."""
+    secret = salt(device)
+    found = []
+    for ref, given_name, family_name, people, status, people_in in ask(
+        _NAMES, event_id=device.door.event_id
+    ):
+        if matches(typed, searchable(given_name, family_name)):
+            letter = initial(family_name)
+            key = hashed(secret, ref)
+            found.append(Found(key, given_name, letter, people, status, people_in))
+    return found[:MOST_FOUND]
+
+
+def is_enough(typed: str) -> bool:
+    """Tell whether so much was typed that a search makes sense."""
+    return sum(letter.isalnum() for letter in typed) >= FEWEST_LETTERS
+
+
+def initial(family_name: str | None) -> str | None:
+    """Give the letter under which a family name is sorted."""
+    return sort_name(family_name or "")[:1].upper() or None
+
+
+def salt(device: Device) -> bytes:
+    """Give the salt of a device."""
+    key = _key(current_settings().secret_key)
+    return hmac.digest(key, device.ref.encode(), "sha256")[:_SALT]
+
+
+def hashed(secret: bytes, text: str) -> str:
+    """Write the keyed hash of a ref or a code, as a browser can make it too."""
+    return base64url(hmac.digest(secret, text.encode(), "sha256")[:_HASH])
+
+
+def base64url(data: bytes) -> str:
+    """Write bytes in the letters of addresses, without padding."""
+    return base64.urlsafe_b64encode(data).rstrip(b"=").decode()
+
+
+@lru_cache(maxsize=2)
+def _key(secret: str) -> bytes:
+    return derive(secret, "door")

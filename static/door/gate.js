@@ -1,0 +1,116 @@
+/**
+ * From a reading to a verdict: at once, by what this device knows. Every reading is kept and sent;
+ * the server judges it again, and its word is what counts.
+ *
+ * A scan carries `own`, which is never sent: `{key, adds}`, the guest it is about and the people it
+ * lets in. A reading is `{kind, token | code | key}`; what comes of it is called a visit.
+ */
+
+import { canJudge } from "./desk.js";
+import { judge } from "./judge.js";
+import { newUuid } from "./uuid.js";
+import { wordsOf } from "./words.js";
+import { say } from "./sentences.js";
+
+export const LETS_IN = ["welcome", "new"];
+
+export class Gate {
+  /** @param rules the table of verdicts.json. */
+  constructor({ desk, queue, rules }) {
+    Object.assign(this, { desk, queue, rules });
+  }
+
+  /**
+   * Judge a reading. Nothing is kept of it before `keep`.
+   *
+   * @param more `{people}` when not the whole party comes in, `{admit}` with a reason to let in
+   *   who would not be.
+   * @returns the visit; without a verdict when only the server can tell.
+   */
+  async judge(reading, more = {}) {
+    const uuid = newUuid();
+    const canTell = canJudge() && this.desk.isReady;
+    const found = canTell ? await this.#judge(reading, more) : { verdict: null };
+    const { verdict, key, adds } = found;
+    const scan = { uuid, ...stamp(verdict), ...reading, ...more, own: { key, adds } };
+    const letIn = adds > 0 ? { uuid, key, adds } : this.#lastLetIn(verdict, key);
+    return { uuid, reading, scan, letIn, ...found };
+  }
+
+  /** Judge somebody without a ticket; null when the room is full as far as this device knows. */
+  walkIn(people, name) {
+    if (people > this.roomLeft()) {
+      return null;
+    }
+    const uuid = newUuid();
+    const scan = { uuid, ...stamp("welcome"), kind: "walkin", people, own: { adds: people } };
+    const words = wordsOf({ verdict: "welcome", guest: { name, people }, people, before: 0 });
+    const letIn = { uuid, adds: people };
+    return { uuid, verdict: "welcome", adds: people, words, letIn, scan: withName(scan, name) };
+  }
+
+  /** Keep a visit, and tell the server of it. */
+  async keep({ scan }) {
+    await this.queue.add(scan);
+    if (scan.own.key && scan.own.adds) {
+      await this.desk.note(scan.own.key, scan.own.adds);
+    }
+  }
+
+  /** Undo a visit that let somebody in. */
+  async undo({ uuid, key, adds }) {
+    const own = { key, adds: -adds };
+    await this.keep({ scan: { uuid: newUuid(), ...stamp(null), kind: "undo", of: uuid, own } });
+  }
+
+  /** Take back what this device thought when the server let nobody in. */
+  async correct({ own }, { verdict, error }) {
+    const isIn = verdict === "already_in" || LETS_IN.includes(verdict);
+    if (own?.key && own.adds > 0 && (error || !isIn)) {
+      await this.desk.note(own.key, -own.adds);
+    }
+  }
+
+  /** How many people still fit, with those the server has not heard of. */
+  roomLeft() {
+    const { free, limit, in: inside } = this.desk.counts;
+    const waiting = this.queue.people;
+    return Math.min(free ?? Infinity, (limit ?? Infinity) - inside) - waiting;
+  }
+
+  /** Find how this device let in a party that it now says is in, to undo it. */
+  #lastLetIn(verdict, key) {
+    const { made } = this.queue;
+    const undone = new Set(made.map(({ of }) => of));
+    const isIt = ({ uuid, own }) => own?.key === key && own.adds > 0 && !undone.has(uuid);
+    const found = verdict === "already_in" ? made.filter(isIt).pop() : undefined;
+    return found ? { uuid: found.uuid, ...found.own } : null;
+  }
+
+  async #judge(reading, { people, admit }) {
+    const { key, guest, facts } = await this.desk.look(reading);
+    const verdict = judge(facts, this.rules);
+    const arrival = key ? this.desk.arrivalOf(key) : null;
+    const before = arrival?.people ?? 0;
+    const left = Math.max(0, (guest?.people ?? 1) - before);
+    const lets = LETS_IN.includes(verdict) || Boolean(admit);
+    const adds = lets ? Math.min(people ?? left, left) : 0;
+    const { event, counts } = this.desk;
+    const shown = admit ? "welcome" : verdict;
+    const words = wordsOf({ verdict: shown, guest, people: adds, before, arrival, event, counts });
+    if (admit) {
+      words.remark = say("admitted");
+    }
+    const arranged = adds > 0 && guest?.need === true;
+    return { verdict: shown, key, left, adds, words, arranged };
+  }
+}
+
+/** When it was, by this device's own clock, and what the device said of it. */
+function stamp(said) {
+  return { at: Date.now(), ...(said ? { said } : {}) };
+}
+
+function withName(scan, name) {
+  return name ? { ...scan, name } : scan;
+}

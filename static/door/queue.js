@@ -1,0 +1,150 @@
+/** Scans on their way to the server: each arrives, once, however often the network fails. */
+
+import { GoneError, ShutError, UnreachableError } from "./server.js";
+
+const BATCH = 200;
+const MOST_REMEMBERED = 200;
+const FIRST_PAUSE = 500;
+const LONGEST_PAUSE = 20_000;
+
+export class Queue {
+  /** Scans that the server has not answered, by UUID. */
+  waiting = new Map();
+  /** The last scans of this device, sent or not, the newest last. */
+  made = [];
+  #failures = 0;
+  #timer = null;
+  #running = false;
+  #again = false;
+
+  /**
+   * @param onAnswer hears `(scan, answer)` of each scan the server answered.
+   * @param onChange hears that the number of waiting scans changed.
+   * @param onEnd hears of a door that has ended or is shut, as an error with words.
+   */
+  constructor({ store, server, clock, network, onAnswer, onChange, onEnd }) {
+    Object.assign(this, { store, server, clock, network, onAnswer, onChange, onEnd });
+  }
+
+  /** How many people the scans that wait let in, less those they undo. */
+  get people() {
+    return [...this.waiting.values()].reduce((sum, { own }) => sum + (own?.adds ?? 0), 0);
+  }
+
+  /** Find what was left by a tab that closed, and send it. */
+  async begin() {
+    this.made = await this.store.scans();
+    for (const scan of this.made.filter(({ waiting }) => waiting)) {
+      this.waiting.set(scan.uuid, scan);
+    }
+    this.onChange();
+    this.flush();
+  }
+
+  /** Keep a scan, on disk before anything else, and begin to send it. */
+  async add(scan) {
+    await this.store.addScan(scan);
+    this.waiting.set(scan.uuid, scan);
+    this.made = [...this.made.slice(-MOST_REMEMBERED), scan];
+    this.onChange();
+    if (this.#failures === 0) {
+      this.flush();
+    }
+  }
+
+  /** Send what waits; at once, also when it was pausing after a failure. */
+  async flush() {
+    clearTimeout(this.#timer);
+    if (this.#running) {
+      this.#again = true;
+      return;
+    }
+    this.#running = true;
+    this.#again = false;
+    try {
+      await alone(`${this.store.address} queue`, () => this.#sendAll());
+      this.#failures = 0;
+    } catch (error) {
+      this.#fail(error);
+    } finally {
+      this.#running = false;
+    }
+    if (this.#again && this.#failures === 0) {
+      await this.flush();
+    }
+  }
+
+  /** Show that this device is there, when it has nothing to send. */
+  beat() {
+    if (this.waiting.size === 0) {
+      this.server.tell("scans", { clock: Date.now(), scans: [] }).catch(() => {});
+    }
+  }
+
+  /** Send nothing any more. */
+  stop() {
+    clearTimeout(this.#timer);
+    this.flush = () => {};
+  }
+
+  async #sendAll() {
+    let batch = await this.#batch();
+    while (batch.length > 0) {
+      const asked = Date.now();
+      const scans = batch.map(({ order, waiting, own, ...scan }) => scan);
+      const { now, answers } = await this.server.tell("scans", { clock: asked, scans });
+      this.network.up();
+      this.clock.learn(now, asked, Date.now());
+      await this.#settle(batch, new Map(answers.map((answer) => [answer.uuid, answer])));
+      batch = await this.#batch();
+    }
+    await this.#recount();
+  }
+
+  /** Count anew what waits: another tab of this door may have sent some of it. */
+  async #recount() {
+    const left = await this.store.waiting();
+    this.waiting = new Map(left.map((scan) => [scan.uuid, scan]));
+    this.onChange();
+  }
+
+  /** Take fewer at a time after each failure: a bad network may carry little. */
+  #batch() {
+    return this.store.waiting(Math.max(1, BATCH >> this.#failures));
+  }
+
+  async #settle(batch, answers) {
+    const answered = batch.filter(({ uuid }) => answers.has(uuid));
+    if (answered.length === 0) {
+      throw new LaterError();
+    }
+    this.#failures = 0;
+    await this.store.settle(answered);
+    for (const scan of answered) {
+      this.waiting.delete(scan.uuid);
+      this.onAnswer(scan, answers.get(scan.uuid));
+    }
+    this.onChange();
+  }
+
+  #fail(error) {
+    if (error instanceof GoneError || error instanceof ShutError) {
+      this.onEnd(error);
+    } else if (error instanceof UnreachableError) {
+      this.network.down();
+    } else if (!(error instanceof LaterError)) {
+      reportError(error);
+    }
+    const pause = Math.min(FIRST_PAUSE * 2 ** this.#failures, LONGEST_PAUSE);
+    this.#failures += 1;
+    this.#timer = setTimeout(() => this.flush(), pause * (0.5 + Math.random() / 2));
+  }
+}
+
+/** The server answered nothing: it wants to hear of these scans later. */
+class LaterError extends Error {}
+
+/** Let one tab at a time do something; where browsers know no locks, each does it. */
+function alone(name, work) {
+  return navigator.locks ? navigator.locks.request(name, work) : work();
+}

@@ -1,0 +1,194 @@
+/** What happens between two tickets: a verdict comes up, and something can be done about it. */
+
+import { LETS_IN } from "./gate.js";
+import { say } from "./sentences.js";
+import { showHint, showPanel, showParty, showVerdict } from "./screen.js";
+import { signal } from "./signal.js";
+import { timeOfDay } from "./clock.js";
+
+const CAN_BE_ADMITTED = ["cancelled", "waiting", "too_early", "revoked"];
+const NEEDS_ANOTHER_WAY = ["already_in", "unknown", "revoked", "other_event"];
+
+export class Stage {
+  /** The visit that is on the screen; null while the scanner is. */
+  visit = null;
+  watcher = null;
+  panel = "scan";
+  /** What to say under the camera while it waits for a ticket. */
+  hint = "starting";
+  #busy = false;
+  #work = null;
+  #placeToReturn = document.querySelector("#scanner");
+
+  constructor({ gate, alerts }) {
+    Object.assign(this, { gate, alerts });
+  }
+
+  /** Nothing is in hand: the scanner is on the screen. */
+  get isIdle() {
+    return this.panel === "scan" && !this.#busy;
+  }
+
+  /** A ticket may come now: no form is open, and no verdict that somebody must decide on. */
+  get takesTickets() {
+    return this.panel === "scan" || (this.panel === "verdict" && document.body.matches(".yes"));
+  }
+
+  /** Judge a reading and show the verdict. `from` is where the volunteer goes on afterwards. */
+  async read(reading, from) {
+    this.#placeToReturn = from ?? this.#placeToReturn;
+    await this.#once(async () => this.#take(await this.gate.judge(reading)));
+  }
+
+  /** Let in who the rules would not, with a reason. */
+  async admit(reason) {
+    const { reading } = this.visit;
+    await this.#once(async () => this.#take(await this.gate.judge(reading, { admit: reason })));
+  }
+
+  /** Say how many of the party are in by now. */
+  async resize(people) {
+    const { letIn, reading } = this.visit;
+    await this.#once(async () => {
+      await this.gate.undo(letIn);
+      await this.#take(await this.gate.judge(reading, { people }), false);
+    });
+    document.querySelector("#party [aria-pressed=true]")?.focus();
+  }
+
+  /** Let in somebody without a ticket; answers false when there is no room. */
+  async walkIn(people, name) {
+    const visit = this.gate.walkIn(people, name);
+    if (visit !== null) {
+      await this.#once(() => this.#take(visit));
+    }
+    return visit !== null;
+  }
+
+  async undo() {
+    await this.#once(() => this.gate.undo(this.visit.letIn));
+    this.next();
+    showHint("undone");
+  }
+
+  /** Make room for the next ticket. */
+  next() {
+    this.visit = null;
+    this.#open("scan");
+    showHint(this.hint);
+    this.#placeToReturn.focus({ preventScroll: true });
+    this.watcher?.resume();
+  }
+
+  /** Leave the scanner for another panel. */
+  leave(panel, place) {
+    this.watcher?.pause();
+    this.#open(panel);
+    this.visit = panel === "admit" ? this.visit : null;
+    document.querySelector(place).focus();
+  }
+
+  /**
+   * Hear the server's word on a scan: on the screen when it is still there, else as an alert. What
+   * it calls a conflict, all devices hear of with its news.
+   */
+  async hear(scan, answer) {
+    await this.#work;
+    await this.gate.correct(scan, answer);
+    if (this.visit?.uuid === scan.uuid) {
+      if (this.panel !== "admit") {
+        this.#repaint(answer);
+      }
+    } else if (answer.error || (differs(scan.said, answer.verdict) && !answer.conflict)) {
+      const words = { time: timeOfDay(scan.at), title: answer.error ?? answer.title };
+      await this.alerts.add(scan.uuid, say("differs", words));
+    }
+  }
+
+  #repaint({ error, verdict, people, arranged, ...words }) {
+    const { uuid, key, adds } = this.visit;
+    const changed = verdict !== this.visit.verdict;
+    if (error) {
+      this.#show({ uuid, verdict: "unknown", words: { title: error, party: "", remark: "" } });
+      return;
+    }
+    const lets = LETS_IN.includes(verdict);
+    const before = changed ? null : this.visit.letIn;
+    const letIn = lets ? { uuid, key, adds: adds || people } : before;
+    this.#show({ ...this.visit, verdict, words, arranged, letIn, adds: lets ? adds : 0 }, changed);
+    this.#lookOn();
+  }
+
+  /** Give the word first, then keep it: nobody takes the next ticket before it is on disk. */
+  async #take(visit, aloud = true) {
+    this.#show(visit, aloud);
+    await this.gate.keep(visit).catch(() => this.alerts.add(visit.uuid, say("not-kept")));
+    this.#lookOn();
+  }
+
+  /** After a welcome the next ticket may come; every other verdict waits for a decision. */
+  #lookOn() {
+    if (this.takesTickets) {
+      this.watcher?.lookForOthers();
+    } else {
+      this.watcher?.pause();
+    }
+  }
+
+  #show(visit, aloud = true) {
+    this.visit = visit;
+    if (visit.verdict === null) {
+      this.#open("busy");
+      return;
+    }
+    const { verdict, words, arranged, adds, left } = visit;
+    this.#open("verdict");
+    const tone = showVerdict({
+      verdict,
+      words,
+      arranged,
+      offers: offersOf(visit),
+    });
+    showParty(adds > 0 ? (left ?? 0) : 0, adds);
+    performance.mark("word");
+    if (aloud) {
+      signal(tone);
+    }
+  }
+
+  #open(panel) {
+    this.panel = panel;
+    showPanel(panel);
+  }
+
+  /** One thing at a time, however fast somebody taps. */
+  async #once(work) {
+    if (!this.#busy) {
+      this.#busy = true;
+      this.watcher?.pause();
+      this.#work = work().finally(() => {
+        this.#busy = false;
+      });
+      await this.#work;
+    }
+  }
+}
+
+function offersOf({ verdict, letIn, reading }) {
+  const offers = ["next"];
+  if (letIn) {
+    offers.push("undo");
+  }
+  if (reading && CAN_BE_ADMITTED.includes(verdict)) {
+    offers.push("admit");
+  }
+  if (NEEDS_ANOTHER_WAY.includes(verdict)) {
+    offers.push("search", "walkin");
+  }
+  return offers;
+}
+
+/** Tell whether the server let in whom the device did not, or the other way round. */
+function differs(said, verdict) {
+  return said !== undefined && LETS_IN.includes(said) !== LETS_IN.includes(verdict);
+}

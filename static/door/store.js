@@ -1,0 +1,149 @@
+/**
+ * What this device keeps, in IndexedDB, so that a closed tab or an empty battery loses nothing:
+ * `facts` (the list, the counts, the clock), `arrivals` by guest, and `scans` in the order they
+ * were made. A scan that the server has answered keeps only what undoing it needs.
+ */
+
+const STORES = {
+  facts: {},
+  arrivals: {},
+  scans: { keyPath: "order", autoIncrement: true },
+};
+const PREFIX = "deur ";
+const ANSWERED_KEPT = 50;
+const ONLY_UNTIL_SENT = ["waiting", "token", "code", "name", "admit"];
+
+/** The database of the door behind one address. */
+export const nameOf = (address) => PREFIX + address;
+
+/** List the addresses of all doors this device has kept something of. */
+export async function keptDoors() {
+  const databases = (await indexedDB.databases?.()) ?? [];
+  return databases
+    .filter(({ name }) => name.startsWith(PREFIX))
+    .map(({ name }) => name.slice(PREFIX.length));
+}
+
+/** Open the store of the door behind an address. */
+export async function openStore(address) {
+  const opening = indexedDB.open(nameOf(address), 1);
+  opening.onupgradeneeded = () => {
+    for (const [name, options] of Object.entries(STORES)) {
+      opening.result.createObjectStore(name, options);
+    }
+    opening.transaction.objectStore("scans").createIndex("waiting", "waiting");
+    opening.transaction.objectStore("scans").createIndex("uuid", "uuid", { unique: true });
+  };
+  return new Store(await result(opening), address);
+}
+
+class Store {
+  constructor(database, address) {
+    this.database = database;
+    this.address = address;
+    database.onversionchange = () => database.close();
+  }
+
+  fact(name) {
+    return result(this.#in("facts").get(name));
+  }
+
+  async keepFacts(facts) {
+    const store = this.#in("facts", "readwrite");
+    for (const [name, value] of Object.entries(facts)) {
+      store.put(value, name);
+    }
+    await done(store.transaction);
+  }
+
+  async arrivals() {
+    const store = this.#in("arrivals");
+    const [keys, values] = await Promise.all([result(store.getAllKeys()), result(store.getAll())]);
+    return new Map(keys.map((key, place) => [key, values[place]]));
+  }
+
+  async keepArrivals(arrivals) {
+    const store = this.#in("arrivals", "readwrite");
+    for (const [key, arrival] of arrivals) {
+      store.put(arrival, key);
+    }
+    await done(store.transaction);
+  }
+
+  /** Forget all that is about guests. */
+  async dropGuests() {
+    const writing = this.database.transaction(["facts", "arrivals"], "readwrite");
+    writing.objectStore("facts").delete("list");
+    writing.objectStore("arrivals").clear();
+    await done(writing);
+  }
+
+  /** Keep a scan that the server must hear of; resolves once it is on disk. */
+  async addScan(scan) {
+    const store = this.#in("scans", "readwrite");
+    store.put({ ...scan, waiting: 1 });
+    await done(store.transaction);
+  }
+
+  /** Give the oldest scans that still wait, at most so many. */
+  waiting(most) {
+    return result(this.#in("scans").index("waiting").getAll(null, most));
+  }
+
+  /** Remember that the server answered these scans; the oldest answered ones go. */
+  async settle(scans) {
+    const store = this.#in("scans", "readwrite");
+    for (const scan of scans) {
+      const answered = { ...scan };
+      ONLY_UNTIL_SENT.forEach((field) => delete answered[field]);
+      store.put(answered);
+    }
+    const newest = Math.max(...scans.map(({ order }) => order));
+    const old = store.openCursor(IDBKeyRange.upperBound(newest - ANSWERED_KEPT));
+    old.onsuccess = () => dropAnswered(old.result);
+    await done(store.transaction);
+  }
+
+  /** Give the scans that wait and the last ones that were answered, the oldest first. */
+  scans() {
+    return result(this.#in("scans").getAll());
+  }
+
+  /** Take everything off this device. */
+  async wipe() {
+    this.database.close();
+    await dropStore(this.address);
+  }
+
+  #in(name, mode = "readonly") {
+    return this.database.transaction(name, mode, { durability: "strict" }).objectStore(name);
+  }
+}
+
+/** Delete the store of the door behind an address. */
+export function dropStore(address) {
+  return result(indexedDB.deleteDatabase(nameOf(address)));
+}
+
+function dropAnswered(cursor) {
+  if (cursor) {
+    if (!cursor.value.waiting) {
+      cursor.delete();
+    }
+    cursor.continue();
+  }
+}
+
+function result(request) {
+  return new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+  });
+}
+
+function done(transaction) {
+  return new Promise((resolve, reject) => {
+    transaction.oncomplete = () => resolve();
+    transaction.onabort = () => reject(transaction.error);
+  });
+}

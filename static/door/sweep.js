@@ -1,0 +1,5 @@
+/** Where a door is opened: take those of earlier meetings off this device. */
+
+import { sweep } from "./keep.js";
+
+sweep();

@@ -1,0 +1,182 @@
+"""Several doors at once, and networks that fail every other time."""
+
+import json
+import random
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, Route, expect
+from sqlalchemy import func, select
+
+from academie.checkin.models import CheckIn, DoorLink, Scan
+from academie.core.db import db
+from academie.events.models import Event
+from academie.registrations.models import Registration
+from tests.checkin.device import PATIENCE, eventually, meeting_now, pair, state, type_code, verdict
+from tests.checkin.factories import address, make_door, make_guest, people_in, ticket
+from tests.live import Live, at_home, chromium
+
+CASES = Path(__file__).with_name("verdict_cases.json")
+MANY = 500
+WITHIN_TWO_SECONDS = 4000
+"""Two seconds as a volunteer counts them, and as many for a computer that has much to do."""
+
+
+@pytest.fixture
+def event(live: Live) -> Event:
+    """Make a meeting that begins now."""
+    del live
+    return meeting_now()
+
+
+@pytest.fixture
+def guest(event: Event) -> Registration:
+    """Make a guest of it, with two others."""
+    return make_guest(event, code="K7MX4P")
+
+
+@pytest.fixture
+def link(event: Event) -> DoorLink:
+    """Make a door of it."""
+    return make_door(event)
+
+
+@contextmanager
+def two_devices(live: Live, link: DoorLink) -> Iterator[tuple[Page, Page]]:
+    """Pair a telephone at this door and one at the side door, each a browser of its own."""
+    side_door = make_door(link.event, "Zijdeur")
+    with chromium(width=320) as first, at_home(first, live.url):
+        assert first.browser
+        second = first.browser.new_context(viewport={"width": 320, "height": 720}, locale="nl-NL")
+        yield pair(first, live, link), pair(second, live, side_door, "Bilal")
+
+
+def test_who_comes_in_at_one_door_is_in_at_the_other_within_two_seconds(
+    live: Live, link: DoorLink, guest: Registration
+) -> None:
+    with two_devices(live, link) as (here, there):
+        type_code(here, guest.code)
+        expect(verdict(here)).to_have_text("Welkom, Fatima")
+        expect(there.locator("#counts")).to_have_text("3 van 3 binnen", timeout=WITHIN_TWO_SECONDS)
+        there.context.set_offline(True)
+
+        type_code(there, guest.code)
+
+        expect(verdict(there)).to_contain_text("Is al binnen sinds")
+        expect(there.locator("[data-slot=remark]")).to_have_text(
+            "Gescand door Anna bij: Hoofdingang."
+        )
+
+
+def test_one_ticket_at_two_doors_without_a_network_is_shown_to_both(
+    live: Live, link: DoorLink, guest: Registration, event: Event
+) -> None:
+    with two_devices(live, link) as (here, there):
+        for page in (here, there):
+            page.context.set_offline(True)
+            type_code(page, ticket(guest))
+            expect(verdict(page)).to_have_text("Welkom, Fatima")
+            page.locator("#next").click()
+        for page in (here, there):
+            page.context.set_offline(False)
+            expect(state(page)).to_have_text("Online. Alle scans verstuurd.", timeout=PATIENCE)
+
+        for page in (here, there):
+            alert = page.locator("#alerts li")
+            expect(alert).to_contain_text("aan twee deuren gescand", timeout=PATIENCE)
+            expect(alert).to_contain_text("Hoofdingang")
+            expect(alert).to_contain_text("Zijdeur")
+        here.get_by_role("button", name="Gelezen").click()
+        expect(here.locator("#alerts")).to_be_hidden()
+        assert people_in(event) == 3
+
+
+def test_500_scans_arrive_once_through_a_network_that_fails_every_other_time(
+    live: Live, link: DoorLink, event: Event
+) -> None:
+    guests = [make_guest(event, people=1) for _ in range(MANY)]
+    with chromium(width=320) as context, at_home(context, live.url):
+        page = pair(context, live, link)
+        page.evaluate(KEEP_SCANS, [scripts_of(page), [ticket(guest) for guest in guests]])
+        fail_every_other_time(context)
+
+        page.reload()
+
+        assert eventually(page, lambda: people_in(event) == MANY, 60_000)
+        expect(state(page)).to_contain_text("Alle scans verstuurd.", timeout=PATIENCE)
+    assert db.session.scalar(select(func.count()).select_from(Scan)) == MANY
+    assert db.session.scalar(select(func.count()).select_from(CheckIn)) == MANY
+
+
+KEEP_SCANS = """async ([folder, tokens]) => {
+  const { openStore } = await import(`${folder}store.js`);
+  const store = await openStore(location.pathname);
+  for (const token of tokens) {
+    const uuid = crypto.randomUUID();
+    await store.addScan({ uuid, at: Date.now(), kind: "qr", token, said: "welcome" });
+  }
+  store.database.close();
+}"""
+
+
+def scripts_of(page: Page) -> str:
+    """Give the address of the folder that the page has its scripts from."""
+    main = page.locator("script[src*='door/main.js']").get_attribute("src") or ""
+    return main[: main.index("main.js")]
+
+
+def fail_every_other_time(context: BrowserContext) -> None:
+    """Lose half of all requests: the question on its way there, or the answer on its way back."""
+    luck = random.Random(5)  # noqa: S311 - bad luck, the same each time
+
+    def lose(route: Route) -> None:
+        if luck.random() < 0.5:
+            route.continue_()
+            return
+        if luck.random() < 0.5:
+            route.fetch()
+        route.abort()
+
+    context.route("**/deur/toestel/**", lose)
+
+
+def test_the_browser_judges_by_the_same_rules_as_the_server(live: Live, link: DoorLink) -> None:
+    cases = json.loads(CASES.read_text())
+    with chromium() as context:
+        page = pair(context, live, link)
+        said = page.evaluate(JUDGE_ALL, [scripts_of(page), [case["facts"] for case in cases]])
+
+    assert said == [case["verdict"] for case in cases]
+
+
+JUDGE_ALL = """async ([folder, all]) => {
+  const { judge } = await import(`${folder}judge.js`);
+  const rules = await (await fetch(`${folder}verdicts.json`)).json();
+  return all.map((facts) => judge(facts, rules));
+}"""
+
+
+def test_on_an_address_that_is_not_safe_the_server_judges_and_the_page_says_so(
+    live: Live, link: DoorLink, guest: Registration, event: Event
+) -> None:
+    with chromium(width=320) as context:
+        context.add_init_script(
+            "Object.defineProperty(window, 'isSecureContext', { value: false });"
+            "Object.defineProperty(Navigator.prototype, 'serviceWorker', { value: undefined });"
+            "delete Navigator.prototype.serviceWorker;"
+            "Object.defineProperty(Crypto.prototype, 'subtle', { value: undefined });"
+            "Object.defineProperty(Navigator.prototype, 'locks', { value: undefined });"
+        )
+        page = context.new_page()
+        page.goto(live.url + address(link))
+        page.get_by_label("Je voornaam").fill("Anna")
+        page.get_by_role("button", name="Begin met scannen").click()
+        expect(page.locator("#insecure")).to_contain_text("begint niet met https")
+
+        type_code(page, guest.code)
+
+        expect(verdict(page)).to_have_text("Welkom, Fatima")
+        db.session.commit()
+        assert people_in(event) == 3

@@ -1,0 +1,217 @@
+"""A door without a network: it judges, keeps and sends later, and forgets when it must."""
+
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from pathlib import Path
+from typing import cast
+
+import pytest
+from flask import Flask
+from playwright.sync_api import BrowserContext, Page, expect
+
+from academie.checkin import service
+from academie.checkin.models import DoorLink
+from academie.core import clock
+from academie.core.db import db, write_transaction
+from academie.events.models import Event
+from academie.registrations.models import Registration
+from tests.checkin.device import (
+    PATIENCE,
+    is_empty,
+    meeting_now,
+    pair,
+    state,
+    type_code,
+    verdict,
+    wait_until_kept,
+)
+from tests.checkin.factories import make_door, make_guest, people_in, ticket
+from tests.live import Live, at_home, chromium, qr_video
+
+KEPT_WORDS = """async () => {
+  const open = indexedDB.open("deur " + location.pathname);
+  const database = await new Promise((resolve) => (open.onsuccess = () => resolve(open.result)));
+  const all = [];
+  for (const name of database.objectStoreNames) {
+    const ask = database.transaction(name).objectStore(name).getAll();
+    all.push(await new Promise((resolve) => (ask.onsuccess = () => resolve(ask.result))));
+  }
+  database.close();
+  return JSON.stringify(all);
+}"""
+
+
+@pytest.fixture
+def event(live: Live) -> Event:
+    """Make a meeting that begins now."""
+    del live
+    return meeting_now()
+
+
+@pytest.fixture
+def guest(event: Event) -> Registration:
+    """Make a guest of it, with two others."""
+    return make_guest(event, code="K7MX4P")
+
+
+@pytest.fixture
+def link(event: Event) -> DoorLink:
+    """Make a door of it."""
+    return make_door(event)
+
+
+@pytest.fixture
+def context(live: Live) -> Iterator[BrowserContext]:
+    """Open a narrow browser without a camera."""
+    with chromium(width=320) as opened, at_home(opened, live.url):
+        yield opened
+
+
+def reopened(context: BrowserContext, page: Page) -> Page:
+    """Close the tab and open the door again."""
+    url = page.url
+    page.close()
+    again = context.new_page()
+    again.goto(url)
+    return again
+
+
+def test_without_a_network_all_goes_on_also_after_the_tab_was_closed(
+    live: Live, link: DoorLink, guest: Registration, event: Event, tmp_path: Path
+) -> None:
+    film = qr_video(tmp_path / "ticket.mjpeg", ticket(guest))
+    other = make_guest(event, given_name="Bram")
+    with chromium(camera=film, width=320) as context, at_home(context, live.url):
+        first = pair(context, live, link)
+        expect(verdict(first)).to_have_text("Welkom, Fatima", timeout=PATIENCE)
+        expect(state(first)).to_have_text("Online. Alle scans verstuurd.")
+        context.set_offline(True)
+        page = reopened(context, first)
+        expect(verdict(page)).to_contain_text("Is al binnen sinds", timeout=PATIENCE)
+        page.locator("#next").click()
+        type_code(page, other.code)
+        expect(verdict(page)).to_have_text("Welkom, Bram")
+        page = reopened(context, page)
+        expect(state(page)).to_contain_text("Geen internet sinds")
+        expect(state(page)).to_contain_text("scans en sturen ze straks.")
+        assert people_in(event) == 3
+
+        context.set_offline(False)
+
+        expect(state(page)).to_have_text("Online. Alle scans verstuurd.", timeout=PATIENCE)
+        assert people_in(event) == 6
+
+
+def test_a_device_knows_real_tickets_from_forged_ones_by_itself(
+    live: Live, context: BrowserContext, link: DoorLink, guest: Registration, event: Event
+) -> None:
+    elsewhere = ticket(make_guest(meeting_now("Een andere avond")))
+    old = ticket(guest)
+    guest.ticket_version += 1
+    db.session.commit()
+    page = pair(context, live, link)
+    context.set_offline(True)
+    newer = ticket(make_guest(event, given_name="Bram"))
+    forged = newer[:-1] + ("0" if newer[-1] != "0" else "1")
+    for token, said in {
+        forged: "Deze code kennen we niet",
+        newer[:-6]: "Deze code kennen we niet",
+        "https://voorbeeld.nl/" + 100 * "a": "Deze code kennen we niet",
+        elsewhere: "Dit kaartje is voor een andere bijeenkomst",
+        old: "Dit kaartje is niet meer geldig",
+        newer: "Welkom",
+    }.items():
+        type_code(page, token)
+        expect(verdict(page)).to_have_text(said)
+        page.locator("#next").click()
+    type_code(page, newer)
+    expect(verdict(page)).to_contain_text("Is al binnen sinds")
+
+    context.set_offline(False)
+
+    expect(state(page)).to_have_text("Online. Alle scans verstuurd.", timeout=PATIENCE)
+    assert people_in(event) == 3
+
+
+def test_a_device_holds_no_more_than_it_may(
+    live: Live, context: BrowserContext, link: DoorLink, guest: Registration
+) -> None:
+    page = pair(context, live, link)
+    context.set_offline(True)
+    type_code(page, guest.code)
+    expect(verdict(page)).to_have_text("Welkom, Fatima")
+    context.set_offline(False)
+    expect(state(page)).to_have_text("Online. Alle scans verstuurd.", timeout=PATIENCE)
+
+    held = page.evaluate(KEPT_WORDS)
+
+    assert "Fatima" in held
+    for secret in (guest.email, guest.family_name, guest.code, guest.ref):
+        assert secret not in held
+
+
+def test_nothing_is_left_when_the_volunteer_is_done(
+    live: Live, context: BrowserContext, link: DoorLink, guest: Registration, event: Event
+) -> None:
+    page = pair(context, live, link)
+    context.set_offline(True)
+    type_code(page, guest.code)
+    page.locator("#next").click()
+    page.get_by_role("button", name="Klaar").click()
+    page.get_by_role("button", name="Ja, ik ben klaar").click()
+    expect(page.locator("#unsent")).to_contain_text("Er wacht nog 1 scan.")
+    context.set_offline(False)
+    expect(state(page)).to_have_text("Online. Alle scans verstuurd.", timeout=PATIENCE)
+    page.get_by_role("button", name="Ja, ik ben klaar").click()
+
+    expect(page.locator("#why")).to_contain_text("Klaar.")
+    assert is_empty(page)
+    assert people_in(event) == 3
+
+
+@pytest.mark.usefixtures("guest")
+def test_a_revoked_door_takes_everything_off_the_device(
+    live: Live, context: BrowserContext, link: DoorLink
+) -> None:
+    page = pair(context, live, link)
+    with write_transaction():
+        service.revoke_door(link, now=clock.now())
+
+    expect(page.locator("#why")).to_contain_text("werkt niet meer", timeout=PATIENCE)
+    assert is_empty(page)
+    assert "Fatima" not in page.content()
+
+
+def test_a_day_after_the_meeting_the_device_is_empty_without_a_network_too(
+    live: Live, context: BrowserContext, link: DoorLink, event: Event
+) -> None:
+    page = pair(context, live, link)
+    context.set_offline(True)
+    page.clock.set_fixed_time(event.ends_at + timedelta(days=1, minutes=1))
+    page.reload()
+
+    expect(page.locator("#why")).to_have_text("De bijeenkomst is voorbij.")
+    assert is_empty(page)
+
+
+def test_a_newer_version_of_the_app_loses_no_scan(
+    live: Live, context: BrowserContext, link: DoorLink, guest: Registration, event: Event
+) -> None:
+    page = pair(context, live, link)
+    context.set_offline(True)
+    type_code(page, guest.code)
+    expect(verdict(page)).to_have_text("Welkom, Fatima")
+    moved = newer_version(live.app)
+    context.set_offline(False)
+    page = reopened(context, page)
+
+    page.wait_for_selector(f"link[href*='{moved}']", state="attached", timeout=PATIENCE)
+    wait_until_kept(page)
+    assert people_in(event) == 3
+
+
+def newer_version(app: Flask) -> str:
+    """Serve the front-end files under another name, as the next release does."""
+    asset = cast("Callable[[str], str]", app.jinja_env.globals["asset"])
+    app.jinja_env.globals["asset"] = lambda name: f"{asset(name)}?volgende"
+    return "?volgende"

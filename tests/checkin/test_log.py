@@ -1,0 +1,55 @@
+"""What the organiser reads in the log of the doors."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from academie.checkin import queries
+from academie.checkin.terms import ScanMethod, Verdict
+from academie.registrations.models import RegistrationStatus
+from tests.checkin.factories import make_door, make_guest, paired, take, ticket
+from tests.factories import WHEN, make_event
+
+pytestmark = pytest.mark.usefixtures("app")
+AN_HOUR_LATER = {"now": WHEN + timedelta(hours=1)}
+
+
+@pytest.mark.parametrize(
+    ("status", "done", "remark"),
+    [
+        ("confirmed", {"said": Verdict.WAITING}, "Het toestel liet deze gast niet binnen."),
+        ("cancelled", {"said": Verdict.WELCOME}, "Het toestel liet deze gast binnen."),
+        ("confirmed", {"people": 9}, "Er kwamen meer mensen dan er nog verwacht werden."),
+        ("waitlisted", {"admit": "Ja"}, "Toch binnen: Ja. De zaal was al vol."),
+    ],
+)
+def test_each_conflict_is_told_in_words(status: str, done: dict[str, Any], remark: str) -> None:
+    event = make_event(capacity=2)
+    guest = make_guest(event, status=RegistrationStatus(status))
+
+    take(paired(make_door(event)), token=ticket(guest), **done, **AN_HOUR_LATER)
+
+    (line,) = queries.notable_scans(event, 5)
+    assert " ".join(line.remarks) == remark
+    assert line.conflict
+
+
+def test_who_came_without_a_ticket_into_a_full_room_is_told() -> None:
+    event = make_event(capacity=1)
+    door = paired(make_door(event))
+
+    take(door, method=ScanMethod.WALK_IN, people=2, **AN_HOUR_LATER)
+
+    (line,) = queries.notable_scans(event, 5)
+    assert (str(line.outcome), line.people) == ("Zonder kaartje", 2)
+    assert line.remarks == ["De zaal was al vol."]
+
+
+def test_an_ordinary_evening_asks_for_no_attention() -> None:
+    event = make_event()
+    door = paired(make_door(event))
+    take(door, token=ticket(make_guest(event)), said=Verdict.WELCOME)
+
+    assert queries.notable_scans(event, 5) == []
+    assert queries.latest_scans(event, 5)[0].remarks == []
