@@ -8,7 +8,7 @@ from babel.dates import format_date
 from flask_babel import gettext as _
 
 from academie.core import formats
-from academie.reports import meeting_tables, method, outcome_tables
+from academie.reports import evaluation_tables, meeting_tables, method, outcome_tables
 from academie.reports.figures import FollowUpReport
 from academie.reports.tables import Cell, Chapter, Column, Table
 
@@ -58,6 +58,11 @@ def _chapters(report: FollowUpReport) -> tuple[Chapter, ...]:
             title=_("Bijeenkomsten en mensen"),
             intro=_("Wat er is gehouden, en hoeveel mensen er kwamen."),
             tables=meeting_tables.tables(report),
+        ),
+        Chapter(
+            title=_("Wat mensen ervan vonden"),
+            intro=_("Na een bijeenkomst stellen we een paar vragen. We vragen niet naar een naam."),
+            tables=evaluation_tables.tables(report.evaluation),
         ),
         Chapter(
             title=_("Wat er is veranderd"),

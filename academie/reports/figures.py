@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 
 from academie.core import clock
 from academie.core.small_groups import Cell, Figure, NoFigure, Sum, shield
+from academie.evaluations.figures import Overall
 from academie.events.terms import EventKind, EventMode, EventStatus
 from academie.followups.terms import (
     Contribution,
@@ -160,6 +161,7 @@ class FollowUpReport:
     by_mode: tuple[GroupLine, ...]
     by_province: tuple[GroupLine, ...]
     overrides: tuple[MeetingLine, ...]
+    evaluation: Overall
     outcomes: tuple[OutcomeEntry, ...]
 
 
@@ -168,12 +170,14 @@ def build_report(
     *,
     as_of: datetime,
     meetings: Sequence[Meeting],
+    evaluation: Overall,
     outcomes: Sequence[OutcomeEntry],
 ) -> FollowUpReport:
     """Put a report together from what the administration knows.
 
     Args:
         meetings: those that would start in the period, whatever became of them; no drafts.
+        evaluation: what people said of those that were held.
         outcomes: those that changed or were seen in the period.
     """
     held = [meeting for meeting in meetings if meeting.was_held(as_of)]
@@ -197,6 +201,7 @@ def build_report(
             lines.line(_("Zonder provincie"), None),
         ),
         overrides=tuple(_line(one, _NOBODY, _NOBODY) for one in meetings if one.gate_override),
+        evaluation=evaluation,
         outcomes=tuple(outcomes),
     )
 

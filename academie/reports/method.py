@@ -20,6 +20,7 @@ def table(report: FollowUpReport, period: str) -> Table:
             (_("Periode"), period),
             (_("Stand"), _("Stand van %(moment)s.", moment=formats.moment(report.as_of))),
             *_about_meetings(),
+            _about_evaluation(),
             *_about_outcomes(),
             *_limits(),
         ],
@@ -64,6 +65,18 @@ def _about_meetings() -> list[tuple[str, str]]:
             ),
         ),
     ]
+
+
+def _about_evaluation() -> tuple[str, str]:
+    return (
+        _("Evaluatie"),
+        _(
+            "Wie antwoordt, doet dat zonder naam. Antwoordden er minder dan 5 mensen? "
+            "Dan tellen we niets van die bijeenkomst. Een nieuw antwoord telt pas mee "
+            "als er nog 4 bij zijn, of als de vragen gesloten zijn. "
+            "Wie niet antwoordde, vond misschien iets anders."
+        ),
+    )
 
 
 def _about_outcomes() -> list[tuple[str, str]]:

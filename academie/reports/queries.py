@@ -1,5 +1,6 @@
 """Questions behind the follow-up report: the same few, however long the period."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -9,6 +10,7 @@ from sqlalchemy.orm import selectinload
 from academie.checkin.models import CheckIn, HeadCount
 from academie.core.db import db
 from academie.core.small_groups import shown
+from academie.evaluations import figures as evaluations
 from academie.events.models import Event
 from academie.events.terms import AttendanceMode, EventStatus
 from academie.followups import queries as followups
@@ -32,13 +34,23 @@ _LONGEST_SPAN = timedelta(days=366)
 _CONFIRMED = and_(
     Registration.event_id == Event.id, Registration.status == RegistrationStatus.CONFIRMED
 )
-_AT_THE_DOOR = (CheckIn.event_id == Event.id, CheckIn.mode == AttendanceMode.ONSITE)
+_TICKETS_READ = (
+    CheckIn.event_id == Event.id,
+    CheckIn.mode == AttendanceMode.ONSITE,
+    CheckIn.registration_id.is_not(None),
+)
 _WITH_TICKET = and_(_CONFIRMED, Registration.mode == AttendanceMode.ONSITE)
 
 
 def follow_up_report(period: Period, as_of: datetime) -> FollowUpReport:
     """Gather the follow-up report of a period."""
-    return build_report(period, as_of=as_of, meetings=_meetings(period), outcomes=_outcomes(period))
+    return build_report(
+        period,
+        as_of=as_of,
+        meetings=_meetings(period),
+        evaluation=evaluations.overall(_held(period, as_of)),
+        outcomes=_outcomes(period),
+    )
 
 
 def _meetings(period: Period) -> list[Meeting]:
@@ -56,7 +68,7 @@ def _meetings(period: Period) -> list[Meeting]:
             _sum(select(func.sum(CheckIn.people)).where(CheckIn.event_id == Event.id)).label(
                 "checked_in"
             ),
-            _sum(select(func.sum(CheckIn.people)).where(*_AT_THE_DOOR)).label("scanned"),
+            _sum(select(func.sum(CheckIn.people)).where(*_TICKETS_READ)).label("scanned"),
             HeadCount.people.label("counted"),
             _sum(select(func.sum(Registration.people)).where(_WITH_TICKET)).label("expected"),
             _sum(_absent()).label("absent"),
@@ -70,6 +82,17 @@ def _meetings(period: Period) -> list[Meeting]:
         .order_by(Event.starts_at, Event.id)
     )
     return [_meeting(row) for row in db.session.execute(statement)]
+
+
+def _held(period: Period, as_of: datetime) -> Sequence[int]:
+    """List the meetings of the period that have begun by now and were not called off."""
+    statement = select(Event.id).where(
+        Event.status.in_((EventStatus.PUBLISHED, EventStatus.CLOSED)),
+        Event.starts_at >= period.starts_at,
+        Event.starts_at < period.ends_at,
+        Event.starts_at <= as_of,
+    )
+    return db.session.scalars(statement).all()
 
 
 def _sum(statement: Select[Any]) -> ScalarSelect[int | None]:

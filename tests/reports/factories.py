@@ -3,7 +3,9 @@
 from datetime import UTC, date, datetime
 from typing import Any
 
-from academie.core.small_groups import NoFigure
+from academie.core.small_groups import Figure, NoFigure
+from academie.evaluations.figures import Overall, QuestionTable, Row
+from academie.evaluations.terms import CHOICES, Question
 from academie.events.terms import EventKind, EventMode, EventStatus
 from academie.followups.terms import Contribution, EventLink, OutcomeStatus, ReachKind, Strength
 from academie.reference.models import ChangeLine, Province
@@ -18,6 +20,7 @@ from academie.reports.figures import (
 )
 
 AS_OF = datetime(2028, 1, 10, 9, 30, tzinfo=UTC)
+NO_ANSWERS = Overall()
 YEAR = Period(first=date(2027, 1, 1), last=date(2027, 12, 31))
 
 
@@ -60,9 +63,36 @@ def outcome(**fields: Any) -> OutcomeEntry:
     return OutcomeEntry(**values)
 
 
-def report(*meetings: Meeting, outcomes: tuple[OutcomeEntry, ...] = ()) -> FollowUpReport:
+def report(
+    *meetings: Meeting,
+    outcomes: tuple[OutcomeEntry, ...] = (),
+    evaluation: Overall = NO_ANSWERS,
+) -> FollowUpReport:
     """Make the report of 2027."""
-    return build_report(YEAR, as_of=AS_OF, meetings=meetings, outcomes=outcomes)
+    return build_report(
+        YEAR, as_of=AS_OF, meetings=meetings, evaluation=evaluation, outcomes=outcomes
+    )
+
+
+def evaluation() -> Overall:
+    """Make what 1.250 people said: some of it shown, some of it hidden."""
+    figures: dict[Question, list[Figure]] = {
+        Question.OPINION: [900, 340, NoFigure.FEW, NoFigure.SHIELDED],
+        Question.WELCOME: [1250, 0, 0],
+        Question.NEEDED: [12, 0, 300, NoFigure.SHIELDED, 5],
+    }
+    tables = [
+        QuestionTable(
+            question,
+            [
+                Row(choice, number)
+                for choice, number in zip(CHOICES[question], numbers, strict=True)
+            ],
+            None if question is Question.NEEDED else 0,
+        )
+        for question, numbers in figures.items()
+    ]
+    return Overall(meetings=4, small=1, responses=1250, tables=tables)
 
 
 def awkward_report() -> FollowUpReport:
@@ -92,6 +122,7 @@ def awkward_report() -> FollowUpReport:
         meeting(title="+31 58", mode=EventMode.HYBRID, province=Province.NOORD_BRABANT),
         meeting(title="Regel een\nRegel twee", status=EventStatus.CANCELLED),
         meeting(title="\tTab", status=EventStatus.POSTPONED),
+        evaluation=evaluation(),
         outcomes=(
             outcome(
                 title="Ontbijt 😀 op school",

@@ -139,8 +139,9 @@ def test_a_report_on_paper_is_tagged_from_cover_to_last_table() -> None:
     assert chapters == [
         "1. In het kort",
         "2. Bijeenkomsten en mensen",
-        "3. Wat er is veranderd",
-        "4. Verantwoording",
+        "3. Wat mensen ervan vonden",
+        "4. Wat er is veranderd",
+        "5. Verantwoording",
     ]
 
 

@@ -6,8 +6,10 @@ import pytest
 
 from academie.accounts.models import RoleName
 from academie.core import clock
+from academie.evaluations.terms import Choice
 from tests import pdf_reading
 from tests.browser import Browser
+from tests.evaluations.factories import LATER, answers, count_in
 from tests.factories import make_event, make_user
 from tests.reports import reading
 
@@ -137,3 +139,25 @@ def test_the_files_say_what_the_page_says(reader: Browser) -> None:
     assert "=1+1" in pdf_reading.text(document)
     assert reading.xlsx_tables(workbook)["Gehouden bijeenkomsten"][1][0] == "=1+1"
     assert reading.csv_tables(bundle)["bijeenkomsten"][1][0] == "'=1+1"
+
+
+def test_what_people_said_is_the_same_on_the_page_and_in_every_file(reader: Browser) -> None:
+    event = make_event()
+    answers(event, 12, Choice.GOOD, Choice.YES)
+    answers(event, 3, Choice.FAIR, Choice.YES)
+    count_in(LATER)
+
+    page = reader.get(PAGE + DAYS)
+    book = reading.xlsx_tables(reader.client.get(f"{PAGE}/opvolgverslag.xlsx{DAYS}").data)
+    bundle = reading.csv_tables(reader.client.get(f"{PAGE}/opvolgverslag.zip{DAYS}").data)
+    paper = reading.pdf_tables(reader.client.get(f"{PAGE}/opvolgverslag.pdf{DAYS}").data)
+
+    figures = ["0", "afgeschermd", "minder dan 5", "0", "0"]
+    title = "Tabel 9. Wat vond je van de bijeenkomst?"
+    assert [line[1] for line in bundle["oordeel"][1:]] == figures
+    assert [str(line[1]) for line in book["Oordeel"][1:]] == figures
+    assert [line[1] for line in paper[title][1:]] == figures
+    (table,) = [one for one in page.select("table") if title in one.get_text(" ")]
+    assert [
+        line.select("td")[-1].get_text(strip=True) for line in table.select("tbody tr")
+    ] == figures

@@ -14,6 +14,7 @@ from academie.accounts.models import User
 from academie.checkin.models import CheckIn, HeadCount
 from academie.core.db import db
 from academie.core.small_groups import NoFigure
+from academie.evaluations.terms import Choice
 from academie.events.models import Event
 from academie.events.terms import AttendanceMode, EventStatus
 from academie.followups import review
@@ -34,9 +35,12 @@ from academie.reference.models import ChangeLine
 from academie.registrations.models import Registration, RegistrationStatus
 from academie.reports import queries
 from academie.reports.figures import FollowUpReport, Period
+from tests.evaluations.factories import answers, count_in
 from tests.factories import NOW, make_event, make_user
 from tests.reports.factories import AS_OF, YEAR
 
+NEW_YEAR = datetime(2028, 1, 1, 12, tzinfo=UTC)
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 _numbers = count()
 
 
@@ -281,3 +285,16 @@ def test_academies_that_were_let_through_are_listed_with_the_reason(app: Flask) 
     assert [(one.title, one.day, one.gate_override) for one in report.overrides] == [
         ("Met reden", date(2027, 3, 9), "De brief komt maandag.")
     ]
+
+
+def test_what_people_said_is_told_of_meetings_that_were_held(app: Flask) -> None:  # noqa: ARG001
+    held = make_event()
+    answers(held, 6, Choice.GOOD)
+    answers(
+        make_event(starts_at=NEW_YEAR, ends_at=NEW_YEAR + HOUR), 7, Choice.GOOD, now=NEW_YEAR + DAY
+    )
+    count_in(NEW_YEAR + 60 * DAY)
+
+    found = gather()
+
+    assert (found.evaluation.meetings, found.evaluation.responses) == (1, 6)
