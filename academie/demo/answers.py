@@ -1,4 +1,4 @@
-"""What invented visitors of last month's evening answered, and who of them wants to go on."""
+"""What invented visitors of an evening not long ago answered, and who of them wants to go on."""
 
 import secrets
 from collections.abc import Sequence

@@ -7,12 +7,13 @@ from typing import Any
 from sqlalchemy import select
 
 from academie.accounts.models import User
-from academie.checkin.models import CheckIn
+from academie.checkin import online
 from academie.core import clock
 from academie.core.db import db
+from academie.demo import doors
 from academie.demo.partners import ORGANISATIONS, load_series
 from academie.demo.people import Visitors
-from academie.events import service
+from academie.events import parties, service
 from academie.events.models import Event, EventLine, EventMunicipality
 from academie.events.terms import AttendanceMode, EventKind, EventMode, MoneyState
 from academie.reference.models import Challenge, ChangeLine, Province
@@ -54,9 +55,11 @@ def load_coming(now: datetime, organiser: User, visitors: Visitors) -> None:
     """Plan the coming meetings and let invented visitors register."""
     today = clock.to_local(now).date()
     before = now - timedelta(days=20)
-    for meeting, capacities, parties in _coming(today):
+    for meeting, capacities, count in _coming(today):
         event = _publish(before, organiser, capacities, **meeting)
-        _register(event, visitors, parties, before + timedelta(days=2))
+        _register(event, visitors, count, before + timedelta(days=2))
+        if ONSITE in capacities:
+            doors.make_doors(event, now=before + timedelta(days=3))
     called_off = _publish(
         before, organiser, {ONSITE: 60}, **_haarlem(next(_days(today + timedelta(weeks=2))))
     )
@@ -71,18 +74,19 @@ def load_coming(now: datetime, organiser: User, visitors: Visitors) -> None:
     load_series(now, organiser, circle)
 
 
-def load_last_month(now: datetime, organiser: User, visitors: Visitors) -> Event:
-    """Hold a meeting last month: registered, let in at the door, and closed."""
-    day = next(_days(clock.to_local(now).date() - timedelta(days=40)))
-    before = now - timedelta(days=75)
+def load_just_held(now: datetime, organiser: User, visitors: Visitors) -> Event:
+    """Hold a meeting three weeks ago: registered, let in at the door and online, and closed."""
+    day = next(_days(clock.to_local(now).date() - timedelta(days=32)))
+    before = now - timedelta(days=67)
     event = _publish(
         before,
         organiser,
-        {ONSITE: 140},
+        {ONSITE: 140, ONLINE: None},
         title="Publieksacademie Emmen",
         theme="Samen om het kind",
         kind=EventKind.PUBLIEKSACADEMIE,
-        mode=EventMode.ONSITE,
+        mode=EventMode.HYBRID,
+        join_link="https://meet.voorbeeld.nl/emmen",
         venue="Zalencentrum De Heidehof",
         address="Esweg 10",
         place="Emmen",
@@ -192,6 +196,7 @@ def _coming(today: date) -> Sequence[tuple[dict[str, Any], dict[AttendanceMode, 
                 "place": "Terneuzen",
                 "province": Province.ZEELAND,
                 "municipalities": [EventMunicipality(name="Terneuzen")],
+                "partners": parties.rows(["Fonds Lichtpunt", "Jeugdgezondheid Polderland"]),
                 "description": ACADEMY_TEXT,
                 "access_notes": ACCESS,
                 "challenges": _challenges(8, 10),
@@ -279,16 +284,9 @@ def _organisation(event: Event, number: int) -> str | None:
 
 
 def _let_in(event: Event) -> None:
-    """Let nine out of ten confirmed parties through the door."""
-    for number, registration in enumerate(registration_queries.confirmed(event)):
-        if number % 10 == 0:
-            continue
-        db.session.add(
-            CheckIn(
-                event=event,
-                registration=registration,
-                scan_uuid=f"demo-{registration.ref}",
-                people=registration.people,
-                checked_in_at=event.starts_at - timedelta(minutes=30 - number % 30),
-            )
-        )
+    """Let nine out of ten confirmed parties in, through the door or by their own link."""
+    confirmed = registration_queries.confirmed(event)
+    came = [party for number, party in enumerate(confirmed) if number % 10]
+    for number, party in enumerate(each for each in came if each.mode is ONLINE):
+        online.arrive(party, now=event.starts_at + timedelta(minutes=number % 20 - 10))
+    doors.let_in(event, [party for party in came if party.mode is ONSITE])

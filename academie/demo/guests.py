@@ -7,7 +7,9 @@ from sqlalchemy import select
 
 from academie.core import links
 from academie.core.db import db
+from academie.demo.answers import HELD
 from academie.demo.people import Visitors
+from academie.evaluations.queries import answer_address
 from academie.events.models import Event
 from academie.events.terms import AttendanceMode
 from academie.registrations import guest_links, line, offers, queries
@@ -48,6 +50,8 @@ def _guests(now: datetime, visitors: Visitors) -> Iterator[tuple[str, str]]:
     revoked = _register(ROOMY, ONSITE, now, visitors)
     yield "an old link", _page(revoked)
     revoked.link_version += 1
+    yield "taking part online", guest_links.join_url(online)
+    yield "questions afterwards", answer_address(_event(HELD))
 
 
 def _page(registration: Registration) -> str:

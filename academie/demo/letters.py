@@ -8,9 +8,10 @@ from sqlalchemy import select, update
 from academie.accounts.models import User
 from academie.core.db import db
 from academie.events.models import Event
-from academie.letters import outgoing, queries, reminders, service
+from academie.letters import outgoing, queries, refusals, reminders, service
 from academie.letters.models import Letter, LetterAudience, LetterCopy, ReminderKind
 from academie.outbox.models import MessageStatus, OutboxMessage
+from academie.registrations import addresses
 from academie.registrations.models import Registration
 
 PARKING = """Kom je met de auto? Parkeer dan achter het dorpshuis. Daar is het gratis.
@@ -69,10 +70,13 @@ def _let_fare(event: Event, now: datetime) -> None:
         message.sent_at = message.due_at = min(message.created_at, now)
     for message, error in zip(messages[5::12], (_NOBODY_THERE, _NO_TRUST), strict=False):
         message.status, message.sent_at, message.last_error = MessageStatus.FAILED, None, error
+        message.refused_at = now if error == _NOBODY_THERE else None
     last = messages[-1]
     last.status, last.sent_at, last.attempts = MessageStatus.WAITING, None, 3
     last.due_at, last.last_error = event.starts_at, _BUSY
     db.session.flush()
+    addresses.note_refusals(now)
+    refusals.note_refusals(now)
 
 
 def _mails(event: Event) -> Sequence[OutboxMessage]:

@@ -13,8 +13,9 @@ from academie.config import Settings, current_settings
 from academie.core import clock
 from academie.core.db import db, new_ref, write_transaction
 from academie.demo.answers import load_answers
+from academie.demo.asked import load_asked
 from academie.demo.assisted import load_assisted
-from academie.demo.coming import load_coming, load_last_month
+from academie.demo.coming import load_coming, load_just_held
 from academie.demo.forms import load_forms
 from academie.demo.groups import load_groups
 from academie.demo.guests import load_guests
@@ -57,7 +58,7 @@ def load_demo(*, if_empty: bool) -> Sequence[str]:
         load_outcomes(load_held(now), author=author, reviewer=reviewer, now=now)
         load_partners(now)
         visitors = Visitors()
-        load_last_month(now, organiser, visitors)
+        load_just_held(now, organiser, visitors)
         load_coming(now, organiser, visitors)
         load_groups(now, organiser, visitors)
         load_line(now)
@@ -69,6 +70,7 @@ def load_demo(*, if_empty: bool) -> Sequence[str]:
         load_plans((author, reviewer, organiser), now)
         guests = load_guests(now, visitors)
         load_letters(organiser, now)
+        load_asked(author, now)
     lines = [
         "The demo is loaded. Sign in at /inloggen with:",
         *(f"  {email}  ({role.value})" for email, _name, role in STAFF),

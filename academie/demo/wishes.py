@@ -146,7 +146,7 @@ def _ask(at: datetime, **fields: Any) -> AcademyRequest:
         "name": "Sanne de Groot",
         "email": "aanvrager@voorbeeld.nl",
         "phone": "06-12 34 56 78",
-        "partners": "De gemeente\nTwee scholen",
+        "partners": "Fonds Lichtpunt\nBibliotheek De Bladzij\nTwee scholen",
         "audience": "Ouders, scholen en werkgevers",
         "mode": EventMode.ONSITE,
         "period_from": _day(at, 120),

@@ -10,6 +10,10 @@ from bs4 import BeautifulSoup
 from sqlalchemy import func, select
 
 from academie.app import create_app
+from academie.checkin import queries as doors
+from academie.checkin.models import Scan
+from academie.checkin.queries import arrivals
+from academie.checkin.terms import ScanMethod
 from academie.config import current_settings
 from academie.core import clock
 from academie.core.db import db
@@ -123,6 +127,32 @@ def test_nothing_of_the_demo_is_mailed() -> None:
     assert not any(rounds_due(clock.now()))
 
 
+def test_people_took_part_online_at_the_demos_last_meeting() -> None:
+    event = db.session.scalars(select(Event).filter_by(title="Publieksacademie Emmen")).one()
+
+    found = arrivals(event.id)
+
+    for mode in AttendanceMode:
+        assert 0 < found[mode].people_in < found[mode].expected, mode
+
+
+def test_the_doors_of_the_demo_had_an_evening_with_all_that_happens_at_a_door() -> None:
+    emmen = db.session.scalars(select(Event).filter_by(title="Publieksacademie Emmen")).one()
+    scans = db.session.scalars(select(Scan).filter_by(event_id=emmen.id)).all()
+
+    assert {scan.method for scan in scans} == {ScanMethod.QR, ScanMethod.UNDO, ScanMethod.WALK_IN}
+    assert sum(scan.conflict for scan in scans) == 1
+    assert doors.walk_ins(emmen.id) == 3
+
+
+def test_a_mail_of_the_demo_that_was_refused_marks_its_address() -> None:
+    bounced = db.session.scalars(
+        select(Registration).where(Registration.bounced_at.is_not(None))
+    ).all()
+
+    assert "Publieksacademie Leeuwarden" in {guest.event.title for guest in bounced}
+
+
 def test_the_demos_outcomes_are_the_eight_of_the_sources() -> None:
     states = db.session.scalars(select(Outcome.state)).all()
     assert [str(state.value) for state in states] == ["adopted"] * 8
@@ -153,6 +183,8 @@ def test_the_demo_tells_where_guests_in_every_state_see_it(lines: Sequence[str])
         "Je bent aangemeld",
         "Je bent afgemeld",
         "Deze link werkt niet",
+        "Je bent op tijd",
+        "Wat vond je ervan?",
         "Ben je je mail kwijt?",
     ]
 
