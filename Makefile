@@ -38,8 +38,10 @@ fix: .venv/dev.stamp ## Format code and templates, mend what ruff can mend
 	@$(BIN)/ruff format .
 	@$(BIN)/djlint templates --reformat --quiet
 
-bench: .venv/dev.stamp build ## Measure: one line of JSON a measurement
+bench: .venv/dev.stamp build browser ## Measure: one line of JSON a measurement
 	@$(BIN)/python -m tools.bench
+	@$(BIN)/python -m tools.bench_door
+	@$(BIN)/python -m tools.bench_paper
 
 build: environment node_modules/.package-lock.json $(MESSAGES:.po=.mo) ## Build hashed front-end files, PDF fonts and translations
 	@$(BIN)/python -m tools.frontend

@@ -7,13 +7,17 @@ done. `ratio` sets it beside a bare Flask hello under the same gunicorn settings
 
 import argparse
 import json
+import statistics
 import tempfile
+import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
-from tools.bench_load import Client, Server, measure
+from academie.registrations.pace import LEAST_SECONDS
+from tools import bench_slow
+from tools.bench_load import Client, Result, Server, measure
 from tools.bench_scene import Scene, build_scene
 from tools.bench_servers import MailSink, embedded, hello, separate
 
@@ -21,15 +25,26 @@ CLIENTS = 8
 PAGES = 1500
 REGISTRATIONS = 240
 SCANS = 480
+CALM_SCANS = 240
 TICKETS = 240
 WARM_UP = 40
+ROUNDS = 5
+OF_A_ROUND = 80
+CROWDS = {"1,000": 2, "1,000,000": 2000}
+"""Meetings with 500 registrations each."""
 
 
-def report(name: str, result: dict[str, float], baseline: float | None) -> None:
+class Stage(NamedTuple):
+    """A running server, what it shows, and where its mail arrives."""
+
+    server: Server
+    scene: Scene
+    sink: MailSink
+
+
+def report(name: str, figures: dict[str, float]) -> None:
     """Print one measurement."""
-    line: dict[str, Any] = {"name": name} | {key: round(value, 2) for key, value in result.items()}
-    if baseline:
-        line["ratio"] = round(result["cpu_ms"] / baseline, 2)
+    line: dict[str, Any] = {"name": name} | {key: round(value, 2) for key, value in figures.items()}
     print(json.dumps(line), flush=True)  # noqa: T201 - printing is the point
 
 
@@ -37,17 +52,14 @@ def measure_hello() -> float:
     """Measure the baseline: a Flask that says hello. Returns its processor milliseconds."""
     with hello() as server:
         result = _warmed(server, PAGES, lambda client, _number: client.get("/"))
-    report("hello", result, None)
-    return result["cpu_ms"]
+    report("hello", result.figures())
+    return result.cpu_ms
 
 
 def measure_product(database: str, baseline: float) -> None:
     """Measure the product on one kind of database."""
-    with (
-        tempfile.TemporaryDirectory() as folder,
-        MailSink() as sink,
-        _server(database, Path(folder), sink) as (server, scene),
-    ):
+    with _stage(database) as stage:
+        server, scene, _sink = stage
         steps: tuple[tuple[str, int, Callable[[Client, int], None]], ...] = (
             ("event page", PAGES, scene.event_page),
             ("agenda of 1,000 meetings", PAGES, scene.agenda),
@@ -56,37 +68,96 @@ def measure_product(database: str, baseline: float) -> None:
             ("ticket PDF", TICKETS, scene.ticket),
         )
         for name, count, step in steps:
-            report(f"{name}, {database}", _warmed(server, count, step), baseline)
-        registered = _warmed(server, REGISTRATIONS, scene.register, sink)
-        report(f"registration until mail, {database}", registered, baseline)
+            _report_beside(baseline, f"{name}, {database}", _warmed(server, count, step))
+        calm = range(WARM_UP + SCANS, WARM_UP + SCANS + CALM_SCANS)
+        evening = measure(server, CLIENTS, calm, scene.check_in, every=1)
+        report(f"check-in, eight a second, {database}", evening.figures())
+        _register(stage, range(WARM_UP))
+        registered = _register(stage, range(WARM_UP, WARM_UP + REGISTRATIONS))
+        _report_beside(baseline, f"registration until mail, {database}", registered)
 
 
-def _warmed(
-    server: Server, count: int, step: Callable[[Client, int], object], sink: MailSink | None = None
-) -> dict[str, float]:
-    """Measure after a start that does not count; with a sink, until its mail has come too."""
-    result: dict[str, float] = {}
-    for numbers in (range(WARM_UP), range(WARM_UP, WARM_UP + count)):
-        if sink:
-            sink.expect(len(numbers))
-        finish = sink.wait if sink else lambda: None
-        result = measure(server, CLIENTS, numbers, step, finish)
-    return result
+def _report_beside(baseline: float, name: str, result: Result) -> None:
+    report(name, result.figures() | {"ratio": result.cpu_ms / baseline})
+
+
+def measure_crowds(database: str) -> None:
+    """Register among few and among a million others, in turn; tell the median of both."""
+    with ExitStack() as stack:
+        stages = {
+            name: stack.enter_context(_stage(database, meetings))
+            for name, meetings in CROWDS.items()
+        }
+        results: dict[str, list[Result]] = {name: [] for name in stages}
+        for number in range(ROUNDS + 1):
+            for name, stage in stages.items():
+                numbers = range(number * OF_A_ROUND, (number + 1) * OF_A_ROUND)
+                results[name].append(_register(stage, numbers))
+    medians = {
+        name: statistics.median(result.cpu_ms for result in of_it[1:])
+        for name, of_it in results.items()
+    }
+    first = next(iter(medians.values()))
+    for name, cpu_ms in medians.items():
+        figures = {"cpu_ms": cpu_ms, "times_the_first": cpu_ms / first}
+        report(f"registration among {name}, {database}", figures)
+
+
+def measure_slow_network() -> None:
+    """Register over slow 3G: 400 kbit/s, 400 ms."""
+    with _stage("sqlite") as stage:
+        measure(stage.server, CLIENTS, range(WARM_UP), stage.scene.event_page)
+        _register(stage, range(WARM_UP))
+        pages = bench_slow.register(stage.server, stage.scene)
+    names = ("meeting_seconds", "form_seconds", "after_seconds")
+    report("registering on slow 3G", dict(zip(names, pages, strict=True)) | {"seconds": sum(pages)})
+
+
+def _warmed(server: Server, count: int, step: Callable[[Client, int], object]) -> Result:
+    """Measure after a start that does not count."""
+    measure(server, CLIENTS, range(WARM_UP), step)
+    return measure(server, CLIENTS, range(WARM_UP, WARM_UP + count), step)
+
+
+def _register(stage: Stage, numbers: range) -> Result:
+    """Measure registering from the form until the mail has come.
+
+    All forms are fetched first, because none is taken that comes back faster than people type.
+    What the server does while we wait for that is not counted.
+    """
+    server, scene, sink = stage
+    opened = measure(server, CLIENTS, numbers, scene.open_form)
+    time.sleep(LEAST_SECONDS + 1)
+    sink.expect(len(numbers))
+    return opened + measure(server, CLIENTS, numbers, scene.send_form, sink.wait)
 
 
 @contextmanager
-def _server(database: str, folder: Path, sink: MailSink) -> Iterator[tuple[Any, Scene]]:
+def _stage(database: str, crowded: int = 0) -> Iterator[Stage]:
     start = embedded if database == "sqlite" else separate
-    with start(folder, sink.port, lambda settings: build_scene(settings, WARM_UP + SCANS)) as found:
-        yield found
+
+    def build(settings: dict[str, str]) -> Scene:
+        return build_scene(settings, WARM_UP + SCANS + CALM_SCANS, crowded)
+
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        MailSink() as sink,
+        start(Path(folder), sink.port, build) as (server, scene),
+    ):
+        yield Stage(server, scene, sink)
 
 
 def main() -> None:
     """Measure each database asked for, each beside a baseline of the same minute."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("databases", nargs="*", default=["sqlite", "postgresql"])
-    for database in parser.parse_args().databases:
+    parser.add_argument("--no-million", action="store_true", help="leave out what takes minutes")
+    asked = parser.parse_args()
+    for database in asked.databases:
         measure_product(database, measure_hello())
+    measure_slow_network()
+    for database in () if asked.no_million else asked.databases:
+        measure_crowds(database)
 
 
 if __name__ == "__main__":

@@ -4,7 +4,7 @@ import http.client
 import os
 import statistics
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -65,52 +65,88 @@ class Client:
         return answer, response.headers.get("Location")
 
 
+@dataclass(frozen=True)
+class Result:
+    """What operations took.
+
+    Attributes:
+        times: seconds of each, by its number.
+        elapsed: seconds until all were done.
+        processor: seconds that the server's processes worked.
+    """
+
+    times: Mapping[int, float]
+    elapsed: float
+    processor: float
+
+    def __add__(self, other: "Result") -> "Result":
+        """Join two halves of the same operations."""
+        times = {number: seconds + other.times[number] for number, seconds in self.times.items()}
+        return Result(times, self.elapsed + other.elapsed, self.processor + other.processor)
+
+    @property
+    def cpu_ms(self) -> float:
+        """Processor time of one operation."""
+        return self.processor / len(self.times) * 1000
+
+    def figures(self) -> dict[str, float]:
+        """Give what is printed."""
+        cuts = statistics.quantiles(self.times.values(), n=100)
+        return {
+            "per_second": len(self.times) / self.elapsed,
+            "p50_ms": cuts[49] * 1000,
+            "p99_ms": cuts[98] * 1000,
+            "p99_to_p50": cuts[98] / cuts[49],
+            "cpu_ms": self.cpu_ms,
+        }
+
+
 def measure(
     server: Server,
     clients: int,
     numbers: range,
     step: Callable[[Client, int], object],
     finish: Callable[[], None] = lambda: None,
-) -> dict[str, float]:
+    *,
+    every: float = 0,
+) -> Result:
     """Run `step` once for each number, over so many clients.
 
     Args:
         step: gets the client and the number of the operation.
         finish: waits until what was started is done, such as mail that must leave.
-
-    Returns:
-        `per_second`, `p50_ms`, `p99_ms` of a step, and `cpu_ms` an operation.
+        every: seconds from one step of a client to its next; 0 is as fast as it can.
     """
     before, begun = server.processor_seconds(), time.perf_counter()
-    times = _share_out(server, clients, iter(numbers), step)
+    times = _share_out(server, clients, iter(numbers), step, every)
     finish()
     elapsed = time.perf_counter() - begun
-    spent = server.processor_seconds() - before
-    cuts = statistics.quantiles(times, n=100)
-    return {
-        "per_second": len(numbers) / elapsed,
-        "p50_ms": cuts[49] * 1000,
-        "p99_ms": cuts[98] * 1000,
-        "cpu_ms": spent / len(numbers) * 1000,
-    }
+    return Result(times, elapsed, server.processor_seconds() - before)
 
 
 def _share_out(
-    server: Server, clients: int, numbers: Iterator[int], step: Callable[[Client, int], object]
-) -> list[float]:
+    server: Server,
+    clients: int,
+    numbers: Iterator[int],
+    step: Callable[[Client, int], object],
+    every: float,
+) -> dict[int, float]:
     """Let each client take the next number until there are none; tell how long each step took."""
+    times: dict[int, float] = {}
 
-    def work() -> list[float]:
-        client, times = Client(server.port), list[float]()
+    def work() -> None:
+        client = Client(server.port)
         for number in numbers:
             begun = time.perf_counter()
             step(client, number)
-            times.append(time.perf_counter() - begun)
-        return times
+            times[number] = time.perf_counter() - begun
+            time.sleep(max(0, every - times[number]))
 
     with ThreadPoolExecutor(clients) as pool:
         works = [pool.submit(work) for _ in range(clients)]
-    return [seconds for done in works for seconds in done.result()]
+    for done in works:
+        done.result()
+    return times
 
 
 def _family(root: int) -> list[int]:

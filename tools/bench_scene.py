@@ -8,8 +8,9 @@ import time
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import NamedTuple
 from urllib.parse import urlencode
 
 from flask_migrate import upgrade
@@ -17,6 +18,7 @@ from sqlalchemy import update
 
 from academie.app import create_app
 from academie.checkin import service as doors
+from academie.checkin.terms import DoorKind
 from academie.config import load_settings
 from academie.core import clock, links
 from academie.core.db import db, write_transaction
@@ -27,13 +29,23 @@ from academie.events.terms import AttendanceMode, EventKind, EventMode, EventSta
 from academie.outbox.models import MessageStatus, OutboxMessage
 from academie.registrations import service as registrations
 from academie.registrations import tokens
-from academie.registrations.pace import LEAST_SECONDS
+from tools.bench_crowd import crowd, settle
 from tools.bench_load import Client
 
 HIDDEN = re.compile(rb'<input[^>]*name="(csrf_token|seen_at)"[^>]*value="([^"]+)"')
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 MEETINGS = 1000
+FAR_AWAY = timedelta(days=60)
+"""Until the first of the crowded meetings: none of them mails a reminder meanwhile."""
+
 JSON = {"Content-Type": "application/json"}
+
+
+class Form(NamedTuple):
+    """A form that a visitor has open."""
+
+    hidden: dict[str, str]
+    cookies: dict[str, str]
 
 
 @dataclass(frozen=True)
@@ -44,6 +56,7 @@ class Scene:
     door: str
     tickets: list[str]
     guests: list[str]
+    forms: dict[int, Form] = field(default_factory=dict)
 
     def event_page(self, client: Client, _number: int) -> None:
         """Read the meeting's page."""
@@ -58,48 +71,62 @@ class Scene:
         known = client.etag
         client.get("/agenda.ics", {"If-None-Match": known}, 304 if known else 200)
 
-    def register(self, client: Client, number: int) -> None:
-        """Fetch the form, fill it in, send it, and read the page after it."""
-        path = f"/bijeenkomsten/{self.slug}/aanmelden"
+    def open_form(self, client: Client, number: int) -> None:
+        """Fetch the form, as a new visitor, and keep it to send later."""
         client.cookies.clear()
-        source = {"X-Forwarded-For": f"10.{number // 65536}.{number // 256 % 256}.{number % 256}"}
-        form = {
-            **_hidden(client.get(path, source)),
+        page = client.get(f"/bijeenkomsten/{self.slug}/aanmelden", _network(number))
+        self.forms[number] = Form(_hidden(page), dict(client.cookies))
+
+    def send_form(self, client: Client, number: int) -> None:
+        """Send in the form that was kept, and read the page after it."""
+        form = self.forms.pop(number)
+        client.cookies = form.cookies
+        typed = form.hidden | {
             "given_name": "Fatima",
             "family_name": "el Idrissi",
             "email": f"bezoeker{number}@voorbeeld.nl",
             "people": "1",
+            "told_full": "onsite online",  # so that who comes too late waits, and is not asked
         }
-        time.sleep(LEAST_SECONDS + 1)
-        _, target = client.post(path, urlencode(form), FORM | source, expected=303)
-        client.get(str(target), source)
+        path, network = f"/bijeenkomsten/{self.slug}/aanmelden", _network(number)
+        _, target = client.post(path, urlencode(typed), FORM | network, expected=303)
+        client.get(str(target), network)
 
     def check_in(self, client: Client, number: int) -> None:
         """Scan a ticket at the door, as its script does: without a cookie."""
-        body = json.dumps({"uuid": str(uuid.uuid4()), "token": self.tickets[number]})
-        client.post(f"/deur/{self.door}/scan", body, JSON, expected=200)
+        at = int(time.time() * 1000)
+        scan = {"uuid": str(uuid.uuid4()), "at": at, "kind": "qr", "token": self.tickets[number]}
+        body = json.dumps({"clock": at, "scans": [scan]})
+        client.post(f"/deur/toestel/{self.door}/scans", body, JSON, expected=200)
 
     def ticket(self, client: Client, number: int) -> None:
         """Fetch a ticket as PDF."""
         client.get(f"/aanmelding/{self.guests[number]}/kaartje.pdf")
 
 
-def build_scene(settings: dict[str, str], guests: int) -> Scene:
+def build_scene(settings: dict[str, str], guests: int, crowded: int = 0) -> Scene:
     """Make the database the server will run on.
 
     Args:
         settings: the environment of the server.
         guests: how many people hold a ticket.
+        crowded: how many meetings there are besides for which 500 parties registered each.
     """
     with _environment(settings):
         app = create_app(load_settings())
     with app.app_context():
         upgrade()
         with write_transaction():
-            scene = _fill(guests)
+            scene = _fill(guests, crowded)
         db.session.remove()
+        settle()
         db.engine.dispose()
     return scene
+
+
+def _network(number: int) -> dict[str, str]:
+    """Let each visitor come from a network of their own: registrations are limited by network."""
+    return {"X-Forwarded-For": f"10.{number // 65536}.{number // 256 % 256}.{number % 256}"}
 
 
 def _hidden(page: bytes) -> dict[str, str]:
@@ -110,12 +137,13 @@ def _hidden(page: bytes) -> dict[str, str]:
     return found
 
 
-def _fill(guests: int) -> Scene:
+def _fill(guests: int, crowded: int) -> Scene:
     now = clock.now()
     planned_at = now - timedelta(hours=1)
     event = _meeting(planned_at, starts_at=now + timedelta(hours=12))
-    _plan_ahead(planned_at)
-    door = doors.make_door(event, name="Voordeur", now=now)
+    _plan_ahead(planned_at, MEETINGS, planned_at + timedelta(days=1))
+    door = doors.make_door(event, name="Voordeur", kind=DoorKind.SEARCH, now=now)
+    device = doors.pair(doors.open_door(doors.door_token(door)), volunteer="Anna", now=now)
     held = [
         registrations.register(
             event,
@@ -130,9 +158,11 @@ def _fill(guests: int) -> Scene:
     ]
     db.session.flush()
     db.session.execute(update(OutboxMessage).values(status=MessageStatus.DROPPED))
+    if crowded:
+        crowd(held[0], _plan_ahead(planned_at, crowded, planned_at + FAR_AWAY))
     return Scene(
         slug=str(event.slug),
-        door=doors.door_token(door),
+        door=doors.device_token(device),
         tickets=[tokens.sign(tokens.TicketClaim(event.ref, guest.ref)) for guest in held],
         guests=[links.sign("registration", guest.ref, guest.link_version) for guest in held],
     )
@@ -163,13 +193,14 @@ def _meeting(now: datetime, *, starts_at: datetime) -> Event:
     return event
 
 
-def _plan_ahead(now: datetime) -> None:
+def _plan_ahead(now: datetime, meetings: int, first: datetime) -> list[Event]:
     """Fill the agenda: so many meetings that each thing it does for one of them shows."""
-    for number in range(MEETINGS):
-        starts_at = now + timedelta(days=1 + number // 4, hours=number % 4)
-        pool = SeatPool(mode=AttendanceMode.ONSITE, capacity=100)
+    planned = []
+    for number in range(meetings):
+        starts_at = first + timedelta(days=number // 4, hours=number % 4)
+        pool = SeatPool(mode=AttendanceMode.ONSITE, capacity=600)
         event = Event(
-            slug=f"bijeenkomst-{number}",
+            slug=f"bijeenkomst-{first:%y%m%d}-{number}",
             status=EventStatus.PUBLISHED,
             kind=EventKind.LOKALE_BIJEENKOMST,
             title=f"Lokale bijeenkomst {number}",
@@ -187,7 +218,9 @@ def _plan_ahead(now: datetime) -> None:
             published_at=now,
             pools=[pool],
         )
-        db.session.add(event)
+        planned.append(event)
+    db.session.add_all(planned)
+    return planned
 
 
 @contextmanager

@@ -133,7 +133,7 @@ def _process(command: list[str], settings: dict[str, str]) -> Iterator[int]:
 
 
 def _await(port: int, path: str) -> None:
-    for _ in range(200):
+    for _ in range(600):
         try:
             Client(port).get(path)
         except (OSError, RuntimeError):
