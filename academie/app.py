@@ -19,7 +19,10 @@ from academie.accounts import views as accounts
 from academie.accounts.models import RoleName
 from academie.assisted import manage as assisted_manage
 from academie.assisted import views as assisted
+from academie.checkin import api as checkin_api
+from academie.checkin import live_manage as door_live
 from academie.checkin import manage as checkin_manage
+from academie.checkin import paper_manage as door_paper
 from academie.checkin import retention as checkin_retention
 from academie.checkin import views as checkin
 from academie.config import Settings, current_settings, load_settings
@@ -43,6 +46,7 @@ from academie.followups import manage as followups_manage
 from academie.followups import views as followups
 from academie.letters import manage as letters_manage
 from academie.letters import messages as letter_messages
+from academie.letters import refusals as letter_refusals
 from academie.letters import reminders
 from academie.letters import views as letters
 from academie.needs import manage as needs_manage
@@ -55,7 +59,12 @@ from academie.partners import views as partners
 from academie.planning import formats_manage, paper_manage
 from academie.planning import manage as planning_manage
 from academie.planning import retention as planning_retention
+from academie.privacy import guest_manage as guest_privacy
+from academie.privacy import keeping_manage
+from academie.privacy import manage as privacy_manage
 from academie.privacy import messages as privacy_messages
+from academie.privacy import replay as privacy_replay
+from academie.privacy import retention as privacy_retention
 from academie.privacy import views as privacy
 from academie.programme import manage as programme_manage
 from academie.programme import messages as programme_messages
@@ -69,6 +78,7 @@ from academie.registrations import lost as lost_mail
 from academie.registrations import manage as registrations_manage
 from academie.registrations import messages as registration_messages
 from academie.registrations import offers as registration_offers
+from academie.registrations import overtaken as registration_overtaken
 from academie.registrations import releasing as registration_releasing
 from academie.registrations import retention as registration_retention
 from academie.registrations import service as registration_service
@@ -96,6 +106,7 @@ PAGES: tuple[Blueprint, ...] = (
     selfservice.bp,
     privacy.bp,
     checkin.bp,
+    checkin_api.bp,
     evaluations.bp,
     followups.bp,
     partners.bp,
@@ -117,9 +128,14 @@ PAGES: tuple[Blueprint, ...] = (
     list_manage.bp,
     subscribers_manage.bp,
     guest_manage.bp,
+    guest_privacy.bp,
+    keeping_manage.bp,
+    privacy_manage.bp,
     assisted_manage.bp,
     questions_manage.bp,
     checkin_manage.bp,
+    door_paper.bp,
+    door_live.bp,
     letters_manage.bp,
     evaluations_manage.bp,
     followups_manage.bp,
@@ -143,10 +159,11 @@ DUTIES: tuple[Callable[[datetime], None], ...] = (
     event_service.close_due,
     registration_addresses.note_refusals,
     registration_releasing.release_due,
-    registration_offers.withdraw_void,
+    registration_overtaken.keep_up,
     registration_offers.expire_due,
     registration_offers.offer_free_seats,
     registration_service.tell_about_changes,
+    letter_refusals.note_refusals,
     reminders.remind_due,
 )
 HOURLY: tuple[Callable[[datetime], None], ...] = (
@@ -163,8 +180,12 @@ HOURLY: tuple[Callable[[datetime], None], ...] = (
     programme_retention.erase_due,
     planning_retention.erase_due,
     account_retention.forget_old,
-    account_retention.forget_who_left,
+    privacy_retention.forget_staff,
     account_retention.shed_log,
+    privacy_retention.erase_due,
+    privacy_replay.write_down,
+    privacy_retention.clear_last_mails,
+    privacy_retention.shed_journal,
     outbox_retention.forget_old,
     outbox_retention.clear_folder,
 )
@@ -246,6 +267,7 @@ def _workplace() -> dict[str, Any]:
         lines.insert(1, ("/beheer/aanvragen", _("Aanvragen")))
         lines.append(("/beheer/blauwdrukken", _("Blauwdrukken")))
         lines.append(("/beheer/medewerkers", _("Medewerkers")))
+        lines.append(("/beheer/privacy", _("Privacy")))
     menu = [NavItem(url, label, _is_current(url)) for url, label in lines]
     return {"staff_nav": menu, "signed_in": user, "sign_out_url": "/uitloggen"}
 

@@ -1,6 +1,7 @@
-"""The commands: `academie serve | web | work | demo | create-staff | db ...`."""
+"""The commands: `academie serve | web | work | demo | create-staff | returned | db ...`."""
 
 import sys
+from pathlib import Path
 
 import click
 from flask.cli import FlaskGroup, with_appcontext
@@ -9,9 +10,13 @@ from academie import server
 from academie.accounts.commands import create_staff
 from academie.app import create_app
 from academie.config import ConfigError, load_settings
+from academie.core import clock
+from academie.core.db import forget_deleted, write_transaction
 from academie.core.schema import NotReadyError, check_answers, check_current
 from academie.demo.service import load_demo, sign_in_file
 from academie.outbox import delivery
+from academie.outbox.commands import returned
+from academie.privacy import replay
 
 
 @click.group(cls=FlaskGroup, create_app=create_app, add_default_commands=False)
@@ -21,6 +26,7 @@ def commands() -> None:
 
 
 commands.add_command(create_staff)
+commands.add_command(returned)
 
 
 def main() -> None:
@@ -75,6 +81,25 @@ def demo(*, if_empty: bool) -> None:
     check_current(load_settings().database_url)
     for line in load_demo(if_empty=if_empty):
         click.echo(line)
+
+
+@commands.command()
+@click.argument("journal", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@with_appcontext
+def erase_again(journal: Path) -> None:
+    """Forget again who was forgotten since a backup was made; do this before anything is served.
+
+    JOURNAL is the file `erased.jsonl` of the data folder, as it was before the backup was put back.
+    """
+    check_current(load_settings().database_url)
+    try:
+        wishes = replay.read(journal)
+    except ValueError:
+        sys.exit(f"academie: {journal} is no journal of what was erased.")
+    with write_transaction():
+        found = replay.again(wishes, now=clock.now())
+    forget_deleted()
+    click.echo(f"{len(wishes)} wishes read, {found} of them carried out again.")
 
 
 def require_postgresql() -> None:

@@ -135,8 +135,9 @@ def _kept_key(data_dir: Path) -> str:
 
 
 def _make_folder(data_dir: Path) -> None:
+    """Make the folder when it is not there, so that nobody else on the machine reads in it."""
     with _sayable(data_dir):
-        data_dir.mkdir(parents=True, exist_ok=True)
+        data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
 
 
 @contextmanager

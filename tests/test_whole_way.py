@@ -200,6 +200,7 @@ def make_door(page: Page) -> str:
     """Make a door link for a volunteer."""
     page.get_by_role("link", name="Deur").click()
     page.locator("#make-door [name=name]").fill("Hoofdingang")
+    page.get_by_label("Scannen en zoeken op naam").check()
     page.get_by_role("button", name="Maak de link").click()
     return page.locator(".card a").get_attribute("href") or ""
 
@@ -209,6 +210,8 @@ def scan_twice(live: Live, door: str, film: Path) -> None:
     with chromium(camera=film, width=320) as phone, at_home(phone, live.url):
         page = phone.new_page()
         page.goto(door)
+        page.get_by_label("Je voornaam").fill("Anna")
+        page.get_by_role("button", name="Begin met scannen").click()
         verdict = page.locator("#answer h2")
         expect(verdict).to_have_text("Welkom, Fatima", timeout=PATIENCE)
         expect(page.locator("#counts")).to_have_text(f"{PARTY} van {PARTY} binnen")

@@ -40,6 +40,7 @@ from tests.followups.factories import adopted, make_outcome, see, show
 from tests.letters.factories import make_letter, send
 from tests.partners.factories import make_organisation, make_upload
 from tests.planning.factories import make_plan
+from tests.privacy.factories import make_private
 from tests.programme.factories import make_contributor, make_item, make_material
 from tests.registrations.factories import make_group, register
 from tests.requests.factories import make_draft, make_request
@@ -80,12 +81,13 @@ class World(NamedTuple):
     over: Event
     answers: list[EvaluationText]
     joiner: Joiner
+    private: dict[str, str]
 
 
 def make_world() -> World:
     """Make and commit it, around the real present."""
     now = clock.now()
-    event = meeting(now + timedelta(hours=20), title="Publieksacademie Noardeast-Fryslân")
+    event = meeting(soon_enough(now), title="Publieksacademie Noardeast-Fryslân")
     others = other_meetings()
     group = make_group(event, "Leren omgaan met geld", capacity=5, now=now)
     make_group(event, "Wonen", capacity=0, now=now)
@@ -128,6 +130,7 @@ def make_world() -> World:
         declined=declined(member),
         draft=make_event(title="Een plan", published=False, wish=None),
         plan=make_plan(event),
+        private=make_private(make_staff(email="klaar@voorbeeld.nl"), now),
         **what_was_answered(now),
     )
 
@@ -230,6 +233,13 @@ def make_contributors(event: Event) -> list[Contributor]:
     contributors.withdraw(withdrawn, now=clock.now())
     db.session.commit()
     return [asked, agreed, declined, withdrawn]
+
+
+def soon_enough(now: datetime) -> datetime:
+    """Find a start at which the door is open by now, of a meeting that ends before midnight."""
+    late, early = now + timedelta(hours=11), now + timedelta(hours=8)
+    ends = late + timedelta(hours=2)
+    return late if clock.to_local(late).date() == clock.to_local(ends).date() else early
 
 
 def meeting(starts_at: datetime, **fields: Any) -> Event:

@@ -1,6 +1,7 @@
 """Dates, times and numbers as Dutch readers know them."""
 
 from datetime import date, datetime
+from functools import lru_cache
 
 import nh3
 from babel.dates import format_date
@@ -15,6 +16,9 @@ from academie.core.clock import to_local
 from academie.core.forms import is_web_address
 
 LOCALE = "nl_NL"
+_formatted = lru_cache(maxsize=1024)(format_date)
+"""Writes each day once: pages and mails name few days, and Babel reads its pattern each time."""
+
 _MARKDOWN = MarkdownIt("commonmark", {"html": False})
 _TAGS = {"p", "br", "strong", "em", "ul", "ol", "li", "a", "h2", "h3", "blockquote"}
 
@@ -43,22 +47,22 @@ def init_app(app: Flask) -> None:
 
 def day_long(day: date) -> str:
     """Write a day: `dinsdag 9 maart 2027`."""
-    return format_date(day, "EEEE d MMMM y", locale=LOCALE)
+    return _formatted(day, "EEEE d MMMM y", locale=LOCALE)
 
 
 def day_plain(day: date) -> str:
     """Write a day without its weekday: `9 maart 2027`."""
-    return format_date(day, "d MMMM y", locale=LOCALE)
+    return _formatted(day, "d MMMM y", locale=LOCALE)
 
 
 def day_and_month(day: date) -> str:
     """Write a day of this year or the last: `9 maart`."""
-    return format_date(day, "d MMMM", locale=LOCALE)
+    return _formatted(day, "d MMMM", locale=LOCALE)
 
 
 def month_and_year(at: datetime) -> str:
     """Write the Amsterdam month of a moment as a heading: `Maart 2027`."""
-    return format_date(to_local(at).date(), "LLLL y", locale=LOCALE).capitalize()
+    return _formatted(to_local(at).date(), "LLLL y", locale=LOCALE).capitalize()
 
 
 def date_long(at: datetime) -> str:
@@ -68,7 +72,7 @@ def date_long(at: datetime) -> str:
 
 def date_short(at: datetime) -> str:
     """Write the Amsterdam day of a moment: `di 9 mrt`."""
-    return format_date(to_local(at).date(), "EEE d MMM", locale=LOCALE).replace(".", "")
+    return _formatted(to_local(at).date(), "EEE d MMM", locale=LOCALE).replace(".", "")
 
 
 def time_of_day(at: datetime) -> str:

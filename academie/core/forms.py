@@ -14,6 +14,7 @@ from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from werkzeug.datastructures import MultiDict
 from wtforms import DateField, Field, Form, IntegerField, StringField, TextAreaField, TimeField
+from wtforms.meta import DefaultMeta
 from wtforms.validators import DataRequired, StopValidation, ValidationError
 
 from academie.core.db import db
@@ -24,6 +25,10 @@ EARLIEST = date(1900, 1, 1)
 LATEST = date(2100, 12, 31)
 _MOST_DIGITS = 9
 _KEPT = {"\n", "\r", "\t"}
+_UNSEEN = {
+    chr(point)
+    for point in (0x200B, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2060, 0x206A), 0xFEFF)
+}
 LONGEST_LINE = 500
 LONGEST_TEXT = 20_000
 NO_WEB_ADDRESS = _("Dit is geen webadres. Schrijf het zo: https://voorbeeld.nl.")
@@ -68,9 +73,14 @@ def is_web_address(text: str) -> bool:
 
 
 def printable(text: str) -> str:
-    """Take away control characters, which no text of ours holds and no file can carry."""
+    """Take away control characters, which no text of ours holds and no file can carry.
+
+    Marks that nobody sees go too: they turn a line around, or make a name of nothing.
+    """
     return "".join(
-        letter for letter in text if letter in _KEPT or unicodedata.category(letter) != "Cc"
+        letter
+        for letter in text
+        if letter in _KEPT or (unicodedata.category(letter) != "Cc" and letter not in _UNSEEN)
     )
 
 
@@ -79,6 +89,9 @@ class BaseForm(FlaskForm):
 
     class Meta(FlaskForm.Meta):
         """What counts as typed: the fields of a form that was sent, and no JSON or files."""
+
+        locales = ("nl",)  # type: ignore[assignment] # typed after its default, False
+        get_translations = DefaultMeta.get_translations  # Flask-WTF's reads them for each request
 
         def wrap_formdata(self, form: Form, formdata: object) -> MultiDict[str, str] | None:
             """Take what this request sent, unless the view hands it in, and clean it."""

@@ -25,7 +25,11 @@ __all__ = ["Bar", "Column", "Report"]
 _BODY = TextStyle(size=10)
 _QUIET = TextStyle(size=9, color=MUTED)
 _STRONG = TextStyle(size=10, bold=True)
-_HEADINGS = {2: TextStyle(size=15, bold=True), 3: TextStyle(size=11.5, bold=True)}
+_HEADINGS = {
+    1: TextStyle(size=20, bold=True),
+    2: TextStyle(size=15, bold=True),
+    3: TextStyle(size=11.5, bold=True),
+}
 _COVER_TITLE = TextStyle(size=30, bold=True, color=PAPER)
 _COVER_WORDS = TextStyle(size=11, color=PAPER)
 _BAR_ROW = 20.0
@@ -50,7 +54,7 @@ class Report:
         """Begin a report.
 
         Args:
-            title: also the first heading.
+            title: also the heading on a cover.
             made_at: aware moment that the document gives as its own.
             foot: words at the bottom of each page, before the page number.
         """
@@ -65,7 +69,7 @@ class Report:
         self._parts.append(lambda flow: _draw_cover(flow, self._author, self._title, period, notes))
 
     def heading(self, words: str, *, level: int = 2) -> None:
-        """Add a heading of level 2 or 3; level 1 is the title on the cover."""
+        """Add a heading of level 1 to 3; a cover has one of level 1 already."""
         self._parts.append(lambda flow: _draw_heading(flow, words, level))
 
     def paragraph(self, words: str, *, quiet: bool = False) -> None:

@@ -1,3 +1,7 @@
 """The version of the privacy statement that people see, kept with what they send us."""
 
-VERSION = "4, november 2026"
+from datetime import date
+
+VERSION = "5"
+CHANGED_ON = date(2026, 11, 22)
+"""When it was last changed; a new text gets a new version and a new day."""

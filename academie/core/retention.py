@@ -17,3 +17,8 @@ class RetentionRule:
     columns: tuple[str, ...]
     kept: timedelta
     since: str
+
+    @property
+    def name(self) -> str:
+        """What the journal calls it: its first column and the number of days."""
+        return f"{self.columns[0]} {self.kept.days}"

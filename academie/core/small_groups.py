@@ -4,7 +4,7 @@ A count of one to four is hidden. Where the sums around it would give it away, a
 hidden too: the one that costs readers least.
 """
 
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
@@ -60,14 +60,18 @@ def shown(count: int) -> Figure:
     return NoFigure.FEW if 0 < count < SMALLEST_GROUP else count
 
 
-def shield(counts: Mapping[Cell, int], sums: Sequence[Sum]) -> dict[Cell, Figure]:
+def shield(
+    counts: Mapping[Cell, int], sums: Sequence[Sum], hidden: Collection[Cell] = ()
+) -> dict[Cell, Figure]:
     """Hide small groups, and as many other counts as it takes so that the sums keep silent.
 
     Args:
         counts: every count that is going to be shown, totals included.
         sums: how the counts add up.
+        hidden: counts that would tell something elsewhere, whatever their size.
     """
     figures = {cell: shown(count) for cell, count in counts.items()}
+    figures |= {cell: NoFigure.SHIELDED for cell in hidden if isinstance(figures[cell], int)}
     for one in sums:
         if len(_hidden(figures, one.parts)) >= SMALLEST_GROUP - 1:
             _hide_that_it_is_small(figures, one.total)

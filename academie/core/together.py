@@ -120,7 +120,9 @@ def digest(value: object) -> str:
 
 
 def _words(field: Field, value: object) -> str:
-    """Say a value as its field shows it."""
+    """Say a value as its field shows it; some fields know how by themselves."""
+    if hasattr(field, "in_words"):
+        return str(field.in_words(value))
     if isinstance(value, bool):
         return _("ja") if value else _("nee")
     labels = {str(choice): str(label) for choice, label, *_rest in _choices(field)}

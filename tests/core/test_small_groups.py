@@ -34,6 +34,14 @@ def test_a_second_count_is_hidden_where_subtracting_would_tell() -> None:
     assert shield(counts, sums) == {"a": 40, "b": FEW, "c": SHIELDED, "all": 63}
 
 
+def test_a_count_that_tells_something_elsewhere_is_hidden_with_a_second_one() -> None:
+    counts, sums = totals({"a": 10, "b": 20, "c": 30}, {"all": ("a", "b", "c")})
+
+    figures = shield(counts, sums, hidden=["c"])
+
+    assert figures == {"a": SHIELDED, "b": 20, "c": SHIELDED, "all": 60}
+
+
 def test_a_total_that_equals_one_small_group_is_hidden_with_it() -> None:
     counts, sums = totals({"a": 3, "b": 0}, {"all": ("a", "b")})
 

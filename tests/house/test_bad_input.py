@@ -14,7 +14,7 @@ from academie.accounts import tries
 from academie.core import clock
 from academie.core.db import db
 from tests.browser import Browser
-from tests.checkin.factories import address, make_door
+from tests.checkin.factories import device_address, make_door
 from tests.factories import make_event
 from tests.house import visitors
 from tests.house.visitors import Form, ask
@@ -151,10 +151,21 @@ def test_no_form_can_make_us_fail(app: Flask, monkeypatch: pytest.MonkeyPatch) -
         b"[1]",
         b"null",
         b"[" * 100_000,
-        b'{"uuid": 1, "code": 2}',
-        b'{"uuid": "x", "token": "\\ud800"}',
-        b'{"uuid": "6e0b6c7e-5d3c-4c0a-9f4a-0d8c6d1c8b11", "token": "\\ud800"}',
-        b'{"uuid": "6e0b6c7e-5d3c-4c0a-9f4a-0d8c6d1c8b11", "code": "\\ud800\\u0000"}',
+        b'{"clock": [], "scans": {}}',
+        b'{"clock": 1e400, "scans": [1, null, [], {}, {"uuid": 1}, {"uuid": "x", "kind": "qr"}]}',
+        b'{"clock": NaN, "scans": [{"uuid": "x", "kind": "nonsense"}]}',
+        (
+            b'{"clock": 0, "scans": [{"uuid": "6e0b6c7e-5d3c-4c0a-9f4a-0d8c6d1c8b11", "kind": "qr",'
+            b' "at": -1e300, "token": "\\ud800"}]}'
+        ),
+        (
+            b'{"clock": 9e18, "scans": [{"uuid": "6e0b6c7e-5d3c-4c0a-9f4a-0d8c6d1c8b11",'
+            b' "at": 9e18, "kind": "code", "code": "\\ud800\\u0000", "name": "\\u0000"}]}'
+        ),
+        (
+            b'{"clock": 0, "scans": [{"uuid": "6e0b6c7e-5d3c-4c0a-9f4a-0d8c6d1c8b11", "at": 0,'
+            b' "kind": "walkin", "name": "\\ud800\\u0000", "admit": "\\u0000", "people": 1e9}]}'
+        ),
         b"9" * 100_000,
         b"\xff\xfe",
     ],
@@ -166,7 +177,7 @@ def test_no_device_can_make_the_door_fail(app: Flask, body: bytes) -> None:
     answer = ask(
         browser.client,
         "POST",
-        f"{address(door)}/scan",
+        f"{device_address(door)}/scans",
         data=body,
         content_type="application/json",
     )

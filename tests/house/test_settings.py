@@ -60,6 +60,14 @@ def test_the_key_of_an_embedded_installation_is_made_once_and_private(tmp_path: 
     assert stat.S_IMODE((tmp_path / "secret_key").stat().st_mode) == 0o600
 
 
+def test_the_data_folder_is_made_for_its_owner_alone(tmp_path: Path) -> None:
+    folder = tmp_path / "instance"
+
+    load_settings({"ACADEMIE_DATA_DIR": str(folder)})
+
+    assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+
+
 def test_websites_that_may_show_us_are_read_one_by_one(tmp_path: Path) -> None:
     text = "https://www.Voorbeeld.nl, https://b.nl:8443  http://localhost:9000"
 

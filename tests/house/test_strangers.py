@@ -6,6 +6,7 @@ from flask import Flask
 from academie.accounts.models import RoleName
 from academie.accounts.queries import LINK
 from academie.assisted import service as assisted
+from academie.checkin import service as doors
 from academie.core import links
 from academie.core.db import db
 from academie.evaluations import queries as evaluations
@@ -15,7 +16,7 @@ from academie.requests import queries
 from academie.series.messages import INVITATION, member_token
 from tests.assisted.factories import make_link
 from tests.browser import Browser
-from tests.checkin.factories import make_door, make_guest
+from tests.checkin.factories import make_device, make_door, make_guest
 from tests.evaluations.factories import make_joiner
 from tests.factories import make_event, make_user
 from tests.house.routes import ROUTES, Audience, methods, path
@@ -128,6 +129,7 @@ def test_a_link_opens_only_what_it_was_made_for(app: Flask) -> None:
         "/aanmelding/": links.sign("registration", guest.ref, guest.link_version),
         "/aanbod/": line.offer_token(offered_a_seat()),
         "/deur/": links.sign("door", door.ref, door.link_version),
+        "/deur/toestel/": doors.device_token(make_device(door)),
         "/vragen/": evaluations.answer_token(event),
         "/verder-meedoen/": evaluations.join_token(event),
         "/meedoener/": evaluations.joiner_token(make_joiner(event)),

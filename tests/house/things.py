@@ -12,14 +12,16 @@ from tests.followups.factories import make_outcome
 from tests.letters.factories import make_letter
 from tests.partners.factories import make_organisation, make_upload
 from tests.planning.factories import make_plan
+from tests.privacy.factories import make_asked, make_breach
 from tests.programme.factories import make_contributor, make_item, make_material
 from tests.registrations.factories import make_group
 from tests.requests.factories import LETTER, make_request
 from tests.series.factories import make_member
 
 WORDS = {
-    word: word for word in ("aannemen", "goed", "ja", "omhoog", "uitstellen", "pdf", "meeting")
-} | {"sector": "zorg"}
+    word: word
+    for word in ("aannemen", "goed", "ja", "omhoog", "uitstellen", "pdf", "json", "meeting")
+} | {"sector": "zorg", "names": "namen"}
 
 
 def belongings(event: Event) -> dict[str, str]:
@@ -60,6 +62,8 @@ def of_the_alliance() -> dict[str, str]:
         "upload": make_upload().ref,
         "series": member.series.ref,
         "member": member.ref,
+        "data_request": make_asked().ref,
+        "breach": make_breach().ref,
     }
     db.session.commit()
     return found

@@ -19,9 +19,11 @@ from academie.accounts.models import User
 from academie.accounts.queries import LINK
 from academie.assisted import service as assisted
 from academie.checkin import service as doors
+from academie.checkin.models import CheckIn
 from academie.core import links
 from academie.core.db import db
 from academie.evaluations import queries as evaluations
+from academie.events.models import Event
 from academie.events.terms import AttendanceMode, EventMode
 from academie.followups import review
 from academie.letters.following import FOLLOWING
@@ -31,7 +33,7 @@ from academie.outbox.models import MessageStatus, OutboxMessage
 from academie.outbox.service import enqueue
 from academie.programme import contributors
 from academie.registrations import consents, guest_links, line, service
-from academie.registrations.models import ConsentKind, SeatOffer
+from academie.registrations.models import ConsentKind, Registration, SeatOffer
 from academie.registrations.more import More
 from academie.requests import letters
 from academie.requests import queries as request_links
@@ -42,13 +44,14 @@ from academie.series.models import SeriesInvitation
 from tests.accounts.factories import make_staff
 from tests.assisted.factories import make_link, party, send_form
 from tests.browser import FIELDS, Browser, current_values
-from tests.checkin.factories import make_door
+from tests.checkin.factories import make_device, make_door, make_guest
 from tests.evaluations.factories import make_joiner, make_text
 from tests.factories import NOW, WHEN, make_event
 from tests.followups.factories import adopted, make_outcome, show
 from tests.letters.factories import make_letter
 from tests.partners.factories import make_organisation, make_upload
 from tests.planning.factories import make_plan
+from tests.privacy.factories import make_private
 from tests.programme.factories import make_contributor, make_item, make_material
 from tests.registrations.factories import make_group, open_offer, register
 from tests.requests.factories import LETTER, address, make_draft, make_request
@@ -61,6 +64,7 @@ PUBLIC = (
     *("/agenda.ics", "/agenda.atom", "/agenda.json", "/agenda.png"),
     *("/agenda/inbedden", "/agenda/inbedden.js"),
     *("/organisaties.json?q=brug", "/gemeenten.json?q=leeuwarden"),
+    "/deur/werker.js",
     *("/kaartje-bewaren.js", "/kaartje-kwijt/verstuurd", "/aanmelding/gewist"),
 )
 """When to visit: people can still register, and the door is open."""
@@ -87,7 +91,7 @@ def ask(visitor: FlaskClient, method: str, address: str, **kwargs: Any) -> TestR
     return Context().run(visitor.open, address, method=method, **kwargs)
 
 
-def visitors(app: Flask) -> dict[FlaskClient, list[str]]:
+def visitors(app: Flask) -> dict[FlaskClient, list[str]]:  # noqa: PLR0915 - one scene, thing by thing
     """Make the scene; give each visitor with the addresses where they begin."""
     team = make_staff()
     new = make_staff(email="nieuw@voorbeeld.nl", app=False)
@@ -125,6 +129,8 @@ def visitors(app: Flask) -> dict[FlaskClient, list[str]]:
     make_material(event)
     over = make_event(title="Gisteren", starts_at=NOW + timedelta(days=1), ends_at=YESTERDAY)
     make_text(over)
+    was_there = came_to(over)
+    make_private(team, BEFORE)
     helper = make_link(event)
     helped = send_form(event, party(), by=helper, now=BEFORE)
     called = send_form(event, party(), by=team)
@@ -138,6 +144,7 @@ def visitors(app: Flask) -> dict[FlaskClient, list[str]]:
         "/aanbod/": line.offer_token(offered_a_seat()),
         "/bijdrage/": contributors.token_of(make_contributor(event)),
         "/deur/": doors.door_token(make_door(event)),
+        "/deur/toestel/": doors.device_token(make_device(make_door(event))),
         "/helpen/": assisted.link_token(helper),
         "/aanvraag/": request_links.token_of(asked),
         "/wachtwoord/": links.sign(LINK, invited.ref, invited.link_version),
@@ -157,6 +164,9 @@ def visitors(app: Flask) -> dict[FlaskClient, list[str]]:
         address(declined),
     ]
     sent.append(f"/aanmelding/{guest_links.token_of(guest)}/kom-je-nog")
+    sent.append(f"/aanmelding/{guest_links.token_of(was_there)}/bewijs")
+    device = f"/deur/toestel/{tokens['/deur/toestel/']}"
+    sent += [f"{device}/{rest}" for rest in ("lijst", "stand?na=0", "zoek?naam=fat")]
     public = [*PUBLIC, f"/reeksen/{invitation.member.series.slug}/aangevraagd"]
     public += [f"/bijeenkomsten/{event.slug}{rest}" for rest in ("/aangemeld", ".png")]
     begin = [*public, *sent, *(start + token for start, token in tokens.items())]
@@ -169,6 +179,20 @@ def visitors(app: Flask) -> dict[FlaskClient, list[str]]:
         _half_signed_in(app, team): ["/inloggen/code", "/inloggen/herstelcode"],
         _half_signed_in(app, new): ["/inloggen/instellen"],
     }
+
+
+def came_to(event: Event) -> Registration:
+    """Let somebody have been at a meeting."""
+    guest = make_guest(event)
+    came = CheckIn(
+        event=event,
+        registration=guest,
+        people=1,
+        scan_uuid=guest.ref,
+        checked_in_at=event.starts_at,
+    )
+    db.session.add(came)
+    return guest
 
 
 def offered_a_seat() -> SeatOffer:
