@@ -32,7 +32,8 @@ from academie.reference.models import Province
 from tests.evaluations.factories import make_joiner, make_text
 from tests.factories import NOW, WHEN, make_event
 from tests.followups.factories import adopted, make_outcome, show
-from tests.house.routes import ROUTES, Audience, path
+from tests.house.audiences import Audience
+from tests.house.routes import ROUTES, path
 from tests.house.visitors import ask, endpoint, walk
 from tests.partners.factories import make_organisation
 from tests.pdf_reading import text

@@ -7,17 +7,8 @@ from academie.accounts import queries
 from academie.accounts.models import RoleName
 from tests.browser import Browser
 from tests.factories import make_event, make_user
-from tests.house.routes import (
-    ORGANISER,
-    READER,
-    ROLES,
-    ROUTES,
-    STAFF_ROUTES,
-    TEAM,
-    Audience,
-    methods,
-    path,
-)
+from tests.house.audiences import ORGANISER, READER, ROLES, TEAM, Audience
+from tests.house.routes import ROUTES, STAFF_ROUTES, methods, path
 from tests.house.things import belongings, of_the_alliance
 
 REFUSED = {403, 404}

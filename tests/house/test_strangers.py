@@ -19,7 +19,8 @@ from tests.browser import Browser
 from tests.checkin.factories import make_device, make_door, make_guest
 from tests.evaluations.factories import make_joiner
 from tests.factories import make_event, make_user
-from tests.house.routes import ROUTES, Audience, methods, path
+from tests.house.audiences import Audience
+from tests.house.routes import ROUTES, methods, path
 from tests.house.things import belongings
 from tests.house.visitors import invited_to_a_series, offered_a_seat
 from tests.programme.factories import make_contributor
