@@ -9,7 +9,6 @@ from sqlalchemy import and_, case, func, select
 from sqlalchemy.orm import aliased
 
 from academie.checkin.models import CheckIn, DoorLink, RoomLimit, Scan
-from academie.checkin.queries import Crowd
 from academie.core.db import db
 from academie.events.models import BreakoutGroup, Event
 from academie.events.terms import AttendanceMode
@@ -21,10 +20,11 @@ MOST_STEPS = 36
 
 
 class GroupCrowd(NamedTuple):
-    """Who is in of a breakout group."""
+    """How many are in of a breakout group, of those expected there."""
 
     title: str
-    crowd: Crowd
+    people_in: int
+    expected: int
 
 
 class DoorCrowd(NamedTuple):
@@ -57,7 +57,7 @@ def by_group(event: Event) -> Sequence[GroupCrowd]:
         .group_by(BreakoutGroup.id)
         .order_by(BreakoutGroup.id)
     )
-    return [GroupCrowd(title, Crowd(int(came), int(total))) for title, came, total in rows]
+    return [GroupCrowd(title, int(came), int(total)) for title, came, total in rows]
 
 
 def by_door(event: Event) -> Sequence[DoorCrowd]:
