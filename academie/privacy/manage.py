@@ -9,9 +9,9 @@ from academie.accounts.models import AccessAction, subject_words
 from academie.accounts.queries import LAST_LOG_PAGE
 from academie.accounts.service import log_access
 from academie.core import clock
-from academie.core.db import db
 from academie.core.forms import BaseForm
 from academie.privacy import asked, queries
+from academie.privacy import breaches as breach_register
 from academie.privacy.forms import AskedForm, BreachForm, FindForm, FinishForm
 from academie.privacy.models import Breach, DataRequest
 from academie.privacy.words import rule_words
@@ -99,10 +99,7 @@ def new_breach() -> ResponseReturnValue:
     """Write down that something went wrong with data."""
     form = BreachForm(None)
     if form.validate_on_submit():
-        breach = Breach(**form.values())
-        db.session.add(breach)
-        db.session.flush()
-        return _saved(breach)
+        return _saved(breach_register.note(form.values()))
     page = render_template("privacy/breach.html", form=form, breach=None, touched=())
     return page, 422 if form.errors else 200
 
@@ -113,8 +110,7 @@ def breach(ref: str) -> ResponseReturnValue:
     found = queries.breach_by_ref(ref) or abort(404)
     form = BreachForm(found)
     if form.validate_on_submit():
-        for name, value in form.values().items():
-            setattr(found, name, value)
+        breach_register.change(found, form.values())
         return _saved(found)
     page = render_template(
         "privacy/breach.html",

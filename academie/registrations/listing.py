@@ -23,7 +23,7 @@ from academie.registrations.names import matches, searchable, sort_key
 
 PER_PAGE = 50
 NO_GROUP = "geen"
-CHECK_IN = table("check_in", column("registration_id"))
+_CHECK_IN = table("check_in", column("registration_id"))
 
 
 class Order(StrEnum):
@@ -214,6 +214,12 @@ def everybody(event: Event) -> Sequence[Line]:
     return [Line._make(row) for row in db.session.execute(_lines(event)).all()]
 
 
+def was_there(registration: Registration) -> bool:
+    """Tell whether a party took part, at the door or online."""
+    came = exists().where(_CHECK_IN.c.registration_id == registration.id)
+    return bool(db.session.scalar(select(came)))
+
+
 def chosen(lines: Sequence[Line], choice: Choice) -> Sequence[Line]:
     """Give the lines that fit a choice, in its order."""
     return _sorted([line for line in lines if choice.takes(line)], choice.order)
@@ -267,7 +273,7 @@ def _lines(event: Event) -> Select[*tuple[Any, ...]]:
             Registration.email.is_not(None),
             Registration.bounced_at.is_not(None),
             _mail_failed(),
-            exists().where(CHECK_IN.c.registration_id == Registration.id),
+            exists().where(_CHECK_IN.c.registration_id == Registration.id),
         )
         .outerjoin(BreakoutGroup, BreakoutGroup.id == Registration.breakout_group_id)
         .where(Registration.event_id == event.id)

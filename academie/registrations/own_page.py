@@ -6,10 +6,8 @@ from typing import Any
 from flask import render_template
 from flask_babel import gettext as _
 from markupsafe import Markup
-from sqlalchemy import exists, select
 
 from academie.core import clock, qr
-from academie.core.db import db
 from academie.events import ical
 from academie.events.models import Event
 from academie.events.terms import EventStatus
@@ -18,10 +16,10 @@ from academie.registrations import (
     changing,
     guest_links,
     line,
+    listing,
     queries,
     service,
 )
-from academie.registrations.listing import CHECK_IN
 from academie.registrations.models import Registration, RegistrationStatus
 from academie.registrations.tickets import Ticket, ticket_for
 
@@ -69,13 +67,8 @@ def _for_guests(registration: Registration) -> dict[str, Any]:
     return {
         "guest_links": programme.guest_links(event) if has_ticket(registration) else (),
         "materials": programme.materials(event) if has_seat else (),
-        "was_there": event.ends_at <= clock.now() and _was_there(registration),
+        "was_there": event.ends_at <= clock.now() and listing.was_there(registration),
     }
-
-
-def _was_there(registration: Registration) -> bool:
-    came = exists().where(CHECK_IN.c.registration_id == registration.id)
-    return bool(db.session.scalar(select(came)))
 
 
 def has_ticket(registration: Registration) -> bool:
