@@ -13,7 +13,7 @@ from academie.events import queries as event_queries
 from academie.events import service as events
 from academie.events.models import BreakoutGroup, Event
 from academie.events.terms import AttendanceMode
-from academie.registrations import line, offers, overtaken, queries, releasing, service
+from academie.registrations import line, offers, overtaken, queries, releasing, service, undoing
 from academie.registrations.models import OfferOutcome, Registration, RegistrationStatus
 from tests.factories import NOW
 from tests.registrations import checks
@@ -23,10 +23,11 @@ STARTS = NOW + timedelta(days=400)
 EVERYBODY = [f"gast{number}@voorbeeld.nl" for number in range(6)]
 VERBS: dict[str, Callable[..., object]] = {
     "cancel": service.cancel,
-    "undo": service.undo_cancel,
+    "undo": undoing.undo_cancel,
     "join_online": offers.join_online_meanwhile,
     "offer": offers.offer,
     "stop_waiting": offers.stop_waiting,
+    "wait_for_room": offers.wait_for_room,
 }
 """What somebody tries who may not be able to."""
 

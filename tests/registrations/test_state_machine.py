@@ -8,7 +8,7 @@ can do it, so that all is reached often; one more does what cannot be done.
 from datetime import timedelta
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, seed, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     initialize,
@@ -24,7 +24,16 @@ from academie.core.db import db
 from academie.events import reservations
 from academie.events import service as events
 from academie.events.terms import AttendanceMode, Audience, EventMode
-from academie.registrations import changing, groups, moving, offers, picking, queries, service
+from academie.registrations import (
+    changing,
+    groups,
+    moving,
+    offers,
+    picking,
+    queries,
+    service,
+    undoing,
+)
 from academie.registrations.models import Registration
 from tests.factories import NOW, make_event, make_user
 from tests.registrations import checks
@@ -50,9 +59,9 @@ NEAR = STARTS - timedelta(hours=2, minutes=30)
 EACH = [
     *("come", "cancel", "undo", "change_party", "change_audience", "switch"),
     *("choose_group", "join_online", "stop_waiting", "accept", "decline", "expire", "pick"),
-    *("resize", "reserve", "release", "hold"),
+    *("resize", "reserve", "release", "hold", "wait_for_room"),
 ]
-"""What must have been done in a whole run; as a rule each is, some ten times."""
+"""What must have been done in the end; as a rule one seed does each, some ten times."""
 
 
 class Meeting(Machine):
@@ -107,7 +116,7 @@ class Meeting(Machine):
         before = self.seated
         self.let(before, who, "cancel", self.now_by(service.cancel))
         self.now += timedelta(minutes=minutes)
-        self.let(before, who, "undo", self.now_by(service.undo_cancel))
+        self.let(before, who, "undo", self.now_by(undoing.undo_cancel))
 
     @precondition(lambda self: self.live)
     @rule(who=WHO, people=PEOPLE)
@@ -166,8 +175,10 @@ class Meeting(Machine):
     @precondition(lambda self: self.online)
     @rule(who=WHO)
     def stop_waiting(self, who: int) -> None:
-        """Be content with taking part online after all."""
-        self.let(self.online, who, "stop_waiting", self.now_by(offers.stop_waiting))
+        """Be content with taking part online after all, and then again not."""
+        guests = self.online
+        self.let(guests, who, "stop_waiting", self.now_by(offers.stop_waiting))
+        self.let(guests, who, "wait_for_room", self.now_by(offers.wait_for_room))
 
     @precondition(lambda self: self.waiting or self.online)
     @rule(mode=MODE, more=PEOPLE, who=WHO, yes=st.booleans())
@@ -279,21 +290,32 @@ class Meeting(Machine):
             self.look()
 
 
+def _never_done() -> list[str]:
+    """Name what no guest, staff member or worker has done yet."""
+    return [name for name in EACH if not REACHED[name]]
+
+
 @pytest.mark.usefixtures("app")
 def test_seats_are_right_whatever_happens() -> None:
-    """The same run each time: to search further, turn `derandomize` off and `max_examples` up."""
+    """Play until everything has been done: which moves a seed gives differs by machine.
+
+    To search further, play more seeds or turn `max_examples` up.
+    """
     make_user()
     REACHED.clear()
 
-    run_state_machine_as_test(
-        Meeting,
-        settings=settings(
-            max_examples=10,
-            derandomize=True,
-            stateful_step_count=40,
-            deadline=None,
-            suppress_health_check=list(HealthCheck),
-        ),
-    )
+    for number in range(8):
+        run_state_machine_as_test(
+            seed(number)(Meeting),
+            settings=settings(
+                max_examples=10,
+                stateful_step_count=40,
+                database=None,
+                deadline=None,
+                suppress_health_check=list(HealthCheck),
+            ),
+        )
+        if not _never_done():
+            break
 
-    assert [name for name in EACH if not REACHED[name]] == []
+    assert _never_done() == []
