@@ -9,8 +9,9 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from academie.config import Settings, current_settings
-from academie.core import clock, links
-from academie.events import atom, ical, json_list, lists
+from academie.core import atom, clock, links
+from academie.events import ical, json_list, lists
+from academie.events.atom import entry
 from academie.events.conditional import answer
 from academie.events.filters import address_of, read_choice
 from academie.events.queries import Choice
@@ -70,7 +71,9 @@ def _calendar(choice: Choice, source: str, _stamp: lists.Stamp) -> bytes:
 def _atom(choice: Choice, source: str, stamp: lists.Stamp) -> bytes:
     page = links.absolute("events.agenda", **address_of(choice))
     events = lists.feed(choice, clock.now())
-    return atom.feed(events, name=_name(), source=source, page=page, changed_at=stamp.changed_at)
+    newest = sorted(events, key=lambda event: (event.changed_at, event.ref), reverse=True)
+    entries = map(entry, newest)
+    return atom.feed(entries, name=_name(), source=source, page=page, changed_at=stamp.changed_at)
 
 
 def _json(choice: Choice, source: str, _stamp: lists.Stamp) -> bytes:
