@@ -1,4 +1,4 @@
-"""The commands: `academie serve | web | work | demo | create-staff | returned | db ...`."""
+"""The commands: `academie serve | web | work | demo | create-staff | import-municipalities ...`."""
 
 import sys
 from pathlib import Path
@@ -17,6 +17,7 @@ from academie.demo.service import load_demo, sign_in_file
 from academie.outbox import delivery
 from academie.outbox.commands import returned
 from academie.privacy import replay
+from academie.reference.commands import import_municipalities
 
 
 @click.group(cls=FlaskGroup, create_app=create_app, add_default_commands=False)
@@ -27,6 +28,7 @@ def commands() -> None:
 
 commands.add_command(create_staff)
 commands.add_command(returned)
+commands.add_command(import_municipalities)
 
 
 def main() -> None:

@@ -13,13 +13,13 @@ from academie.accounts.models import RoleName, User
 from academie.core.clock import from_local
 from academie.core.db import db
 from academie.core.formats import date_long
+from academie.core.names import key_of
 from academie.events import dates, parties
 from academie.events.dates import Plan
 from academie.events.models import Event
 from academie.events.queries import LISTED
 from academie.events.terms import EventKind, EventStatus
 from academie.partners import queries as partners
-from academie.partners.names import key_of
 
 
 class Advice(NamedTuple):

@@ -1,15 +1,16 @@
-"""Names of municipalities that the alliance knows: for whom its meetings are, where partners sit.
+"""Names of municipalities: of its list, of meetings, and of where partners sit.
 
-There is no list of all of them in the house, so people may fill in any name.
+An installation may have no list of all of them, so people may fill in any name.
 """
 
 from sqlalchemy import select
 
 from academie.core.db import db
+from academie.core.names import key_of
 from academie.events.models import Event, EventMunicipality
 from academie.events.queries import LISTED
 from academie.partners.models import Organisation
-from academie.partners.names import key_of
+from academie.reference.municipalities import names
 
 MOST_SUGGESTIONS = 10
 
@@ -20,7 +21,7 @@ def suggestions(typed: str) -> list[str]:
     if not key:
         return []
     found = [(known, name) for known, name in _known().items() if key in known]
-    ordered = sorted(found, key=lambda row: (not row[0].startswith(key), row[0]))
+    ordered = sorted(found, key=lambda row: (not _sorted_as(row[0]).startswith(key), row))
     return [name for _known_key, name in ordered[:MOST_SUGGESTIONS]]
 
 
@@ -29,8 +30,13 @@ def as_known(typed: str) -> str:
     return _known().get(key_of(typed), typed)
 
 
+def _sorted_as(key: str) -> str:
+    """Leave out the article: `'s-Hertogenbosch` is looked for under its h."""
+    return key.removeprefix("s ").removeprefix("t ")
+
+
 def _known() -> dict[str, str]:
-    """Give the names by how they are compared; that of a meeting goes before that of a partner."""
+    """Give the names by how they are compared; that of the list goes before that of a meeting."""
     of_meetings = select(EventMunicipality.name).join(Event).where(LISTED).distinct()
     of_partners = (
         select(Organisation.place)
@@ -41,7 +47,7 @@ def _known() -> dict[str, str]:
         )
         .distinct()
     )
-    names = [
+    used = [
         name or "" for query in (of_partners, of_meetings) for name in db.session.scalars(query)
     ]
-    return {key_of(name): name for name in names if key_of(name)}
+    return {key_of(name): name for name in (*used, *names()) if key_of(name)}

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Mapping
 
+from academie.core.names import key_of
 from academie.events.models import Event, EventPartner
 from academie.partners import queries as partners
 from academie.partners.models import Organisation
-from academie.partners.names import key_of
 
 ALLIANCE = "Alliantie Kinderarmoede"
 """The name under which the project team organises; it is in most meetings, so it tells nothing."""

@@ -1,4 +1,4 @@
-"""Lists that rarely change: provinces, the ten opgaven, the lines of change."""
+"""Lists that rarely change: provinces, municipalities, the ten opgaven, the lines of change."""
 
 from datetime import date
 from enum import StrEnum
@@ -110,3 +110,33 @@ class ChallengeAlias(Base):
     challenge_id: Mapped[int] = mapped_column(ForeignKey("challenge.id"), init=False)
     challenge: Mapped[Challenge] = relationship(back_populates="aliases")
     name: Mapped[str]
+
+
+class Municipality(Base):
+    """A municipality, by the code of Statistics Netherlands; one that was dissolved is closed.
+
+    Attributes:
+        valid_from: day of the list in which it first stood.
+        valid_to: day of the list in which it no longer stood; None while it exists.
+    """
+
+    __tablename__ = "municipality"
+    __table_args__ = (
+        CheckConstraint("code LIKE 'GM____' AND length(code) = 6", name="code"),
+        CheckConstraint("valid_to IS NULL OR valid_to > valid_from", name="validity"),
+    )
+
+    code: Mapped[str] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    province: Mapped[Province]
+    valid_from: Mapped[date]
+    valid_to: Mapped[date | None] = mapped_column(default=None)
+
+
+class MunicipalityName(Base):
+    """A name under which people know a municipality, as names are compared; old names stay."""
+
+    __tablename__ = "municipality_name"
+
+    key: Mapped[str] = mapped_column(primary_key=True)
+    code: Mapped[str] = mapped_column(ForeignKey("municipality.code"), primary_key=True)
