@@ -60,13 +60,17 @@ def state(token: str) -> ResponseReturnValue:
 @web.takes_files(LARGEST_BATCH)
 def scans(token: str) -> ResponseReturnValue:
     """Take what a device did, also what it kept while there was no network."""
-    device, now = service.open_device(token), clock.now()
+    device, now = service.device_of(token), clock.now()
     service.check_listens(device.door, now=now)
     clock_there, entries = _batch()
     ahead = readings.ahead(clock_there, now)
-    service.note_contact(device, offset_ms=ahead // timedelta(milliseconds=1), now=now)
-    answers = [_answer(device, entry, ahead, now) for entry in entries[:MOST_SCANS]]
-    return jsonify(now=_milliseconds(now), answers=[answer for answer in answers if answer])
+    if device.over_at is None:
+        service.note_contact(device, offset_ms=ahead // timedelta(milliseconds=1), now=now)
+    heard = [_answer(device, entry, ahead, now) for entry in entries[:MOST_SCANS]]
+    answers = [answer for answer in heard if answer]
+    if device.over_at:
+        return _thanks(answers)
+    return jsonify(now=_milliseconds(now), answers=answers)
 
 
 @bp.get("/zoek")
@@ -111,6 +115,12 @@ def unreadable(error: BadRequest) -> ResponseReturnValue:
 def too_large(error: RequestEntityTooLarge) -> ResponseReturnValue:
     """Tell a device to bring less at once."""
     return _refusal({"error": _("Dit is te veel in een keer. Stuur het in delen.")}, error.code)
+
+
+def _thanks(answers: list[dict[str, Any]]) -> Response:
+    """Tell a device that has ended which of its scans we have; of no ticket, what became of it."""
+    taken = [{"uuid": answer["uuid"]} for answer in answers]
+    return jsonify(gone=str(BrokenDoorError()), answers=taken)
 
 
 def _refusal(body: dict[str, str], status: int) -> ResponseReturnValue:
@@ -224,6 +234,7 @@ def _answer(
         "people_in": result.people_in,
         "arranged": result.arranged,
         "conflict": result.conflict,
+        "admissible": result.admissible,
     }
 
 

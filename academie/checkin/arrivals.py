@@ -18,18 +18,21 @@ _SCAN = cast("Table", Scan.__table__)
 
 
 def admit(ticket: Ticket, people: int, *, uuid: str, at: datetime) -> bool:
-    """Let people of a party in; False when it has no seats in the room, and none are left.
+    """Let people of a party in; False when they have no seats in the room, and none are left.
 
+    Who comes beyond the number that was registered has none.
     Who took part online and then comes to the door is counted there, and once.
     """
     if ticket.people_in:
         _change(ticket, AttendanceMode.ONSITE, {"people": _CHECK_IN.c.people + people})
     else:
         _come_in(ticket, people, uuid, at)
-    if ticket.has_seat:
+    extra = max(ticket.people_in + people - ticket.people, 0)
+    unseated = extra if ticket.has_seat else people
+    if unseated == 0:
         return True
     here = select(CheckIn.id).where(CheckIn.registration_id == ticket.registration_id)
-    return _find_seats(ticket.event_id, db.session.scalars(here).one(), people)
+    return _find_seats(ticket.event_id, db.session.scalars(here).one(), unseated)
 
 
 def _come_in(ticket: Ticket, people: int, uuid: str, at: datetime) -> None:

@@ -1,6 +1,7 @@
 """Name badges: a first name to call somebody by, on sheets of labels or on paper to cut."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -14,6 +15,9 @@ from academie.events.models import Event
 from academie.registrations.listing import Line
 
 _NAME = TextStyle(size=36, bold=True)
+_HEIGHT = 0.3
+"""So much of the height of a label is for the name, when that is not too long."""
+
 _SMALL = TextStyle(size=11, color=MUTED)
 _GROUP = TextStyle(size=11, bold=True, color=EVENING)
 _BAR = 5.0
@@ -141,7 +145,8 @@ def _draw(canvas: TaggedCanvas, badge: Badge, labels: Labels, corner: tuple[floa
         if badge.name is None:
             canvas.rule(x + 2 * _PAD, y + 0.6 * down, x + across - 2 * _PAD, color=MUTED)
     if badge.name:
-        _line(canvas, badge.name, _NAME, (middle, y + 0.56 * down), room)
+        large = replace(_NAME, size=_HEIGHT * down)
+        _line(canvas, badge.name, large, (middle, y + 0.56 * down), room)
     if badge.organisation:
         _line(canvas, badge.organisation, _SMALL, (middle, y + 0.56 * down + 18), room)
     if badge.group:

@@ -18,6 +18,8 @@ from academie.checkin.readings import Reading
 from academie.checkin.terms import Verdict
 from academie.core.db import db, insert_or_ignore
 from academie.core.errors import DomainError
+from academie.events.models import Event
+from academie.events.service import show_anew
 
 AT_ONCE = timedelta(minutes=1)
 """What reaches us within this time, its volunteer still waits for."""
@@ -48,7 +50,7 @@ class Line:
         return self.now - self.reading.at <= AT_ONCE
 
     def write(self, verdict: Verdict, registration_id: int | None, **more: Any) -> None:
-        """Write the line.
+        """Write the line; pages that tell how many came learn of it when that was final.
 
         Raises:
             ForeignScanError: another meeting used its UUID at this very moment.
@@ -74,6 +76,8 @@ class Line:
         }
         if not insert_or_ignore(_SCAN, row | more):
             raise ForeignScanError
+        if row["late"]:
+            show_anew(db.session.get_one(Event, self.door.event_id), now=self.now)
 
 
 @cache

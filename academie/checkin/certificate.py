@@ -12,6 +12,7 @@ from academie.core.pdf import A4, TaggedCanvas, mm
 from academie.core.pdf_text import EVENING, INK, LAMP, MUTED, PAPER, TextStyle, fit, wrap
 from academie.events import ical
 from academie.events.models import Event
+from academie.registrations import listing
 from academie.registrations.models import Registration
 
 _LEFT = 28 * mm
@@ -48,10 +49,10 @@ def certificate_pdf(registration: Registration, *, now: datetime) -> bytes:
     The same attendance gives the same bytes.
 
     Raises:
-        NoCertificateError: they were not there, or it is not over.
+        NoCertificateError: they were not there, or it is not over or was called off.
     """
     check_in, event = queries.check_in(registration), registration.event
-    if check_in is None or now < event.ends_at:
+    if check_in is None or not listing.was_there(registration, now):
         raise NoCertificateError
     title = _("Bewijs van deelname")
     page = TaggedCanvas(A4, title=title, author=event.organisation, made_at=event.ends_at)

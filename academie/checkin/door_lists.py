@@ -49,7 +49,7 @@ def names_pdf(event: Event, lines: Sequence[Line], *, made_at: datetime) -> byte
     rows = [
         [
             f"{line.given_name} {_initial(line)}".strip(),
-            _BOX,
+            _BOX * line.people,
             str(line.people),
             line.group_title or "",
             _standing(line),
@@ -74,7 +74,7 @@ def codes_pdf(event: Event, lines: Sequence[Line], *, made_at: datetime) -> byte
         Column(_("Stand")),
     ]
     rows = [
-        [line.spaced_code, _BOX, str(line.people), _standing(line)]
+        [line.spaced_code, _BOX * line.people, str(line.people), _standing(line)]
         for line in sorted(lines, key=lambda line: line.code)
     ]
     return _list(event, _("Codes op de kaartjes"), columns, rows, made_at=made_at)
@@ -86,6 +86,8 @@ def _initial(line: Line) -> str:
 
 def _standing(line: Line) -> str:
     """Say what a volunteer must know of somebody; nothing for who simply has a seat."""
+    if line.came:
+        return _("is al binnen")
     return "" if has_seat(line) else _("wacht op een plek")
 
 
@@ -108,7 +110,7 @@ def _list(
         quiet=True,
     )
     if rows:
-        report.table(_("Zet een kruisje in het vakje bij wie er is"), columns, rows)
+        report.table(_("Zet een kruisje voor ieder die er is"), columns, rows)
     else:
         report.paragraph(_("Er staat nog niemand op de lijst."))
     return report.finish()

@@ -1,7 +1,7 @@
 """What the organiser watches while people come in: where they are, and when they came."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
@@ -16,7 +16,7 @@ from academie.registrations.models import Registration, RegistrationStatus
 
 STEP = timedelta(minutes=5)
 MOST_STEPS = 36
-"""Three hours: whoever comes before that tries out the door."""
+"""Three hours: whoever comes long before tries out the door, and long after comes back."""
 
 
 class GroupCrowd(NamedTuple):
@@ -75,14 +75,17 @@ def by_door(event: Event) -> Sequence[DoorCrowd]:
 
 
 def per_five_minutes(event: Event) -> Sequence[Moment]:
-    """Count arrivals in steps of five minutes, the quiet ones between them too; online as well."""
+    """Count arrivals in steps of five minutes, the quiet ones between them too; online as well.
+
+    When that takes longer than a chart is wide, these are the hours in which most people came.
+    """
     counts = Counter[datetime]()
     for moment, people in [*_through_doors(event), *_online(event)]:
         counts[_step_of(moment)] += people
     if not counts:
         return []
-    last = max(counts)
-    first = max(min(counts), last - (MOST_STEPS - 1) * STEP)
+    shown = max((_within(begins, counts) for begins in sorted(counts, reverse=True)), key=_total)
+    first, last = min(shown), max(shown)
     steps = int((last - first) / STEP) + 1
     return [Moment(first + each * STEP, counts[first + each * STEP]) for each in range(steps)]
 
@@ -90,6 +93,16 @@ def per_five_minutes(event: Event) -> Sequence[Moment]:
 def fire_limit(event: Event) -> int | None:
     """Tell how many people the room may hold at most, when staff said so."""
     return db.session.scalar(select(RoomLimit.people).where(RoomLimit.event_id == event.id))
+
+
+def _within(begins: datetime, counts: Mapping[datetime, int]) -> Mapping[datetime, int]:
+    """Choose the steps of a chart that begins then."""
+    ends = begins + MOST_STEPS * STEP
+    return {moment: people for moment, people in counts.items() if begins <= moment < ends}
+
+
+def _total(counts: Mapping[datetime, int]) -> int:
+    return sum(counts.values())
 
 
 def _step_of(moment: datetime) -> datetime:

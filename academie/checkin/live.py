@@ -6,12 +6,16 @@ from typing import NamedTuple
 from sqlalchemy import and_, bindparam, func, select
 from sqlalchemy.orm import aliased
 
+from academie.checkin import queries
 from academie.checkin.lookup import ask
 from academie.checkin.models import CheckIn, DoorBook, DoorDevice, DoorLink, RoomLimit, Scan
 from academie.checkin.terms import Verdict
 from academie.events.seating import SeatPool
 from academie.events.terms import AttendanceMode
 from academie.registrations.models import Registration
+
+_MOST_CONFLICTS = 50
+"""What a device hears of at once: nobody reads more of them at a door; the log has them all."""
 
 
 class RoomState(NamedTuple):
@@ -108,7 +112,8 @@ _CONFLICTS = (
     .outerjoin(_FIRST, _FIRST.uuid == CheckIn.scan_uuid)
     .outerjoin(_FIRST_DOOR, _FIRST_DOOR.id == _FIRST.door_link_id)
     .where(Scan.event_id == bindparam("event_id"), Scan.conflict)
-    .order_by(Scan.number)
+    .order_by(Scan.number.desc())
+    .limit(_MOST_CONFLICTS)
 )
 
 
@@ -128,6 +133,11 @@ def room_state(event_id: int) -> RoomState:
     )
 
 
+def free_seats(event_id: int) -> int | None:
+    """Count the seats that who comes without one can have; None when there is no limit."""
+    return room_state(event_id).within(queries.room(event_id).people_in).free
+
+
 def presences(event_id: int, *, after: int) -> list[Presence]:
     """List the parties about whom the doors wrote after a line; all who are in after none."""
     asked = {"event_id": event_id} | ({"after": after} if after else {})
@@ -135,5 +145,6 @@ def presences(event_id: int, *, after: int) -> list[Presence]:
 
 
 def conflicts(event_id: int) -> list[Conflict]:
-    """List where devices disagreed, the first one first."""
-    return [Conflict._make(row) for row in ask(_CONFLICTS, event_id=event_id)]
+    """List where devices disagreed, the latest ones, in the order in which we heard of them."""
+    newest_first = ask(_CONFLICTS, event_id=event_id).all()
+    return [Conflict._make(row) for row in reversed(newest_first)]

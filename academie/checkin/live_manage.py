@@ -12,6 +12,7 @@ from academie.checkin.forms import RoomLimitForm
 from academie.core import clock
 from academie.events.models import Event
 from academie.events.queries import managed_by
+from academie.events.terms import AttendanceMode
 
 bp = Blueprint("door_live", __name__, url_prefix="/beheer/bijeenkomsten")
 bp.before_request(require_staff)
@@ -33,10 +34,12 @@ def now(ref: str) -> ResponseReturnValue:
 
 
 def _figures(event: Event) -> dict[str, Any]:
+    room = queries.room(event.id)
     return {
         "made_at": clock.now(),
-        "room": queries.room(event.id),
-        "free": live.room_state(event.id).free,
+        "room": room,
+        "has_room": AttendanceMode.ONSITE in event.mode.attendance_modes or room.people_in > 0,
+        "free": live.room_state(event.id).within(room.people_in).free,
         "limit": figures.fire_limit(event),
         "crowds": queries.arrivals(event.id),
         "walk_ins": queries.walk_ins(event.id),

@@ -3,14 +3,13 @@
 from datetime import datetime, time, timedelta
 from typing import Any, NamedTuple, cast
 
-from sqlalchemy import CursorResult, Select, Table, and_, bindparam, case, func, select
+from sqlalchemy import CursorResult, Select, Table, bindparam, case, func, select
 
 from academie.checkin.models import CheckIn, DoorDevice, DoorLink, Scan
 from academie.checkin.terms import DoorKind, ScanMethod, Verdict
 from academie.core import clock
 from academie.core.db import db
 from academie.events.models import BreakoutGroup, Event
-from academie.events.seating import SeatPool
 from academie.events.terms import AttendanceMode, EventStatus
 from academie.needs.models import SealedNeeds
 from academie.registrations.models import Registration, RegistrationStatus
@@ -75,6 +74,17 @@ class Device(NamedTuple):
     seen_at: datetime
     ended_at: datetime | None
     door: Door
+
+    @property
+    def over_at(self) -> datetime | None:
+        """When its volunteer was done or its door was revoked; None while it works."""
+        ends = (self.ended_at, self.door.revoked_at)
+        return min((end for end in ends if end), default=None)
+
+    @property
+    def shuts_at(self) -> datetime:
+        """Until when what was done on it counts."""
+        return min(self.door.shuts_at, self.over_at or self.door.shuts_at)
 
 
 class Ticket(NamedTuple):
@@ -280,17 +290,3 @@ def arrival(registration_id: int) -> Arrival | None:
     """Tell when a party that is in came in."""
     row = ask(_ARRIVAL, id=registration_id).one_or_none()
     return None if row is None else Arrival._make(row)
-
-
-def seats_left(event_id: int) -> int | None:
-    """Count the seats that who comes without one can have; None when there is no limit."""
-    general = and_(
-        SeatPool.event_id == event_id,
-        SeatPool.mode == AttendanceMode.ONSITE,
-        SeatPool.breakout_group_id.is_(None),
-        SeatPool.audience.is_(None),
-    )
-    row = db.session.execute(select(SeatPool.capacity, SeatPool.taken).where(general)).one_or_none()
-    if row is None:
-        return 0
-    return None if row.capacity is None else row.capacity - row.taken

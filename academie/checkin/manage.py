@@ -20,6 +20,8 @@ bp = Blueprint("checkin_manage", __name__, url_prefix="/beheer/bijeenkomsten")
 bp.before_request(require_staff)
 
 _LATEST = 20
+_NOTABLE = 1_000
+"""All that needs attention: what came late may be the whole evening of a door."""
 
 
 class OpenDoor(NamedTuple):
@@ -49,7 +51,7 @@ def doors(ref: str) -> ResponseReturnValue:
         doors=[_as_given(door) for door in queries.doors(event) if door.revoked_at is None],
         walk_ins=queries.walk_ins(event.id),
         devices=queries.devices(event),
-        notable=queries.notable_scans(event, _LATEST),
+        notable=queries.notable_scans(event, _NOTABLE),
         scans=queries.latest_scans(event, _LATEST),
     )
     return page, 422 if form.errors else 200
@@ -62,7 +64,7 @@ def revoke(ref: str, door_ref: str) -> ResponseReturnValue:
     if door is None:
         abort(404)
     service.revoke_door(door, now=clock.now())
-    flash(_("De deurlink werkt niet meer."))
+    flash(_("De deurlink werkt niet meer. Wat een telefoon al had gescand, komt nog binnen."))
     return redirect(url_for(".doors", ref=ref))
 
 

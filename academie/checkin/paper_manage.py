@@ -1,4 +1,4 @@
-"""The door on paper, for staff: lists to tick people off on, and name badges."""
+"""The door on paper, for staff: lists to tick people off on, name badges, and certificates."""
 
 from collections.abc import Sequence
 
@@ -11,11 +11,12 @@ from academie.accounts.models import AccessAction
 from academie.accounts.service import log_access
 from academie.checkin import badges, door_lists
 from academie.checkin.badges import Badge, Sheet
+from academie.checkin.certificate import certificate_pdf
 from academie.checkin.forms import BadgeForm
 from academie.core import clock
 from academie.events.models import Event
 from academie.events.queries import managed_by
-from academie.registrations import listing
+from academie.registrations import listing, queries
 from academie.registrations.listing import Choice, Line
 
 bp = Blueprint("door_paper", __name__, url_prefix="/beheer/bijeenkomsten")
@@ -48,6 +49,18 @@ def name_badges(ref: str) -> ResponseReturnValue:
         form.refuse("words", _("We vinden niemand met deze naam of code."))
     page = render_template("checkin/badges.html", event=event, form=form, count=len(guests))
     return page, 422 if form.errors else 200
+
+
+@bp.get("/<string:ref>/aanmeldingen/<string:registration_ref>/bewijs.pdf")
+def proof(ref: str, registration_ref: str) -> ResponseReturnValue:
+    """Give the certificate of somebody who asks for it on the phone or at the desk."""
+    event, now = _own(ref), clock.now()
+    registration = queries.by_ref(registration_ref)
+    if registration is None or registration.event_id != event.id:
+        abort(404)
+    document = certificate_pdf(registration, now=now)
+    log_access(staff(), AccessAction.EXPORT, f"registration:{registration.ref}", now)
+    return _document(document, "bewijs-van-deelname.pdf")
 
 
 def _in_the_hall(event: Event) -> Sequence[Line]:

@@ -6,12 +6,13 @@ from typing import NamedTuple, cast
 
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
-from sqlalchemy import ColumnElement, Table, and_, bindparam, case, func, or_, select
+from sqlalchemy import ColumnElement, Table, and_, bindparam, case, false, func, or_, select
 from sqlalchemy.orm import aliased
 
 from academie.checkin.lookup import AT_THE_DOOR, ask
 from academie.checkin.models import CheckIn, DoorDevice, DoorLink, HeadCount, Scan
 from academie.checkin.terms import ScanMethod, Verdict
+from academie.core import formats
 from academie.core.db import db
 from academie.events.models import Event
 from academie.events.terms import AttendanceMode
@@ -43,6 +44,9 @@ class ScanLine(NamedTuple):
     Attributes:
         people: how many it let in.
         undone: that was taken back later.
+        revoked: it reached us when the link of the door had been revoked.
+        first_door: where the same party came in, when that was by another reading.
+        first_at: when that was.
     """
 
     scanned_at: datetime
@@ -57,6 +61,9 @@ class ScanLine(NamedTuple):
     conflict: bool
     late: bool
     undone: bool
+    revoked: bool
+    first_door: str | None
+    first_at: datetime | None
 
     @property
     def outcome(self) -> LazyString:
@@ -70,10 +77,21 @@ class ScanLine(NamedTuple):
         found = (
             (self.reason and self.people, _("Toch binnen: %(reason)s.", reason=self.reason)),
             (self.conflict, self._disagreed),
+            (self.conflict and self.first_at, self._before),
             (self.late, _("Kwam binnen na de sluiting.")),
+            (self.revoked, _("Kwam binnen toen de deurlink was ingetrokken.")),
             (self.undone, _("Ongedaan gemaakt.")),
         )
         return [str(words) for holds, words in found if holds]
+
+    @property
+    def _before(self) -> LazyString:
+        time = formats.time_of_day(self.first_at) if self.first_at else ""
+        return _(
+            "Kwam om %(time)s al binnen bij: %(door)s.",
+            time=time,
+            door=self.first_door or _("een andere deur"),
+        )
 
     @property
     def _disagreed(self) -> LazyString:
@@ -142,6 +160,7 @@ _CROWDS = (
     )
     .group_by(_REGISTRATION.mode)
 )
+_AFTER_REVOKING = func.coalesce(Scan.received_at > DoorLink.revoked_at, false())
 _WALK_INS = select(func.coalesce(func.sum(_CHECK_IN.people), 0)).where(_WITHOUT_TICKET)
 
 
@@ -230,11 +249,13 @@ def latest_scans(event: Event, limit: int) -> Sequence[ScanLine]:
 
 def notable_scans(event: Event, limit: int) -> Sequence[ScanLine]:
     """List what the organiser should know: conflicts, what came late, and who came in anyway."""
-    return _log(event, limit, or_(Scan.conflict, Scan.late, Scan.reason.is_not(None)))
+    return _log(
+        event, limit, or_(Scan.conflict, Scan.late, Scan.reason.is_not(None), _AFTER_REVOKING)
+    )
 
 
 def _log(event: Event, limit: int, *which: ColumnElement[bool]) -> Sequence[ScanLine]:
-    undoing = aliased(Scan)
+    undoing, first, first_door = aliased(Scan), aliased(Scan), aliased(DoorLink)
     rows = db.session.execute(
         select(
             Scan.scanned_at,
@@ -249,10 +270,16 @@ def _log(event: Event, limit: int, *which: ColumnElement[bool]) -> Sequence[Scan
             Scan.conflict,
             Scan.late,
             undoing.uuid.is_not(None),
+            _AFTER_REVOKING,
+            first_door.name,
+            first.scanned_at,
         )
         .join(DoorLink, DoorLink.id == Scan.door_link_id)
         .outerjoin(DoorDevice, DoorDevice.id == Scan.device_id)
         .outerjoin(undoing, undoing.undoes == Scan.uuid)
+        .outerjoin(CheckIn, CheckIn.registration_id == Scan.registration_id)
+        .outerjoin(first, and_(first.uuid == CheckIn.scan_uuid, first.uuid != Scan.uuid))
+        .outerjoin(first_door, first_door.id == first.door_link_id)
         .where(Scan.event_id == event.id, *which)
         .order_by(Scan.scanned_at.desc(), Scan.number.desc())
         .limit(limit)

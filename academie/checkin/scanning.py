@@ -4,12 +4,12 @@ from datetime import datetime, timedelta
 
 from flask_babel import gettext, lazy_gettext
 
-from academie.checkin import arrivals, guests, lookup
+from academie.checkin import arrivals, guests, live, lookup
 from academie.checkin.book import ForeignScanError, Line
 from academie.checkin.lookup import Device, Door, StoredScan, Ticket
 from academie.checkin.readings import Reading
 from academie.checkin.terms import ScanMethod, Verdict
-from academie.checkin.verdicts import ScanResult, TicketFacts, judge
+from academie.checkin.verdicts import RULES, ScanResult, TicketFacts, judge
 from academie.core import formats
 from academie.core.errors import DomainError
 from academie.events.terms import AttendanceMode
@@ -20,8 +20,7 @@ MOST_GUESSES = 30
 """Typed codes that one door may have wrong: a volunteer slips now and then, a guesser always."""
 
 UNDO_WITHIN = timedelta(hours=12)
-OVERRULED = {Verdict.CANCELLED, Verdict.WAITING, Verdict.TOO_EARLY, Verdict.REVOKED}
-"""What a host may decide otherwise about; a meeting that is called off has no host."""
+_OVERRULED = {rule.verdict for rule in RULES if rule.admit}
 
 
 class AfterwardsError(DomainError):
@@ -60,11 +59,11 @@ def take(device: Device, reading: Reading, *, now: datetime) -> ScanResult:
         NotAdmittedError: nobody without a ticket comes in now.
         NothingToUndoError: there is nothing to take back.
     """
-    if reading.at > device.door.shuts_at:
-        raise AfterwardsError
     line = Line(device, reading, now)
     if stored := lookup.stored_scan(reading.uuid):
         return _first_answer(device.door, stored)
+    if reading.at > device.shuts_at:
+        raise AfterwardsError
     if reading.method is ScanMethod.WALK_IN:
         return _walk_in(line)
     if reading.method is ScanMethod.UNDO:
@@ -78,13 +77,15 @@ def _read_ticket(line: Line) -> ScanResult:
     """Judge a ticket, and let its party in when the verdict or the host says so."""
     door, reading = line.door, line.reading
     ticket, facts = _find(line)
-    verdict = judge(facts)
-    overruled = bool(reading.admit) and verdict in OVERRULED and door.takes_place
+    _when, verdict, admissible = judge(facts)
+    overruled = bool(reading.admit) and admissible
+    if overruled and verdict is Verdict.OTHER_EVENT:
+        return _count_in(line, verdict)
     if ticket and (verdict is Verdict.WELCOME or overruled):
         return _let_in(line, ticket, verdict)
     conflict = reading.said is not None and reading.said.lets_in
     line.write(verdict, ticket and ticket.registration_id, conflict=conflict)
-    return _result(door, ticket, verdict)._replace(conflict=conflict)
+    return _result(door, ticket, verdict)._replace(conflict=conflict, admissible=admissible)
 
 
 def _find(line: Line) -> tuple[Ticket | None, TicketFacts]:
@@ -115,13 +116,13 @@ def _find(line: Line) -> tuple[Ticket | None, TicketFacts]:
 
 
 def _let_in(line: Line, ticket: Ticket, verdict: Verdict) -> ScanResult:
-    """Let in those of a party who are at the door.
+    """Let in those of a party who are at the door; when all of them are in, one who comes extra.
 
     When a device, long ago, had sent them away by its own older list, they did not come in: that
     is a conflict for people to judge.
     """
     reading = line.reading
-    people = min(reading.people or ticket.rest, ticket.rest)
+    people = min(reading.people or ticket.rest, ticket.rest) or reading.people or 1
     refused = reading.said is not None and not (reading.said.lets_in or reading.admit)
     conflict = (refused and not line.is_fresh) or (reading.people or 0) > people
     seated = True
@@ -140,16 +141,22 @@ def _let_in(line: Line, ticket: Ticket, verdict: Verdict) -> ScanResult:
 
 
 def _walk_in(line: Line) -> ScanResult:
-    """Count who came without a ticket, as far as the room goes.
-
-    Whom a device let in long ago is in, also when the room turns out to have been full.
-    """
+    """Let in who came without a ticket."""
     door, reading = line.door, line.reading
     if not door.takes_place:
         raise NotAdmittedError(gettext("Deze bijeenkomst gaat niet door."))
     if reading.at < door.admits_from:
         moment = formats.moment(door.admits_from)
         raise NotAdmittedError(gettext("Mensen kunnen naar binnen vanaf %(at)s.", at=moment))
+    return _count_in(line, Verdict.WELCOME)
+
+
+def _count_in(line: Line, verdict: Verdict) -> ScanResult:
+    """Count who has no ticket of this meeting, as far as the room goes.
+
+    Whom a device let in long ago is in, also when the room turns out to have been full.
+    """
+    door, reading = line.door, line.reading
     people = reading.people or 1
     name = reading.name if door.shows_names else None
     seated = arrivals.admit_walk_in(
@@ -157,7 +164,7 @@ def _walk_in(line: Line) -> ScanResult:
     )
     if not seated:
         _refuse_when_fresh(line)
-    line.write(Verdict.WELCOME, None, people=people, conflict=not seated)
+    line.write(verdict, None, people=people, conflict=not seated, reason=reading.admit)
     return ScanResult(
         Verdict.WELCOME,
         given_name=name,
@@ -207,7 +214,7 @@ def _first_answer(door: Door, stored: StoredScan) -> ScanResult:
         raise ForeignScanError
     if stored.method is ScanMethod.UNDO:
         return _undone(door, stored)
-    if stored.method is ScanMethod.WALK_IN:
+    if stored.people and stored.registration_id is None:
         return ScanResult(
             Verdict.WELCOME,
             people=stored.people,
@@ -218,7 +225,8 @@ def _first_answer(door: Door, stored: StoredScan) -> ScanResult:
     known = stored.registration_id
     verdict = Verdict.WELCOME if stored.people else stored.verdict
     result = _result(door, lookup.ticket_by_id(known) if known else None, verdict)
-    return result._replace(admitted=stored.people, conflict=stored.conflict)
+    admissible = verdict in _OVERRULED and door.takes_place
+    return result._replace(admitted=stored.people, conflict=stored.conflict, admissible=admissible)
 
 
 def _result(door: Door, ticket: Ticket | None, verdict: Verdict) -> ScanResult:
@@ -239,7 +247,7 @@ def _result(door: Door, ticket: Ticket | None, verdict: Verdict) -> ScanResult:
     if verdict is Verdict.ALREADY_IN and (came := lookup.arrival(ticket.registration_id)):
         return result._replace(since=came.at, door_name=came.door_name, volunteer=came.volunteer)
     if verdict is Verdict.WAITING:
-        return result._replace(seats_left=lookup.seats_left(ticket.event_id))
+        return result._replace(seats_left=live.free_seats(ticket.event_id))
     if verdict is Verdict.TOO_EARLY:
         return result._replace(opens_at=door.admits_from)
     return result

@@ -1,7 +1,8 @@
 """The rules of the door: from plain facts to a verdict, without a database or a page.
 
 The rules are data (`static/door/verdicts.json`): a device without a network applies the very same.
-They are read from the top; the first of which all facts fit decides. How a guest meant to take part
+They are read from the top; the first of which all facts fit decides. It also says whether the host
+may let in all the same whom the verdict keeps out. How a guest meant to take part
 is no rule: whoever registered for online and stands at the door is welcome.
 """
 
@@ -15,8 +16,19 @@ from academie.checkin.terms import Verdict
 from academie.registrations.models import RegistrationStatus
 
 TABLE = Path(__file__).resolve().parents[2] / "static" / "door" / "verdicts.json"
-RULES: tuple[tuple[dict[str, Any], Verdict], ...] = tuple(
-    (rule["when"], Verdict(rule["verdict"])) for rule in json.loads(TABLE.read_text())
+
+
+class Rule(NamedTuple):
+    """A line of the table: `when` these facts hold; whether a host may `admit` all the same."""
+
+    when: dict[str, Any]
+    verdict: Verdict
+    admit: bool = False
+
+
+RULES = tuple(
+    Rule(rule["when"], Verdict(rule["verdict"]), rule.get("admit", False))
+    for rule in json.loads(TABLE.read_text())
 )
 
 
@@ -64,6 +76,7 @@ class ScanResult(NamedTuple):
         undone: what an earlier reading let in was taken back.
         opens_at: when the first may come in, for who is too early.
         too_many_codes: no code was looked up, because too many were wrong at this door.
+        admissible: the host may let them in all the same.
     """
 
     verdict: Verdict
@@ -84,12 +97,13 @@ class ScanResult(NamedTuple):
     undone: bool = False
     opens_at: datetime | None = None
     too_many_codes: bool = False
+    admissible: bool = False
 
 
-def judge(facts: TicketFacts) -> Verdict:
-    """Give the verdict on a ticket."""
+def judge(facts: TicketFacts) -> Rule:
+    """Find the rule that decides about a ticket."""
     return next(
-        verdict
-        for when, verdict in RULES
-        if all(getattr(facts, fact) == value for fact, value in when.items())
+        rule
+        for rule in RULES
+        if all(getattr(facts, fact) == value for fact, value in rule.when.items())
     )

@@ -242,7 +242,7 @@ def _undo_form(result: ScanResult | None, done: readings.Reading | None) -> Base
 
 def _admit_form(result: ScanResult | None, done: readings.Reading | None) -> BaseForm | None:
     """Offer to let in all the same whom the verdict keeps out, when a host may say so."""
-    if result is None or done is None or result.verdict not in scanning.OVERRULED:
+    if result is None or done is None or not result.admissible:
         return None
     return _made("admit", None, uuid=_new(), code=done.code, key=done.key)
 

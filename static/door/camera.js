@@ -9,6 +9,7 @@ const OUTCOMES = { NotAllowedError: "refused", NotReadableError: "taken" };
 
 export class Camera {
   #wanted = false;
+  #attempts = 0;
 
   /** @param onState hears "on", "refused" (somebody said no), "taken" or "absent". */
   constructor(video, onState) {
@@ -20,11 +21,17 @@ export class Camera {
   /** Show the camera in the video, and bring it back when the phone takes it away. */
   async start() {
     this.#wanted = true;
-    this.onState(await this.#open());
+    this.#attempts += 1;
+    const mine = this.#attempts;
+    const state = await this.#open(() => mine === this.#attempts);
+    if (mine === this.#attempts) {
+      this.onState(state);
+    }
   }
 
   stop() {
     this.#wanted = false;
+    this.#attempts += 1;
     this.#track?.stop();
     this.video.srcObject = null;
   }
@@ -33,19 +40,29 @@ export class Camera {
     return Boolean(this.#track?.getCapabilities?.().torch);
   }
 
-  /** Switch the lamp on or off. */
-  async light(on) {
-    await this.#track.applyConstraints({ advanced: [{ torch: on }] });
+  /** Switch the lamp on or off; tells whether it burns. */
+  light(on) {
+    const switching = this.#track.applyConstraints({ advanced: [{ torch: on }] });
+    return switching.then(
+      () => on,
+      () => !on,
+    );
   }
 
   get #track() {
     return this.video.srcObject?.getVideoTracks()[0];
   }
 
-  async #open() {
+  /** Open the camera; one that comes when a later attempt was made, is switched off again. */
+  async #open(isLatest) {
     try {
       this.#track?.stop();
-      this.video.srcObject = await backCamera();
+      const stream = await backCamera();
+      if (!isLatest()) {
+        stream.getTracks().forEach((track) => track.stop());
+        return "absent";
+      }
+      this.video.srcObject = stream;
       this.#track.addEventListener("ended", () => this.#return());
       await this.video.play();
       keepScreenOn();

@@ -4,6 +4,8 @@
  */
 
 import { createKeyMaker, cleanCode } from "./keys.js";
+import { overAt } from "./keep.js";
+import { keepKeyFor } from "./seal.js";
 import { importTicketKey, readTicket } from "./ticket.js";
 
 const STATUSES = ["confirmed", "waitlisted", "offered", "cancelled"];
@@ -56,6 +58,7 @@ export class Desk {
   async takeList(list) {
     this.ends = list.event.ends;
     await this.store.keepFacts({ list, ends: this.ends });
+    keepKeyFor((overAt(this.ends) - this.clock.now()) / 1000);
     await this.#use(list);
   }
 
@@ -84,15 +87,22 @@ export class Desk {
     return this.#arrivals.get(key) ?? NOBODY;
   }
 
-  /** Note that so many more (or fewer) people of a party are in, until the server tells. */
-  async note(key, people) {
+  /**
+   * Note that so many more (or fewer) people of a party are in, until the server tells.
+   *
+   * @returns what the store must keep of it.
+   */
+  note(key, people) {
+    if (!key || !people || this.list === null) {
+      return [];
+    }
     const before = this.arrivalOf(key);
     const arrival = { ...before, people: Math.max(0, before.people + people) };
-    if (before.people === 0) {
+    if (before.people === 0 && people > 0) {
       Object.assign(arrival, { since: this.clock.now(), ...this.#here() });
     }
     this.#arrivals.set(key, arrival);
-    await this.store.keepArrivals([[key, arrival]]);
+    return [[key, arrival]];
   }
 
   /** Add a guest that only the server's search knew. */
@@ -133,7 +143,7 @@ export class Desk {
     const guest = this.guest(key);
     const facts = {
       takes_place: !this.event.off,
-      valid: version === undefined || guest === null || version === guest.version,
+      valid: [undefined, guest?.version].includes(version) || guest?.version === undefined,
       already_in: this.arrivalOf(key).people >= (guest?.people ?? 1),
       listed: guest !== null,
       too_early: this.clock.now() < this.event.opens * 1000,

@@ -31,8 +31,7 @@ export class Eyes {
   async toggleLamp() {
     const lamp = find("#lamp");
     const on = lamp.getAttribute("aria-pressed") !== "true";
-    await this.camera.light(on);
-    lamp.setAttribute("aria-pressed", on);
+    lamp.setAttribute("aria-pressed", await this.camera.light(on));
   }
 
   async #tell(state) {

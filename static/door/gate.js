@@ -9,10 +9,11 @@
 import { canJudge } from "./desk.js";
 import { judge } from "./judge.js";
 import { newUuid } from "./uuid.js";
-import { wordsOf } from "./words.js";
-import { say } from "./sentences.js";
+import { whyClosed, wordsOf } from "./words.js";
+import { say, sayCount } from "./sentences.js";
 
 export const LETS_IN = ["welcome", "new"];
+const MOST_EXTRA = 4;
 
 export class Gate {
   /** @param rules the table of verdicts.json. */
@@ -34,14 +35,19 @@ export class Gate {
     const { verdict, key, adds } = found;
     const scan = { uuid, ...stamp(verdict), ...reading, ...more, own: { key, adds } };
     const letIn = adds > 0 ? { uuid, key, adds } : this.#lastLetIn(verdict, key);
-    return { uuid, reading, scan, letIn, ...found };
+    return { uuid, reading, more, scan, letIn, ...found };
   }
 
-  /** Judge somebody without a ticket; null when the room is full as far as this device knows. */
+  /** Say why so many people cannot come in without a ticket; null as far as this device knows. */
+  refusal(people) {
+    const { event } = this.desk;
+    const left = this.roomLeft();
+    const room = left > 0 ? sayCount("room-left", left) : say("room-full");
+    return (event && whyClosed(event, this.desk.clock.now())) ?? (people > left ? room : null);
+  }
+
+  /** Let in somebody without a ticket. */
   walkIn(people, name) {
-    if (people > this.roomLeft()) {
-      return null;
-    }
     const uuid = newUuid();
     const scan = { uuid, ...stamp("welcome"), kind: "walkin", people, own: { adds: people } };
     const words = wordsOf({ verdict: "welcome", guest: { name, people }, people, before: 0 });
@@ -51,10 +57,8 @@ export class Gate {
 
   /** Keep a visit, and tell the server of it. */
   async keep({ scan }) {
-    await this.queue.add(scan);
-    if (scan.own.key && scan.own.adds) {
-      await this.desk.note(scan.own.key, scan.own.adds);
-    }
+    const { key, adds } = scan.own;
+    await this.queue.add(scan, this.desk.note(key, adds));
   }
 
   /** Undo a visit that let somebody in. */
@@ -66,8 +70,8 @@ export class Gate {
   /** Take back what this device thought when the server let nobody in. */
   async correct({ own }, { verdict, error }) {
     const isIn = verdict === "already_in" || LETS_IN.includes(verdict);
-    if (own?.key && own.adds > 0 && (error || !isIn)) {
-      await this.desk.note(own.key, -own.adds);
+    if (own?.adds > 0 && (error || !isIn)) {
+      await this.desk.store.keepArrivals(this.desk.note(own.key, -own.adds));
     }
   }
 
@@ -89,20 +93,24 @@ export class Gate {
 
   async #judge(reading, { people, admit }) {
     const { key, guest, facts } = await this.desk.look(reading);
-    const verdict = judge(facts, this.rules);
+    const rule = judge(facts, this.rules);
     const arrival = key ? this.desk.arrivalOf(key) : null;
     const before = arrival?.people ?? 0;
-    const left = Math.max(0, (guest?.people ?? 1) - before);
-    const lets = LETS_IN.includes(verdict) || Boolean(admit);
-    const adds = lets ? Math.min(people ?? left, left) : 0;
+    const rest = Math.max(0, (guest?.people ?? 1) - before);
+    const overruled = Boolean(admit && rule.admit);
+    const isExtra = overruled && (rest === 0 || facts.this_event === false);
+    const left = isExtra ? MOST_EXTRA : rest;
+    const lets = overruled || LETS_IN.includes(rule.verdict);
+    const adds = lets ? Math.min(people ?? (isExtra ? 1 : rest), left) : 0;
     const { event, counts } = this.desk;
-    const shown = admit ? "welcome" : verdict;
-    const words = wordsOf({ verdict: shown, guest, people: adds, before, arrival, event, counts });
-    if (admit) {
+    const verdict = overruled ? "welcome" : rule.verdict;
+    const words = wordsOf({ verdict, guest, people: adds, before, arrival, event, counts });
+    if (overruled) {
       words.remark = say("admitted");
     }
     const arranged = adds > 0 && guest?.need === true;
-    return { verdict: shown, key, left, adds, words, arranged };
+    const admissible = Boolean(rule.admit) && !overruled;
+    return { verdict, key, left, adds, words, arranged, admissible };
   }
 }
 

@@ -1,6 +1,6 @@
 /** What a volunteer taps and types. A button says in `data-do` what it does. */
 
-import { say, sayCount } from "./sentences.js";
+import { sayCount } from "./sentences.js";
 import { showHint } from "./screen.js";
 import { unlockSound } from "./signal.js";
 import { looksLikeTicket } from "./ticket.js";
@@ -9,6 +9,9 @@ const find = (selector) => document.querySelector(selector);
 const codeForm = find("#by-code");
 const walkInForm = find("#walk-in");
 const admitForm = find("#admit");
+const A_SCANNERS_PAUSE = 500;
+
+let typedAt = -Infinity;
 
 /** Let the page do what it says: `parts` are those of main.js. */
 export function listen({ stage, eyes, search, alerts, gate, finish }) {
@@ -28,6 +31,7 @@ export function listen({ stage, eyes, search, alerts, gate, finish }) {
     help: () => stage.leave("help", "#help"),
     done: () => stage.leave("done", "#done button"),
     finish,
+    here: () => location.reload(),
   };
   document.addEventListener("click", (event) => {
     const button = event.target.closest("[data-do]");
@@ -40,7 +44,7 @@ export function listen({ stage, eyes, search, alerts, gate, finish }) {
     part.hidden = true;
   }
   codeForm.addEventListener("submit", (event) => readCode(event, stage));
-  walkInForm.addEventListener("submit", (event) => letWalkIn(event, stage));
+  walkInForm.addEventListener("submit", (event) => letWalkIn(event, stage, gate));
   admitForm.addEventListener("submit", (event) => admitWithWords(event, stage));
   document.addEventListener("keydown", (event) => catchScanner(event, stage));
   document.addEventListener("pointerdown", unlockSound, { once: true });
@@ -62,13 +66,31 @@ function readCode(event, stage) {
   }
 }
 
-/** A scanner that types, types anywhere: let it be the field of the code. */
-function catchScanner({ key, ctrlKey, altKey, metaKey, target }, stage) {
-  const types = key.length === 1 && key !== " " && !ctrlKey && !altKey && !metaKey;
-  const elsewhere = target.closest("input, textarea, select") !== null;
-  if (!types || elsewhere || !stage.takesTickets) {
+/**
+ * A scanner that types, types anywhere: let it be the field of the code. What it types while
+ * somebody must decide first, presses no button. Tickets may begin with a space.
+ */
+function catchScanner(event, stage) {
+  const { key, ctrlKey, altKey, metaKey, target, timeStamp } = event;
+  const isSign = key.length === 1 && !ctrlKey && !altKey && !metaKey;
+  const presses = [" ", "Enter"].includes(key);
+  const goesOn = timeStamp - typedAt < A_SCANNERS_PAUSE;
+  if (target.closest("input, textarea, select")) {
     return;
   }
+  if (isSign) {
+    typedAt = timeStamp;
+  }
+  if (!stage.takesTickets) {
+    if (presses && goesOn) {
+      event.preventDefault();
+    }
+  } else if (isSign && !(presses && target.closest("button:not(#next)"))) {
+    beginCode(stage);
+  }
+}
+
+function beginCode(stage) {
   if (stage.visit) {
     stage.next();
   }
@@ -83,7 +105,8 @@ function openSearch(stage, search) {
 function openWalkIn(stage, gate) {
   walkInForm.reset();
   changePeople(0);
-  sayRoom(gate.roomLeft());
+  const left = gate.roomLeft();
+  sayRoom(gate.refusal(1) ?? (left < Infinity ? sayCount("room-left", left) : ""));
   stage.leave("walkin", "#walk-in [type=submit]");
 }
 
@@ -92,19 +115,23 @@ function changePeople(step) {
   field.value = Math.min(Number(field.max), Math.max(1, Number(field.value || 1) + step));
 }
 
-async function letWalkIn(event, stage) {
+function letWalkIn(event, stage, gate) {
   event.preventDefault();
   changePeople(0);
-  const { "walkin-people": people, "walkin-name": name } = walkInForm.elements;
-  if (!(await stage.walkIn(Number(people.value), name?.value.trim()))) {
-    sayRoom(0);
+  const { "walkin-people": field, "walkin-name": name } = walkInForm.elements;
+  const people = Number(field.value);
+  const refusal = gate.refusal(people);
+  if (refusal) {
+    sayRoom(refusal);
+  } else {
+    stage.walkIn(people, name?.value.trim());
   }
 }
 
-function sayRoom(left) {
+function sayRoom(sentence) {
   const note = find("#room");
-  note.hidden = left === Infinity;
-  note.textContent = left > 0 ? sayCount("room-left", left) : say("room-full");
+  note.hidden = sentence === "";
+  note.textContent = sentence;
 }
 
 function admitWithWords(event, stage) {

@@ -11,9 +11,12 @@ const UNLESS_SAID = {
   status: null,
 };
 
-/** Give the verdict on plain facts: the first rule of which all facts fit decides. */
+/**
+ * Find the rule that decides on plain facts: the first of which all facts fit. It holds the verdict,
+ * and whether the host may `admit` all the same.
+ */
 export function judge(facts, rules) {
   const all = { ...UNLESS_SAID, ...facts };
   const fits = ({ when }) => Object.entries(when).every(([fact, value]) => all[fact] === value);
-  return rules.find(fits).verdict;
+  return rules.find(fits);
 }

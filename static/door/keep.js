@@ -6,6 +6,7 @@
 import { dropStore, keptDoors, nameOf, openStore } from "./store.js";
 
 const A_DAY = 24 * 60 * 60 * 1000;
+const LATE_DAYS = 14;
 
 /** Tell whether this browser keeps pages here: it does on https and on the computer itself. */
 export function canKeep() {
@@ -59,18 +60,37 @@ export async function dropPage(address) {
 
 /** Take the doors off this device whose meeting is over: they may never be opened again. */
 export async function sweep() {
-  for (const address of await keptDoors()) {
-    const store = await openStore(address);
-    const [ends, left] = await Promise.all([store.fact("ends"), store.waiting(1)]);
-    store.database.close();
-    if (isOver(ends ?? null, Date.now()) && left.length === 0) {
-      await dropStore(address);
-      await dropPage(address);
-    }
+  const others = (await keptDoors()).filter((address) => address !== location.pathname);
+  for (const address of others) {
+    await sweepOne(address, await openStore(address));
   }
 }
 
-/** Tell whether a device must be empty by now: a day after the meeting. */
+/** Nobody's name stays after the meeting; what waits to be sent stays as long as it is taken. */
+async function sweepOne(address, store) {
+  const names = ["ends", "offset"];
+  const [ends, offset] = await Promise.all(names.map((name) => store.fact(name)));
+  const left = await store.waiting(1);
+  const now = Date.now() + (offset ?? 0);
+  if (isOver(ends ?? null, now)) {
+    await store.dropGuests();
+  }
+  store.database.close();
+  if (isOver(ends ?? null, now) && (left.length === 0 || isTooLate(ends, now))) {
+    await dropStore(address);
+    await dropPage(address);
+  }
+}
+
+/** Tell when a device must be empty: a day after the meeting, which `ends` in seconds. */
+export const overAt = (ends) => ends * 1000 + A_DAY;
+
+/** Tell whether a device must be empty by now. */
 export function isOver(ends, now) {
-  return ends !== null && now > ends * 1000 + A_DAY;
+  return ends !== null && now > overAt(ends);
+}
+
+/** Tell whether no scan is taken any more, two weeks after the meeting. */
+export function isTooLate(ends, now) {
+  return ends !== null && now > ends * 1000 + LATE_DAYS * A_DAY;
 }

@@ -6,16 +6,17 @@ import { Desk } from "./desk.js";
 import { Eyes } from "./eyes.js";
 import { Gate } from "./gate.js";
 import { listen } from "./hands.js";
-import { canKeep, dropPage, isOver, keepPage, sweep } from "./keep.js";
+import { canKeep, dropPage, isOver, isTooLate, keepPage, sweep } from "./keep.js";
 import { Network } from "./network.js";
 import { Queue } from "./queue.js";
 import { showAlerts, showCounts, showDoneHint, showEnd, showNetwork, showPanel } from "./screen.js";
 import { Search } from "./search.js";
 import { say } from "./sentences.js";
-import { GoneError, Server } from "./server.js";
+import { Server } from "./server.js";
 import { Stage } from "./stage.js";
 import { openStore } from "./store.js";
 import { Sync } from "./sync.js";
+import { takeTurn } from "./turn.js";
 
 const A_MINUTE = 60_000;
 const SOON = 5000;
@@ -28,7 +29,11 @@ const server = new Server(api);
 const desk = new Desk(store, clock);
 const alerts = new Alerts(store, showAlerts);
 const network = new Network(clock, showState);
-const queue = new Queue({ store, server, clock, network, onAnswer, onChange: showState, onEnd });
+const onEnd = ({ message }) => end(message);
+const queue = new Queue({
+  ...{ store, server, clock, network },
+  ...{ onAnswer, onChange: showState, onCounted: leaveWhenSent, onEnd },
+});
 const gate = new Gate({ desk, queue, rules: table });
 const stage = new Stage({ gate, alerts });
 const sync = new Sync({ desk, server, clock, network, onNews, onEnd });
@@ -36,23 +41,26 @@ const eyes = new Eyes(readerFiles, stage);
 const search = openSearch(document.querySelector("#by-name"));
 
 let minutes = null;
-let hasEnded = false;
+let isEnding = false;
+/** Why this door has ended; null until everybody is forgotten. */
+let ended = null;
 
 async function begin() {
+  takeTurn(location.pathname, giveWay);
   await Promise.all([desk.recall(), alerts.recall(), network.recall(store)]);
   listen({ stage, eyes, search, alerts, gate, finish });
   document.querySelector("#insecure").hidden = window.isSecureContext;
   showPanel("scan");
   showState();
+  window.addEventListener("online", hurry);
+  document.addEventListener("visibilitychange", hurry);
   await queue.begin();
-  if (await wipeWhenOver()) {
+  if (await isOverByNow()) {
     return;
   }
   eyes.open();
   sync.run();
   navigator.storage?.persist?.();
-  window.addEventListener("online", hurry);
-  document.addEventListener("visibilitychange", hurry);
   minutes = setInterval(eachMinute, A_MINUTE);
   await sweep();
   if (canKeep()) {
@@ -80,7 +88,7 @@ async function keep() {
 
 /** Let the organiser see that this device is well. */
 function eachMinute() {
-  wipeWhenOver();
+  isOverByNow();
   queue.beat();
 }
 
@@ -92,11 +100,16 @@ function hurry() {
 function showState() {
   showNetwork({ offlineSince: network.offlineSince, waiting: queue.waiting.size });
   showCounts(desk.counts.in + queue.people, desk.counts);
+  if (ended !== null) {
+    showEnd(ended, { waiting: queue.waiting.size, isLost: queue.isRefused });
+  }
 }
 
 function onAnswer(scan, answer) {
-  stage.hear(scan, answer);
-  sync.run();
+  if (!isEnding) {
+    stage.hear(scan, answer);
+    sync.run();
+  }
 }
 
 function onNews({ conflicts }) {
@@ -105,19 +118,10 @@ function onNews({ conflicts }) {
   store.keepFacts({ offset: clock.offset });
 }
 
-/** The door has ended; when it is only shut, what was not sent yet waits until it is. */
-async function onEnd(error) {
-  if (error instanceof GoneError || queue.waiting.size === 0) {
-    await end(error.message);
-  } else {
-    await desk.forget();
-    await alerts.add(error.message, error.message);
-  }
-}
-
 /** The volunteer is done: once all is sent, nothing stays behind on this device. */
 async function finish() {
   await queue.flush();
+  await queue.recount();
   if (queue.waiting.size > 0) {
     showDoneHint(queue.waiting.size);
     return;
@@ -126,30 +130,54 @@ async function finish() {
   await end(said || say("finished"));
 }
 
-/** Take everything off this device, and say why. */
+/** Forget everybody, say why, and go on only to send what waits, also when opened again. */
 async function end(sentence) {
-  if (hasEnded) {
+  if (isEnding) {
     return;
   }
-  hasEnded = true;
-  clearInterval(minutes);
-  sync.stop();
-  queue.stop();
-  eyes.close();
-  showEnd(sentence, queue.waiting.size);
-  await store.wipe();
-  await dropPage(location.pathname);
+  isEnding = true;
+  rest();
+  await desk.forget();
+  await store.keepFacts({ ended: sentence });
+  ended = sentence;
+  queue.isRefused ||= isTooLate(desk.ends, clock.now());
+  showState();
+  await queue.flush();
 }
 
-/** A day after the meeting nobody's name stays here; what was never sent waits until it is. */
-async function wipeWhenOver() {
-  const over = isOver(desk.ends, clock.now());
-  if (over && queue.waiting.size > 0) {
-    await desk.forget();
-  } else if (over) {
-    await end(say("over"));
+/** Take everything off this device, as soon as nothing waits to be sent, or can be. */
+async function leaveWhenSent() {
+  if (ended !== null && (queue.waiting.size === 0 || queue.isRefused)) {
+    queue.stop();
+    await store.wipe();
+    await dropPage(location.pathname);
   }
-  return over;
+}
+
+/** Stop looking and asking; no name stays on the page. */
+function rest() {
+  clearInterval(minutes);
+  sync.stop();
+  eyes.close();
+  search?.clear();
+}
+
+/** A newer window of this door took over: it sends what waits here, too. */
+function giveWay() {
+  if (!isEnding) {
+    rest();
+    queue.stop();
+    showPanel("elsewhere");
+  }
+}
+
+/** End a door that ended before, or whose meeting was over a day ago. */
+async function isOverByNow() {
+  const sentence = isOver(desk.ends, clock.now()) ? say("over") : await store.fact("ended");
+  if (sentence) {
+    await end(sentence);
+  }
+  return Boolean(sentence);
 }
 
 begin();

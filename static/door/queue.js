@@ -12,6 +12,8 @@ export class Queue {
   waiting = new Map();
   /** The last scans of this device, sent or not, the newest last. */
   made = [];
+  /** Nobody takes what waits: it is not sent any more. */
+  isRefused = false;
   #failures = 0;
   #timer = null;
   #running = false;
@@ -20,10 +22,14 @@ export class Queue {
   /**
    * @param onAnswer hears `(scan, answer)` of each scan the server answered.
    * @param onChange hears that the number of waiting scans changed.
+   * @param onCounted hears that it was counted on disk: nothing is being sent.
    * @param onEnd hears of a door that has ended or is shut, as an error with words.
+   * @param path where they are sent, and what they are called there.
    */
-  constructor({ store, server, clock, network, onAnswer, onChange, onEnd }) {
+  constructor({ onCounted = () => {}, path = "scans", ...parts }) {
+    const { store, server, clock, network, onAnswer, onChange, onEnd } = parts;
     Object.assign(this, { store, server, clock, network, onAnswer, onChange, onEnd });
+    Object.assign(this, { onCounted, path });
   }
 
   /** How many people the scans that wait let in, less those they undo. */
@@ -41,9 +47,9 @@ export class Queue {
     this.flush();
   }
 
-  /** Keep a scan, on disk before anything else, and begin to send it. */
-  async add(scan) {
-    await this.store.addScan(scan);
+  /** Keep a scan and who came in by it, on disk before anything else, and begin to send it. */
+  async add(scan, arrivals) {
+    await this.store.addScan(scan, arrivals);
     this.waiting.set(scan.uuid, scan);
     this.made = [...this.made.slice(-MOST_REMEMBERED), scan];
     this.onChange();
@@ -74,10 +80,11 @@ export class Queue {
     }
   }
 
-  /** Show that this device is there, when it has nothing to send. */
-  beat() {
+  /** Send what another window left; with nothing to send, show that this device is there. */
+  async beat() {
+    await this.flush();
     if (this.waiting.size === 0) {
-      this.server.tell("scans", { clock: Date.now(), scans: [] }).catch(() => {});
+      this.server.tell(this.path, { clock: Date.now(), [this.path]: [] }).catch(() => {});
     }
   }
 
@@ -89,20 +96,30 @@ export class Queue {
 
   async #sendAll() {
     let batch = await this.#batch();
-    while (batch.length > 0) {
-      const asked = Date.now();
-      const scans = batch.map(({ order, waiting, own, ...scan }) => scan);
-      const { now, answers } = await this.server.tell("scans", { clock: asked, scans });
-      this.network.up();
-      this.clock.learn(now, asked, Date.now());
-      await this.#settle(batch, new Map(answers.map((answer) => [answer.uuid, answer])));
+    while (batch.length > 0 && !this.isRefused) {
+      await this.#send(batch);
       batch = await this.#batch();
     }
-    await this.#recount();
+    await this.recount();
+    this.onCounted();
   }
 
-  /** Count anew what waits: another tab of this door may have sent some of it. */
-  async #recount() {
+  async #send(batch) {
+    const asked = Date.now();
+    const scans = batch.map(({ order, waiting, own, ...scan }) => scan);
+    const body = { clock: asked, [this.path]: scans };
+    const said = await this.server.tell(this.path, body).catch(thanks);
+    this.network.up();
+    if (said.end) {
+      this.onEnd(said.end);
+    } else {
+      this.clock.learn(said.now, asked, Date.now());
+    }
+    await this.#settle(batch, new Map(said.answers.map((answer) => [answer.uuid, answer])));
+  }
+
+  /** Count anew what waits: another window of this door may have kept or sent some of it. */
+  async recount() {
     const left = await this.store.waiting();
     this.waiting = new Map(left.map((scan) => [scan.uuid, scan]));
     this.onChange();
@@ -129,6 +146,7 @@ export class Queue {
 
   #fail(error) {
     if (error instanceof GoneError || error instanceof ShutError) {
+      this.isRefused = error instanceof GoneError;
       this.onEnd(error);
     } else if (error instanceof UnreachableError) {
       this.network.down();
@@ -143,6 +161,14 @@ export class Queue {
 
 /** The server answered nothing: it wants to hear of these scans later. */
 class LaterError extends Error {}
+
+/** A door that has ended still takes what was done before, and says no more than that. */
+function thanks(error) {
+  if (error instanceof GoneError && error.answers) {
+    return { answers: error.answers, end: error };
+  }
+  throw error;
+}
 
 /** Let one tab at a time do something; where browsers know no locks, each does it. */
 function alone(name, work) {

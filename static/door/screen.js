@@ -5,10 +5,10 @@ import { timeOfDay } from "./clock.js";
 
 const find = (selector) => document.querySelector(selector);
 const SLOTS = ["title", "party", "remark"];
-const FORMS = ["search", "walkin", "admit", "help", "done", "ended"];
+const FORMS = ["search", "walkin", "admit", "help", "done", "ended", "elsewhere"];
 const LONG_WORD = 9;
 
-/** Show what belongs to one panel: scan, verdict, search, walkin, admit, help or ended. */
+/** Show what belongs to one panel: scan, verdict, busy, ended, elsewhere or one of the forms. */
 export function showPanel(name) {
   for (const part of document.querySelectorAll("[data-panel]")) {
     part.hidden = !part.dataset.panel.split(" ").includes(name);
@@ -43,15 +43,21 @@ export function showVerdict({ verdict, words, arranged, offers }) {
     button.hidden = !offers.includes(button.dataset.offer);
   }
   find("#next").classList.toggle("lit", tone === "yes");
-  find("#next").focus({ preventScroll: true });
   return tone;
+}
+
+/** Put the keyboard where most people go on from a verdict. */
+export function focusNext() {
+  find("#next").focus({ preventScroll: true });
 }
 
 /** Offer to say how many of a party are in: `most` can be, `now` are. */
 export function showParty(most, now) {
   const sizes = Array.from({ length: most }, (_, place) => place + 1);
+  const held = document.activeElement?.dataset.people;
   find("#party").hidden = most < 2;
   find("#party .sizes").replaceChildren(...sizes.map((size) => sizeButton(size, size === now)));
+  find(`#party [data-people="${held}"]`)?.focus({ preventScroll: true });
 }
 
 function sizeButton(size, pressed) {
@@ -102,11 +108,12 @@ export function showAlerts(sentences) {
   );
 }
 
-/** End: say why, and that nothing is left on this device. */
-export function showEnd(sentence, lost) {
+/** End: say why, what is still to be sent or can no longer be, and when nothing is left here. */
+export function showEnd(sentence, { waiting, isLost }) {
   showPanel("ended");
   find("#why").textContent = sentence;
-  find("#lost").hidden = lost === 0;
-  find("#lost").textContent = lost > 0 ? sayCount("lost", lost) : "";
+  find("#rest").hidden = waiting === 0;
+  find("#rest").textContent = waiting > 0 ? sayCount(isLost ? "lost" : "rest", waiting) : "";
+  find("#nothing-left").hidden = waiting > 0 && !isLost;
   find("#ended").focus();
 }

@@ -2,8 +2,16 @@
 
 const PATIENCE = 8000;
 
-/** The door has ended: revoked, or its hours are over for good. `message` says it in words. */
-export class GoneError extends Error {}
+/**
+ * The door has ended: revoked, or its hours are over for good. `message` says it in words; `answers`
+ * name the scans that were taken all the same, when there is a place for them.
+ */
+export class GoneError extends Error {
+  constructor({ gone, answers }) {
+    super(gone);
+    this.answers = answers;
+  }
+}
 
 /** Nobody comes in now: too early or too late. `message` says it in words. */
 export class ShutError extends Error {}
@@ -39,6 +47,11 @@ export class Server {
     return answer;
   }
 
+  /** Ask for all of it the next time: what was answered last did not get where it should. */
+  forget() {
+    this.#tags.clear();
+  }
+
   /** Tell the server something as JSON, and give back what it says. */
   async tell(path, body) {
     const headers = { "Content-Type": "application/json" };
@@ -69,7 +82,7 @@ export class Server {
 async function understood(response) {
   const answer = await response.json().catch(() => null);
   if (typeof answer?.gone === "string") {
-    throw new GoneError(answer.gone);
+    throw new GoneError(answer);
   }
   if (typeof answer?.shut === "string") {
     throw new ShutError(answer.shut);

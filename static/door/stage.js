@@ -2,12 +2,11 @@
 
 import { LETS_IN } from "./gate.js";
 import { say } from "./sentences.js";
-import { showHint, showPanel, showParty, showVerdict } from "./screen.js";
+import { focusNext, showHint, showPanel, showParty, showVerdict } from "./screen.js";
 import { signal } from "./signal.js";
 import { timeOfDay } from "./clock.js";
 
-const CAN_BE_ADMITTED = ["cancelled", "waiting", "too_early", "revoked"];
-const NEEDS_ANOTHER_WAY = ["already_in", "unknown", "revoked", "other_event"];
+const NEEDS_ANOTHER_WAY = ["unknown", "revoked", "other_event"];
 
 export class Stage {
   /** The visit that is on the screen; null while the scanner is. */
@@ -48,21 +47,17 @@ export class Stage {
 
   /** Say how many of the party are in by now. */
   async resize(people) {
-    const { letIn, reading } = this.visit;
+    const { letIn, reading, more } = this.visit;
     await this.#once(async () => {
       await this.gate.undo(letIn);
-      await this.#take(await this.gate.judge(reading, { people }), false);
+      await this.#take(await this.gate.judge(reading, { ...more, people }), false);
     });
     document.querySelector("#party [aria-pressed=true]")?.focus();
   }
 
-  /** Let in somebody without a ticket; answers false when there is no room. */
+  /** Let in somebody without a ticket. */
   async walkIn(people, name) {
-    const visit = this.gate.walkIn(people, name);
-    if (visit !== null) {
-      await this.#once(() => this.#take(visit));
-    }
-    return visit !== null;
+    await this.#once(() => this.#take(this.gate.walkIn(people, name)));
   }
 
   async undo() {
@@ -105,24 +100,29 @@ export class Stage {
     }
   }
 
-  #repaint({ error, verdict, people, arranged, ...words }) {
-    const { uuid, key, adds } = this.visit;
-    const changed = verdict !== this.visit.verdict;
+  #repaint({ error, verdict, people, arranged, admissible, ...words }) {
+    const { uuid, key, adds, verdict: shown } = this.visit;
+    const aloud = shown === null || LETS_IN.includes(shown) !== LETS_IN.includes(verdict);
     if (error) {
       this.#show({ uuid, verdict: "unknown", words: { title: error, party: "", remark: "" } });
       return;
     }
     const lets = LETS_IN.includes(verdict);
-    const before = changed ? null : this.visit.letIn;
+    const before = verdict === shown ? this.visit.letIn : null;
     const letIn = lets ? { uuid, key, adds: adds || people } : before;
-    this.#show({ ...this.visit, verdict, words, arranged, letIn, adds: lets ? adds : 0 }, changed);
+    const known = { ...this.visit, adds: lets ? adds : 0 };
+    this.#show({ ...known, verdict, words, arranged, admissible, letIn }, aloud);
     this.#lookOn();
   }
 
-  /** Give the word first, then keep it: nobody takes the next ticket before it is on disk. */
+  /**
+   * Hand the visit over to be kept and give the word, which does not wait for the disk: nobody takes
+   * the next ticket before it is there.
+   */
   async #take(visit, aloud = true) {
+    const keeping = this.gate.keep(visit);
     this.#show(visit, aloud);
-    await this.gate.keep(visit).catch(() => this.alerts.add(visit.uuid, say("not-kept")));
+    await keeping.catch(() => this.alerts.add(visit.uuid, say("not-kept")));
     this.#lookOn();
   }
 
@@ -152,6 +152,7 @@ export class Stage {
     showParty(adds > 0 ? (left ?? 0) : 0, adds);
     performance.mark("word");
     if (aloud) {
+      focusNext();
       signal(tone);
     }
   }
@@ -174,12 +175,12 @@ export class Stage {
   }
 }
 
-function offersOf({ verdict, letIn, reading }) {
+function offersOf({ verdict, letIn, admissible }) {
   const offers = ["next"];
   if (letIn) {
     offers.push("undo");
   }
-  if (reading && CAN_BE_ADMITTED.includes(verdict)) {
+  if (admissible) {
     offers.push("admit");
   }
   if (NEEDS_ANOTHER_WAY.includes(verdict)) {

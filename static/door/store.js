@@ -1,8 +1,11 @@
 /**
  * What this device keeps, in IndexedDB, so that a closed tab or an empty battery loses nothing:
  * `facts` (the list, the counts, the clock), `arrivals` by guest, and `scans` in the order they
- * were made. A scan that the server has answered keeps only what undoing it needs.
+ * were made. A scan that the server has answered keeps only what undoing it needs. Facts that hold
+ * names are sealed.
  */
+
+import { keepKeyFor, seal, unseal } from "./seal.js";
 
 const STORES = {
   facts: {},
@@ -10,8 +13,10 @@ const STORES = {
   scans: { keyPath: "order", autoIncrement: true },
 };
 const PREFIX = "deur ";
+const STRICT = { durability: "strict" };
 const ANSWERED_KEPT = 50;
-const ONLY_UNTIL_SENT = ["waiting", "token", "code", "name", "admit"];
+const SEALED = ["list", "alerts"];
+const ONLY_UNTIL_SENT = ["waiting", "token", "code", "name", "admit", "typed"];
 
 /** The database of the door behind one address. */
 export const nameOf = (address) => PREFIX + address;
@@ -44,13 +49,14 @@ class Store {
     database.onversionchange = () => database.close();
   }
 
-  fact(name) {
-    return result(this.#in("facts").get(name));
+  async fact(name) {
+    return unseal(await result(this.#in("facts").get(name)));
   }
 
   async keepFacts(facts) {
+    const entries = await Promise.all(Object.entries(facts).map(sealEntry));
     const store = this.#in("facts", "readwrite");
-    for (const [name, value] of Object.entries(facts)) {
+    for (const [name, value] of entries) {
       store.put(value, name);
     }
     await done(store.transaction);
@@ -70,19 +76,24 @@ class Store {
     await done(store.transaction);
   }
 
-  /** Forget all that is about guests. */
+  /** Forget all that is about guests; the alerts may name one. */
   async dropGuests() {
     const writing = this.database.transaction(["facts", "arrivals"], "readwrite");
     writing.objectStore("facts").delete("list");
+    writing.objectStore("facts").delete("alerts");
     writing.objectStore("arrivals").clear();
     await done(writing);
   }
 
-  /** Keep a scan that the server must hear of; resolves once it is on disk. */
-  async addScan(scan) {
-    const store = this.#in("scans", "readwrite");
-    store.put({ ...scan, waiting: 1 });
-    await done(store.transaction);
+  /** Keep a scan that the server must hear of, with who came in; resolves when it is on disk. */
+  async addScan(scan, arrivals = []) {
+    const writing = this.database.transaction(["scans", "arrivals"], "readwrite", STRICT);
+    writing.objectStore("scans").put({ ...scan, waiting: 1 });
+    for (const [key, arrival] of arrivals) {
+      writing.objectStore("arrivals").put(arrival, key);
+    }
+    writing.commit?.();
+    await done(writing);
   }
 
   /** Give the oldest scans that still wait, at most so many. */
@@ -112,17 +123,22 @@ class Store {
   /** Take everything off this device. */
   async wipe() {
     this.database.close();
+    keepKeyFor(0);
     await dropStore(this.address);
   }
 
   #in(name, mode = "readonly") {
-    return this.database.transaction(name, mode, { durability: "strict" }).objectStore(name);
+    return this.database.transaction(name, mode, STRICT).objectStore(name);
   }
 }
 
 /** Delete the store of the door behind an address. */
 export function dropStore(address) {
   return result(indexedDB.deleteDatabase(nameOf(address)));
+}
+
+async function sealEntry([name, value]) {
+  return [name, SEALED.includes(name) ? await seal(value) : value];
 }
 
 function dropAnswered(cursor) {

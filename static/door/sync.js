@@ -1,9 +1,9 @@
-/** Hear from the server what changes at the other doors, every two seconds. */
+/** Hear from the server what changes at the other doors, within two seconds. */
 
 import { canJudge } from "./desk.js";
 import { GoneError, ShutError, UnreachableError } from "./server.js";
 
-const BETWEEN = 2000;
+const BETWEEN = 1500;
 const BETWEEN_WHILE_OFFLINE = 4000;
 const PATIENCE = 5000;
 
@@ -59,6 +59,7 @@ export class Sync {
   }
 
   #trouble(error) {
+    this.server.forget();
     if (error instanceof GoneError || error instanceof ShutError) {
       this.network.up();
       this.onEnd(error);

@@ -4,6 +4,7 @@ import { dayOf, timeOfDay } from "./clock.js";
 import { say, sayCount } from "./sentences.js";
 
 const CANCELLED = { "": "cancelled", cancelled: "called-off", postponed: "postponed" };
+const NO_GUEST = { people: 1 };
 const WORDS = {
   welcome,
   new: () => ({ title: say("welcome"), remark: say("new") }),
@@ -36,10 +37,10 @@ export function nameOf(guest) {
 }
 
 function welcome({ guest, people, before, counts }) {
-  const { name, group } = guest;
-  const whole = before + people >= guest.people;
-  const part = { people_in: before + people, people: guest.people };
-  const remarks = [group && say("group", { group }), guest.online && sayOnline(people, counts)];
+  const { name, group, online, people: size } = guest ?? NO_GUEST;
+  const whole = before + people >= size;
+  const part = { people_in: before + people, people: size };
+  const remarks = [group && say("group", { group }), online && sayOnline(people, counts)];
   return {
     title: name ? say("welcome-name", { name }) : say("welcome"),
     party: whole ? sayPeople(people) : say("part", part),
@@ -72,9 +73,20 @@ function waiting({ guest, counts }) {
 }
 
 function tooEarly({ guest, event }) {
+  return { title: say("early"), party: partyOf(guest), remark: sayOpens("early-until", event) };
+}
+
+function sayOpens(name, event) {
   const opens = event.opens * 1000;
-  const remark = say("early-until", { day: dayOf(opens), time: timeOfDay(opens) });
-  return { title: say("early"), party: partyOf(guest), remark };
+  return say(name, { day: dayOf(opens), time: timeOfDay(opens) });
+}
+
+/** Say why nobody comes in at all: it is called off, or too early; null when they do. */
+export function whyClosed(event, now) {
+  if (event.off) {
+    return say(CANCELLED[event.off]);
+  }
+  return now < event.opens * 1000 ? sayOpens("opens", event) : null;
 }
 
 function partyOf(guest) {

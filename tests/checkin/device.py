@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable
 from datetime import timedelta
 
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from academie.checkin.models import DoorLink
@@ -14,6 +15,7 @@ from tests.checkin.factories import address
 from tests.factories import make_event
 from tests.live import Live
 
+NARROW = 320
 PATIENCE = 20_000
 KEPT = "navigator.serviceWorker.ready.then(() => caches.match(location.pathname)).then(Boolean)"
 
@@ -76,7 +78,8 @@ def is_empty(page: Page) -> bool:
 LEFT_BEHIND = """async () => {
   const databases = (await indexedDB.databases()).map(({ name }) => name);
   const workers = await navigator.serviceWorker.getRegistrations();
-  return [...databases, ...(await caches.keys()), ...workers.map(({ scope }) => scope)];
+  const kept = [...databases, ...(await caches.keys()), ...workers.map(({ scope }) => scope)];
+  return document.cookie.includes("zegel") ? [...kept, "zegel"] : kept;
 }"""
 
 
@@ -94,3 +97,27 @@ def verdict(page: Page) -> Locator:
 def state(page: Page) -> Locator:
     """Find the line that tells of the network."""
     return page.locator("#network")
+
+
+KEEP_SCANS = """async ([folder, tokens]) => {
+  const { openStore } = await import(`${folder}store.js`);
+  const store = await openStore(location.pathname);
+  for (const token of tokens) {
+    const uuid = crypto.randomUUID();
+    await store.addScan({ uuid, at: Date.now(), kind: "qr", token, said: "welcome" });
+  }
+  store.database.close();
+}"""
+
+
+def scripts_of(page: Page) -> str:
+    """Give the address of the folder that the page has its scripts from."""
+    main = page.locator("script[src*='door/main.js']").get_attribute("src") or ""
+    return main[: main.index("main.js")]
+
+
+def is_sound(page: Page) -> None:
+    """Check that nobody is shut out, under the page's own strict policy, and nothing sticks out."""
+    violations = Axe().run(page).response["violations"]
+    assert violations == [], [violation["id"] for violation in violations]
+    assert page.evaluate("document.documentElement.scrollWidth") <= NARROW

@@ -61,6 +61,14 @@ def test_the_labels_lie_within_the_sheet_and_beside_one_another(sheet: Sheet) ->
     assert labels.step_y >= labels.down
 
 
+@pytest.mark.parametrize("sheet", list(Sheet))
+def test_a_name_is_as_large_as_its_label_allows(event: Event, sheet: Sheet) -> None:
+    content = badges_pdf(event, [Badge("Jo")], sheet)
+
+    ((_left, bottom, _right, top),) = pdf.edges(content)
+    assert top - bottom >= 0.2 * sheet.labels.down * mm
+
+
 def test_a_badge_has_a_first_name_and_nothing_to_reach_somebody_by(
     team: Browser, event: Event
 ) -> None:

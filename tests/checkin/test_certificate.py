@@ -8,13 +8,13 @@ from academie.checkin import online
 from academie.checkin.certificate import hours
 from academie.core import clock
 from academie.events.models import Event
-from academie.events.terms import AttendanceMode, EventMode
+from academie.events.terms import AttendanceMode, EventMode, EventStatus
 from academie.registrations.guest_links import token_of
 from academie.registrations.models import Registration
 from tests import pdf_reading as pdf
 from tests.browser import Browser
 from tests.checkin.factories import make_door, make_guest, scan
-from tests.factories import WHEN, make_event
+from tests.factories import WHEN, make_event, make_user
 
 pytestmark = pytest.mark.usefixtures("app")
 AFTER = WHEN + timedelta(hours=3)
@@ -88,3 +88,36 @@ def test_hours_are_counted_in_quarters(event: Event, minutes: int, written: str)
     event.ends_at = event.starts_at + timedelta(minutes=minutes)
 
     assert hours(event) == written
+
+
+def test_who_has_no_mail_gets_it_from_staff(browser: Browser, event: Event) -> None:
+    guest = make_guest(event, email=None)
+    scan(make_door(event), guest)
+    browser.sign_in(make_user())
+    about = f"/beheer/bijeenkomsten/{event.ref}/aanmeldingen/{guest.ref}"
+
+    links = [str(link["href"]) for link in browser.get(about).select("main a")]
+    text = words(browser.get(f"{about}/bewijs.pdf").response.data)
+
+    assert f"{about}/bewijs.pdf" in links
+    assert "Fatima el Idrissi" in text
+
+
+def test_staff_give_none_to_who_was_not_there(browser: Browser, event: Event) -> None:
+    guest = make_guest(event)
+    browser.sign_in(make_user())
+    about = f"/beheer/bijeenkomsten/{event.ref}/aanmeldingen/{guest.ref}"
+
+    assert browser.get(f"{about}/bewijs.pdf").status == 404
+    assert not browser.get(about).select(f'a[href="{about}/bewijs.pdf"]')
+
+
+def test_what_was_called_off_has_no_certificates(browser: Browser, event: Event) -> None:
+    guest = make_guest(event)
+    scan(make_door(event), guest)
+    event.status, event.cancelled_at = EventStatus.CANCELLED, WHEN
+    event.cancel_reason = "De spreker is ziek"
+    page, proof = paths(guest)
+
+    assert not browser.get(page).select(f'a[href="{proof}"]')
+    assert browser.get(proof).status == 404

@@ -16,10 +16,12 @@ from academie.core.db import db, write_transaction
 from academie.events.models import Event
 from academie.registrations.models import Registration
 from tests.checkin.device import (
+    KEEP_SCANS,
     PATIENCE,
     is_empty,
     meeting_now,
     pair,
+    scripts_of,
     state,
     type_code,
     verdict,
@@ -28,6 +30,7 @@ from tests.checkin.device import (
 from tests.checkin.factories import make_door, make_guest, people_in, ticket
 from tests.live import Live, at_home, chromium, qr_video
 
+MORE_THAN_A_BATCH = 201
 KEPT_WORDS = """async () => {
   const open = indexedDB.open("deur " + location.pathname);
   const database = await new Promise((resolve) => (open.onsuccess = () => resolve(open.result)));
@@ -84,6 +87,7 @@ def test_without_a_network_all_goes_on_also_after_the_tab_was_closed(
     with chromium(camera=film, width=320) as context, at_home(context, live.url):
         first = pair(context, live, link)
         expect(verdict(first)).to_have_text("Welkom, Fatima", timeout=PATIENCE)
+        expect(first.locator("#counts")).to_contain_text("3 van")
         expect(state(first)).to_have_text("Online. Alle scans verstuurd.")
         context.set_offline(True)
         page = reopened(context, first)
@@ -94,7 +98,6 @@ def test_without_a_network_all_goes_on_also_after_the_tab_was_closed(
         page = reopened(context, page)
         expect(state(page)).to_contain_text("Geen internet sinds")
         expect(state(page)).to_contain_text("scans en sturen ze straks.")
-        assert people_in(event) == 3
 
         context.set_offline(False)
 
@@ -145,9 +148,29 @@ def test_a_device_holds_no_more_than_it_may(
 
     held = page.evaluate(KEPT_WORDS)
 
-    assert "Fatima" in held
-    for secret in (guest.email, guest.family_name, guest.code, guest.ref):
+    assert "Hoofdingang" in held
+    for secret in (guest.email, guest.given_name, guest.family_name, guest.code, guest.ref):
         assert secret not in held
+
+
+def test_the_browser_itself_throws_away_what_opens_the_list_a_day_after_the_meeting(
+    live: Live, context: BrowserContext, link: DoorLink, guest: Registration, event: Event
+) -> None:
+    page = pair(context, live, link)
+    context.set_offline(True)
+    page.reload()
+    type_code(page, guest.code)
+    expect(verdict(page)).to_have_text("Welkom, Fatima")
+    (key,) = [each for each in context.cookies([page.url]) if each["name"] == "zegel"]
+    assert abs(key["expires"] - (event.ends_at + timedelta(days=1)).timestamp()) < 60
+    context.clear_cookies()
+
+    page.reload()
+
+    expect(state(page)).to_contain_text("We bewaren 1 scan")
+    type_code(page, guest.code)
+    expect(page.get_by_text("Even kijken. Zonder")).to_be_visible()
+    assert "Fatima" not in page.content()
 
 
 def test_nothing_is_left_when_the_volunteer_is_done(
@@ -197,17 +220,19 @@ def test_a_day_after_the_meeting_the_device_is_empty_without_a_network_too(
 def test_a_newer_version_of_the_app_loses_no_scan(
     live: Live, context: BrowserContext, link: DoorLink, guest: Registration, event: Event
 ) -> None:
+    others = [ticket(make_guest(event, people=1)) for _ in range(MORE_THAN_A_BATCH)]
     page = pair(context, live, link)
     context.set_offline(True)
     type_code(page, guest.code)
     expect(verdict(page)).to_have_text("Welkom, Fatima")
+    page.evaluate(KEEP_SCANS, [scripts_of(page), others])
     moved = newer_version(live.app)
     context.set_offline(False)
     page = reopened(context, page)
 
     page.wait_for_selector(f"link[href*='{moved}']", state="attached", timeout=PATIENCE)
     wait_until_kept(page)
-    assert people_in(event) == 3
+    assert people_in(event) == 3 + MORE_THAN_A_BATCH
 
 
 def newer_version(app: Flask) -> str:

@@ -10,7 +10,7 @@ from academie.events.terms import AttendanceMode
 from academie.registrations.models import RegistrationStatus
 from tests import pdf_reading as pdf
 from tests.browser import Browser
-from tests.checkin.factories import make_guest
+from tests.checkin.factories import make_door, make_guest, scan
 from tests.factories import WHEN, make_event, make_user
 
 pytestmark = pytest.mark.usefixtures("app")
@@ -64,6 +64,18 @@ def test_the_list_of_codes_has_no_names(browser: Browser, event: Event) -> None:
 
     assert guest.spaced_code in text
     assert "Fatima" not in text
+
+
+def test_a_party_has_a_box_for_each_and_who_is_in_already_is_marked(
+    browser: Browser, event: Event
+) -> None:
+    make_guest(event, given_name="Anna", people=4)
+    scan(make_door(event), make_guest(event, given_name="Bram", people=1))
+
+    text = " ".join(read(browser, event, "namen").split())
+
+    assert "Anna E. □□□□ 4" in text
+    assert "Bram E. □ 1 is al binnen" in text
 
 
 def test_who_waits_for_the_room_is_marked(browser: Browser, event: Event) -> None:

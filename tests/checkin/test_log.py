@@ -7,9 +7,13 @@ import pytest
 
 from academie.checkin import queries
 from academie.checkin.terms import ScanMethod, Verdict
+from academie.core import clock
+from academie.core.db import db
+from academie.events.terms import EventStatus
 from academie.registrations.models import RegistrationStatus
+from tests.browser import Browser
 from tests.checkin.factories import make_door, make_guest, paired, take, ticket
-from tests.factories import WHEN, make_event
+from tests.factories import WHEN, make_event, make_user
 
 pytestmark = pytest.mark.usefixtures("app")
 AN_HOUR_LATER = {"now": WHEN + timedelta(hours=1)}
@@ -53,3 +57,42 @@ def test_an_ordinary_evening_asks_for_no_attention() -> None:
 
     assert queries.notable_scans(event, 5) == []
     assert queries.latest_scans(event, 5)[0].remarks == []
+
+
+def test_the_log_names_the_door_where_a_ticket_came_in_before() -> None:
+    event = make_event()
+    guest = make_guest(event)
+    take(paired(make_door(event, "Zijdeur"), "Bram"), token=ticket(guest))
+
+    take(paired(make_door(event)), token=ticket(guest), said=Verdict.WELCOME, **AN_HOUR_LATER)
+
+    (line,) = queries.notable_scans(event, 5)
+    assert line.door_name == "Hoofdingang"
+    assert line.remarks == [
+        "Het toestel liet deze gast binnen.",
+        "Kwam om 19.30\N{NO-BREAK SPACE}uur al binnen bij: Zijdeur.",
+    ]
+
+
+def test_what_came_late_is_listed_whole_and_renews_the_page_for_everybody(
+    browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    event = make_event()
+    event.status, event.closed_at = EventStatus.CLOSED, WHEN + timedelta(hours=4)
+    shown = WHEN + timedelta(hours=6)
+    monkeypatch.setattr(clock, "now", lambda: shown)
+    db.session.commit()
+    before = browser.get(f"/bijeenkomsten/{event.slug}").text("main")
+    guests = [make_guest(event, people=1) for _number in range(25)]
+
+    door = paired(make_door(event))
+    for guest in guests:
+        take(door, token=ticket(guest), now=shown)
+    db.session.commit()
+
+    assert "Er waren" not in before
+    assert "Er waren 25 mensen." in browser.get(f"/bijeenkomsten/{event.slug}").text("main")
+    browser.sign_in(make_user())
+    page = browser.get(f"/beheer/bijeenkomsten/{event.ref}/deur")
+    assert len(page.select("#notable tbody tr")) == 25
+    assert "Kwam binnen na de sluiting." in page.texts("#notable td")

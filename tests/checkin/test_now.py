@@ -79,7 +79,7 @@ def test_who_tried_the_door_hours_before_leaves_the_chart_short(event: Event) ->
         moment = WHEN - timedelta(hours=hours)
         take(device, token=ticket(make_guest(event)), at=moment)
 
-    assert len(figures.per_five_minutes(event)) == figures.MOST_STEPS
+    assert [tuple(each) for each in figures.per_five_minutes(event)] == [(WHEN, 3)]
 
 
 def test_the_page_shows_who_is_in_and_the_doors(team: Browser, event: Event) -> None:
@@ -131,3 +131,29 @@ def test_a_limit_that_cannot_be_is_refused_beside_its_field(
     assert shown.status == 422
     assert shown.text("#people-error")
     assert figures.fire_limit(event) is None
+
+
+def test_no_more_seats_are_free_than_the_room_may_hold(team: Browser, event: Event) -> None:
+    scan(make_door(event), make_guest(event, people=9))
+    team.get(page(event))
+
+    shown = team.submit("#limit", people="10")
+
+    assert shown.text(".stats").partition("Vrije plekken ")[2] == "1"
+
+
+def test_a_meeting_without_a_room_tells_of_who_is_online_alone(team: Browser) -> None:
+    event = make_event(mode=EventMode.ONLINE, join_link="https://voorbeeld.nl/kamer")
+    online.arrive(make_guest(event, people=2, mode=AttendanceMode.ONLINE), now=WHEN)
+
+    assert team.get(page(event)).text(".stats") == "Aangemeld voor online en er 2 van 2"
+
+
+def test_the_chart_shows_the_busy_hours_also_when_somebody_comes_back_late(event: Event) -> None:
+    device = paired(make_door(event))
+    take(device, token=ticket(make_guest(event)), at=WHEN)
+    take(device, token=ticket(make_guest(event, people=1)), at=WHEN + timedelta(hours=9))
+
+    moments = figures.per_five_minutes(event)
+
+    assert (moments[0].begins, moments[0].people) == (WHEN, 3)

@@ -8,6 +8,7 @@ from academie.checkin import queries, scanning
 from academie.checkin.terms import Verdict
 from academie.core.db import db
 from academie.events import service as events
+from academie.registrations import seats
 from academie.registrations.models import RegistrationStatus
 from tests.checkin.factories import (
     make_door,
@@ -67,10 +68,10 @@ def test_a_reason_opens_no_door_to_a_stranger_or_to_what_is_called_off() -> None
     event, elsewhere = make_event(), make_event(title="Kenniskring")
     door, guest = make_door(event), make_guest(event)
     stranger = take(paired(door), code="ZZZ999", admit="Ja")
-    foreign = take(paired(door), token=ticket(make_guest(elsewhere)), admit="Ja")
     events.cancel(event, reason="Ziekte", now=NOW)
     db.session.flush()
 
+    foreign = take(paired(door), token=ticket(make_guest(elsewhere)), admit="Ja")
     off = take(paired(door), token=ticket(guest), admit="Ja")
 
     assert [each.verdict for each in (stranger, foreign, off)] == [
@@ -78,4 +79,44 @@ def test_a_reason_opens_no_door_to_a_stranger_or_to_what_is_called_off() -> None
         Verdict.OTHER_EVENT,
         Verdict.CANCELLED,
     ]
+    assert not any(each.admissible for each in (stranger, foreign, off))
     assert people_in(event) == 0
+
+
+def test_who_comes_extra_with_a_party_that_is_in_takes_a_seat_of_their_own() -> None:
+    event = make_event(capacity=4)
+    guest = make_guest(event)
+    assert seats.claim(guest, mode=guest.mode, group=None)
+    db.session.commit()
+    door, uuid = paired(make_door(event)), str(uuid4())
+    take(door, token=ticket(guest))
+    assert take(door, token=ticket(guest)).admissible
+
+    extra = take(door, token=ticket(guest), admit="De gastheer vindt het goed", uuid=uuid)
+
+    assert (extra.verdict, extra.admitted, extra.people_in) == (Verdict.WELCOME, 1, 4)
+    assert (people_in(event), taken(event)) == (4, 4)
+    with pytest.raises(scanning.RoomFullError), db.session.begin_nested():
+        take(door, token=ticket(guest), admit="Ja")
+    undo(door, uuid)
+    assert (people_in(event), taken(event)) == (3, 3)
+
+
+def test_who_holds_a_ticket_of_another_meeting_comes_in_as_somebody_without_one() -> None:
+    event, elsewhere = make_event(capacity=2), make_event(title="Kenniskring")
+    guest, door, uuid = make_guest(elsewhere), paired(make_door(event)), str(uuid4())
+    assert take(door, token=ticket(guest)).admissible
+
+    first = take(door, token=ticket(guest), admit="Er is nog plek", people=2, uuid=uuid)
+    again = take(door, token=ticket(guest), admit="Er is nog plek", people=2, uuid=uuid)
+
+    assert (first.verdict, first.admitted, first.given_name) == (Verdict.WELCOME, 2, None)
+    assert (again.verdict, again.admitted) == (Verdict.WELCOME, 2)
+    assert (people_in(event), taken(event), people_in(elsewhere)) == (2, 2, 0)
+    (line,) = queries.notable_scans(event, 5)
+    assert (str(line.outcome), line.remarks) == (
+        "Andere bijeenkomst",
+        ["Toch binnen: Er is nog plek."],
+    )
+    undo(door, uuid)
+    assert (people_in(event), taken(event)) == (0, 0)

@@ -2,7 +2,7 @@
 
 import json
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -28,6 +28,8 @@ from tests.checkin.factories import (
 from tests.factories import NOW, WHEN, make_event
 
 Ask = Callable[..., dict[str, Any]]
+ASKED = ("lijst", "stand", "stand?na=1", "zoek?naam=fatima", "zoek?naam=idrissi")
+PHONE = "+31612345678"
 
 
 @pytest.fixture(autouse=True)
@@ -136,26 +138,45 @@ def test_the_second_phone_hears_since_when_and_where(ask: Ask) -> None:
 def test_no_answer_of_the_door_holds_a_way_to_reach_somebody(browser: Browser, ask: Ask) -> None:
     event, elsewhere = make_event(), make_event(title="Kenniskring")
     door = make_door(event)
-    guests = [make_guest(event, status=status) for status in RegistrationStatus]
-    guests += [guests[0], make_guest(elsewhere)]
+    guests = [make_guest(event, phone=PHONE, status=status) for status in RegistrationStatus]
+    guests += [guests[0], make_guest(elsewhere, phone=PHONE)]
 
     answers = [ask(door, token=ticket(guest)) for guest in guests]
     answers += [ask(door, code=guest.code) for guest in guests]
+    answers += [ask(door, token=ticket(guest), admit="Ja", people=1) for guest in guests]
     url = device_address(door)
-    pages = [browser.get(address(door)), browser.get(url)]
-    pages += [browser.get(f"{url}/{name}") for name in ("lijst", "stand", "zoek?naam=fatima")]
+    texts = [repr(answers), *_everything_said_at(browser, door, url, guests)]
 
-    _holds_no_contact(repr(answers), guests)
-    for page in pages:
+    for text in texts:
+        assert "Idrissi" not in text
+        assert PHONE not in text
+        for guest in guests:
+            assert str(guest.email) not in text
+            assert guest.ref not in text
+
+
+def _everything_said_at(
+    browser: Browser, door: DoorLink, url: str, guests: list[Registration]
+) -> Iterator[str]:
+    """Open, fill in and ask whatever a door has; at last what it hears that is done, or ended."""
+    for path in (address(door), url, *(f"{url}/{ask}" for ask in ASKED)):
+        page = browser.get(path)
         assert page.status == 200
-        _holds_no_contact(page.response.get_data(as_text=True), guests)
-
-
-def _holds_no_contact(text: str, guests: list[Registration]) -> None:
-    assert "Idrissi" not in text
-    for guest in guests:
-        assert str(guest.email) not in text
-        assert guest.ref not in text
+        yield page.response.get_data(as_text=True)
+    for form, typed in (
+        ("#by-code", {"code": str(guests[0].code)}),
+        ("#by-name", {"search-naam": "fatima"}),
+        ("#walk-in", {"walkin-people": "2", "walkin-name": "Fatima"}),
+        ("#by-code", {"code": "ZZZ999"}),
+        ("#by-code", {"code": ""}),
+    ):
+        browser.get(url)
+        yield browser.submit(form, **typed).response.get_data(as_text=True)
+    for ask in ("klaar", "scans"):
+        scan = entry(token=ticket(guests[0]))
+        page = browser.post(f"{url}/{ask}", json={"clock": milliseconds(WHEN), "scans": [scan]})
+        assert page.status == 200
+        yield page.response.get_data(as_text=True)
 
 
 def test_a_revoked_door_says_so(browser: Browser) -> None:

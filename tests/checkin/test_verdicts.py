@@ -16,7 +16,9 @@ CASES: list[dict[str, Any]] = json.loads(Path(__file__).with_name("verdict_cases
 
 @pytest.mark.parametrize("case", CASES, ids=[case["name"] for case in CASES])
 def test_the_door_judges_as_the_table_says(case: dict[str, Any]) -> None:
-    assert judge(TicketFacts(**case["facts"])) is Verdict(case["verdict"])
+    rule = judge(TicketFacts(**case["facts"]))
+
+    assert (rule.verdict, rule.admit) == (Verdict(case["verdict"]), case["admit"])
 
 
 def test_the_table_has_a_case_for_every_verdict() -> None:
@@ -28,7 +30,9 @@ def test_every_ticket_gets_a_verdict() -> None:
     names = ("this_event", "takes_place", "listed", "valid", "already_in", "too_early")
 
     verdicts = {
-        judge(TicketFacts(known=True, status=status, **dict(zip(names, values, strict=True))))
+        judge(
+            TicketFacts(known=True, status=status, **dict(zip(names, values, strict=True)))
+        ).verdict
         for values in flags
         for status in RegistrationStatus
     }
