@@ -16,6 +16,7 @@ from academie.letters.following import FOLLOWING, own_sentence
 from academie.letters.models import LetterAudience
 from academie.outbox.models import OutboxMessage, Renderer
 from academie.planning.terms import Letter
+from academie.programme import queries as programme
 from academie.registrations.guest_links import token_of
 from academie.registrations.messages import write_to_guest
 from academie.registrations.models import Registration, RegistrationStatus
@@ -70,6 +71,7 @@ def _day(registration: Registration, message: OutboxMessage, now: datetime) -> E
         now,
         letter=Letter.REMINDER_DAY,
         today=today,
+        door_opens_at=_door_opens_at(registration),
         coming_url=links.absolute("letters.still_coming", token=token_of(registration)),
     )
 
@@ -97,6 +99,12 @@ def _thanks(
         came=came,
         questions_url=evaluations.answer_address(event) if asks else None,
     )
+
+
+def _door_opens_at(registration: Registration) -> datetime | None:
+    """Tell when the door opens to who comes to it, when the programme knows."""
+    at_home = registration.mode is AttendanceMode.ONLINE
+    return None if at_home else programme.door_opens_at(registration.event)
 
 
 def _comes(registration: Registration) -> bool:

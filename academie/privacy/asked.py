@@ -10,7 +10,7 @@ from academie.core.clock import to_local
 from academie.core.db import db, lock_row
 from academie.core.errors import IllegalMoveError
 from academie.evaluations import joining
-from academie.privacy import service
+from academie.privacy import elsewhere, service
 from academie.privacy.models import DataRequest, Outcome, RequestKind, month_after
 from academie.privacy.queries import Found
 from academie.programme import contributors
@@ -78,3 +78,7 @@ def erase_everywhere(found: Found, *, by: User, now: datetime) -> None:
     for joiner in found.joiners:
         joining.leave(joiner, now=now)
         log_access(by, AccessAction.ERASE, f"joiner:{joiner.ref}", now)
+    for held in found.elsewhere:
+        kind, _separator, ref = held.subject.partition(":")
+        elsewhere.erase(kind, ref, now)
+        log_access(by, AccessAction.ERASE, held.subject, now)

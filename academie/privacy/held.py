@@ -52,6 +52,7 @@ def _person(registration: Registration) -> Iterable[Fact]:
         ("email", _("E-mailadres"), registration.email),
         ("phone", _("Telefoonnummer"), telephone.written(registration.phone or "")),
         ("municipality", _("Gemeente"), registration.municipality),
+        ("province", _("Provincie"), registration.province and registration.province.label),
         ("audience", _("Je doet mee als"), audience and str(audience.label)),
         ("organisation", _("Organisatie"), registration.organisation_name),
     )

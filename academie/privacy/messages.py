@@ -6,6 +6,7 @@ from email.message import EmailMessage
 from flask_babel import gettext as _
 
 from academie.core import mail
+from academie.events.terms import EventStatus
 from academie.outbox.models import OutboxMessage, Renderer
 from academie.registrations import invites, queries
 from academie.registrations.messages import attach_calendar
@@ -27,6 +28,7 @@ def _erased(message: OutboxMessage, now: datetime) -> EmailMessage | None:
         sender_name=event.organisation,
         reply_to=event.reply_address,
         event=event,
+        ahead=event.status is EventStatus.PUBLISHED and now < event.ends_at,
     )
     if not _stands_in_a_calendar(registration, now):
         return letter

@@ -14,6 +14,8 @@ from academie.core.db import db
 from academie.core.journal import Erasure
 from academie.evaluations.models import Joiner
 from academie.events.models import Event
+from academie.privacy import elsewhere
+from academie.privacy.elsewhere import Held
 from academie.privacy.models import Breach, DataRequest
 from academie.programme.models import Contributor
 from academie.registrations.models import Registration
@@ -46,11 +48,12 @@ class Found:
     contributors: Sequence[Contributor]
     members: Sequence[SeriesMember]
     joiners: Sequence[Joiner]
+    elsewhere: Sequence[Held]
 
     def __len__(self) -> int:
         """Count the places."""
         rows = (self.registrations, self.requests, self.contributors, self.members, self.joiners)
-        return sum(map(len, rows))
+        return sum(map(len, rows)) + len(self.elsewhere)
 
 
 def of_address(email: str) -> Found:
@@ -67,6 +70,7 @@ def of_address(email: str) -> Found:
         db.session.scalars(select(Contributor).where(Contributor.email == email)).all(),
         db.session.scalars(select(SeriesMember).where(SeriesMember.email == email)).all(),
         db.session.scalars(select(Joiner).where(Joiner.email == email)).all(),
+        elsewhere.of_address(email),
     )
 
 

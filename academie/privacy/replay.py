@@ -17,7 +17,7 @@ from academie.core.db import db
 from academie.core.journal import WISH, Erasure
 from academie.evaluations import joining
 from academie.evaluations.models import Joiner
-from academie.privacy import service
+from academie.privacy import elsewhere, service
 from academie.programme import contributors
 from academie.programme.models import Contributor
 from academie.registrations import consents, queries
@@ -64,7 +64,7 @@ def read(path: Path) -> list[Wish]:
         wishes = [Wish(row["subject"], datetime.fromisoformat(row["at"])) for row in rows]
     except (KeyError, TypeError) as error:
         raise ValueError(path) from error
-    if any(_parts(wish)[0] not in _AGAIN for wish in wishes):
+    if any(_parts(wish)[0] not in _AGAIN.keys() | elsewhere.kinds() for wish in wishes):
         raise ValueError(path)
     return wishes
 
@@ -75,7 +75,13 @@ def again(wishes: Iterable[Wish], *, now: datetime) -> int:
     Returns:
         of how many wishes something was still there.
     """
-    return sum(_AGAIN[kind](ref, wish.at, now) for wish in wishes for kind, ref in [_parts(wish)])
+    return sum(_once_more(wish, now) for wish in wishes)
+
+
+def _once_more(wish: Wish, now: datetime) -> bool:
+    kind, ref = _parts(wish)
+    known = _AGAIN.get(kind)
+    return known(ref, wish.at, now) if known else elsewhere.erase(kind, ref, now)
 
 
 def _parts(wish: Wish) -> tuple[str, str]:

@@ -7,10 +7,14 @@ from academie.core.journal import WISH
 
 _THINGS = {
     "breakout_group.facilitator": lazy_gettext("Namen van wie een groep leidde"),
+    "commitment.text": lazy_gettext("Weggelegde afspraken"),
+    "commitment_party.email": lazy_gettext("Wie een afspraak kon bevestigen"),
+    "confirmation.email": lazy_gettext("E-mailadressen van wie een opbrengst bevestigde"),
     "consent.text_version": lazy_gettext("Toestemming voor de nieuwsbrief"),
     "contact.name": lazy_gettext("Namen en nummers uit het draaiboek"),
     "contributor.name": lazy_gettext("Bijdragers"),
     "data_request.name": lazy_gettext("Wie iets vroeg over gegevens"),
+    "follow_up.contact_name": lazy_gettext("Lokaal contact van een bijeenkomst"),
     "door_link.name": lazy_gettext("Namen van wie bij de ingang stond"),
     "evaluation_text.connected_note": lazy_gettext("Notities bij antwoorden"),
     "evaluation_text.text": lazy_gettext("Antwoorden die niemand mag zien of las"),

@@ -118,6 +118,13 @@ def schedule(event: Event) -> list[Slot]:
     return [Slot(item, starts_at, ends_at, item.id in late) for item, starts_at, ends_at in rows]
 
 
+def door_opens_at(event: Event) -> datetime | None:
+    """Tell when people can walk in; None when the programme does not say so."""
+    return next(
+        (slot.starts_at for slot in schedule(event) if slot.item.kind is SessionKind.ARRIVAL), None
+    )
+
+
 def item(event: Event, ref: str) -> SessionItem | None:
     """Find one item of a meeting."""
     return db.session.scalar(

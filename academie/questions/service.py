@@ -115,7 +115,11 @@ def copy(source: Event, target: Event, *, now: datetime) -> None:
 
 def erase_day(question: OwnQuestion, event: Event) -> date:
     """Tell on which day answers go: the chosen one, or another when the meeting moved past it."""
-    ends_on = to_local(event.ends_at).date()
+    return erase_day_after(question, to_local(event.ends_at).date())
+
+
+def erase_day_after(question: OwnQuestion, ends_on: date) -> date:
+    """Tell on which day answers go, when the meeting ends on a day."""
     return min(max(question.erase_on, ends_on + timedelta(days=1)), ends_on + LONGEST)
 
 

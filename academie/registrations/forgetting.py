@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 
 from sqlalchemy import ColumnElement, column, delete, func, or_, select, table, update
+from sqlalchemy.orm import aliased
 
 from academie.core import clock
 from academie.core.db import db
 from academie.needs.models import SealedNeeds
 from academie.outbox import service as outbox
 from academie.questions.models import OwnAnswer
+from academie.reference.municipalities import provinces_of
 from academie.registrations import queries
 from academie.registrations.models import Registration, SeatOffer
 
@@ -25,23 +27,48 @@ def forget(guests: Sequence[Registration]) -> None:
 
     The rows keep the meeting, the way to take part, the number of people and the month of
     registering, so that counts stay the same. The municipality stays when enough guests came from
-    there. Mail about them that has not left is taken back.
+    there, else the province. Mail about them that has not left is taken back.
     """
     if not guests:
         return
     ids = [guest.id for guest in guests]
     _forget_beside(ids)
     outbox.forget(*(guest.ref for guest in guests), *_letters_to(ids))
-    keep = _larger_places({guest.event_id for guest in guests})
+    blur_places(guests)
     for guest in guests:
-        for name in (*NAMES, "phone", "undo_until", "address_at", "bounced_at"):
+        for name in (*NAMES, "phone", "undo_until", "waited_for", "address_at", "bounced_at"):
             setattr(guest, name, None)
-        if (guest.event_id, guest.municipality) not in keep:
-            guest.municipality = None
         guest.code = queries.free_code(guest.event)
         guest.link_version += 1
         _blur_moments(guest)
     db.session.flush()
+
+
+def blur_places(guests: Sequence[Registration]) -> None:
+    """Keep the province of guests from whose municipality few came to their meeting.
+
+    A name that the list of municipalities does not know tells no province.
+    """
+    keep = _larger_places({guest.event_id for guest in guests})
+    provinces = provinces_of({guest.municipality for guest in guests if guest.municipality})
+    for guest in guests:
+        place = guest.municipality
+        if place is not None and (guest.event_id, place) not in keep:
+            guest.municipality, guest.province = None, provinces.get(place)
+
+
+def from_few() -> ColumnElement[bool]:
+    """Say that few came from the municipality of a guest to their meeting."""
+    near = aliased(Registration)
+    return Registration.municipality.is_not(None) & (
+        select(func.count())
+        .where(
+            near.event_id == Registration.event_id,
+            near.municipality == Registration.municipality,
+        )
+        .scalar_subquery()
+        < FEW
+    )
 
 
 def known() -> ColumnElement[bool]:

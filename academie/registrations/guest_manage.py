@@ -9,12 +9,21 @@ from flask_babel import gettext as _
 from academie.accounts.guards import require_staff, staff
 from academie.accounts.models import AccessAction
 from academie.accounts.service import log_access
-from academie.core import clock
+from academie.core import clock, together
 from academie.core.db import db
 from academie.core.errors import DomainError, IllegalMoveError
 from academie.core.forms import BaseForm
 from academie.events import queries as events
-from academie.registrations import changing, correcting, offers, picking, queries, service
+from academie.registrations import (
+    changing,
+    correcting,
+    moves,
+    offers,
+    picking,
+    queries,
+    service,
+    undoing,
+)
 from academie.registrations.forecast import Forecast
 from academie.registrations.list_forms import AheadForm, ChangeForm
 from academie.registrations.models import Registration
@@ -30,20 +39,25 @@ bp.before_request(require_staff)
 
 @bp.route("/wijzigen", methods=["GET", "POST"])
 def change(ref: str, registration_ref: str) -> ResponseReturnValue:
-    """Change names, people, way to take part and group; which mail goes out is told first."""
+    """Change names, people, way to take part and group; which mail goes out is told first.
+
+    What the guest or a colleague changed meanwhile is told too, and not undone.
+    """
     registration = _one(ref, registration_ref)
+    if together.is_sent():
+        moves.hold_still(registration)
     if not changing.may_change(registration, clock.now()) or registration.given_name is None:
         raise IllegalMoveError(_("Deze aanmelding kan nu niet meer veranderen."))
     if request.method == "GET":
         log_access(staff(), AccessAction.VIEW, f"registration:{registration.ref}", clock.now())
     form = ChangeForm(registration)
-    if form.validate_on_submit() and "back" not in request.form:
+    if form.may_save() and "back" not in request.form:
         try:
             told = correcting.change(registration, now=clock.now(), **form.values())
         except DomainError as error:
             form.refuse(_field_of(error), str(error))
         else:
-            agreed = told.is_silent or request.form.get("seen") == told.mark
+            agreed = told.is_silent or request.form.get("foreseen") == told.mark
             return _changed(registration) if agreed else _ask_first(registration, told)
     page = render_template(
         "registrations/change_guest.html",
@@ -51,7 +65,7 @@ def change(ref: str, registration_ref: str) -> ResponseReturnValue:
         registration=registration,
         form=form,
     )
-    return page, 422 if form.errors else 200
+    return page, together.refusal_of(form) or 200
 
 
 @bp.post("/voorrang")
@@ -94,7 +108,7 @@ def answer(ref: str, registration_ref: str, answer: str) -> ResponseReturnValue:
 def undo_cancel(ref: str, registration_ref: str) -> ResponseReturnValue:
     """Take a sign-off back that was a mistake, while the seats are free."""
     registration = _one(ref, registration_ref)
-    service.undo_cancel(registration, now=clock.now())
+    undoing.undo_cancel(registration, now=clock.now())
     _log(registration)
     flash(_("Het afmelden is teruggedraaid."))
     return _to_detail(registration)
@@ -109,7 +123,7 @@ def _changed(registration: Registration) -> ResponseReturnValue:
 def _ask_first(registration: Registration, told: Forecast) -> ResponseReturnValue:
     """Undo the change, and tell what it would bring."""
     db.session.rollback()
-    again = "seen" in request.form
+    again = "foreseen" in request.form
     page = render_template(
         "events/forecast.html",
         event=registration.event,
@@ -122,7 +136,7 @@ def _ask_first(registration: Registration, told: Forecast) -> ResponseReturnValu
 
 
 def _typed() -> Iterator[tuple[str, str]]:
-    own = {"csrf_token", "seen", "back"}
+    own = {"csrf_token", "foreseen", "back"}
     return ((name, value) for name, value in request.form.items(multi=True) if name not in own)
 
 

@@ -70,6 +70,19 @@ def may_join_online(registration: Registration) -> bool:
     return queries.has_room(event, online, registration.people, registration.audience)
 
 
+def may_wait_for_room(registration: Registration, now: datetime) -> bool:
+    """Tell whether a party that takes part online can stand in line for a full room too."""
+    event = registration.event
+    both = set(AttendanceMode) <= set(event.mode.attendance_modes)
+    ahead = event.status is EventStatus.PUBLISHED and now < event.starts_at
+    seated = registration.status is RegistrationStatus.CONFIRMED
+    online = registration.mode is AttendanceMode.ONLINE and registration.waits_for is None
+    if not (both and ahead and seated and online):
+        return False
+    room = AttendanceMode.ONSITE
+    return not queries.has_room(event, room, registration.people, registration.audience)
+
+
 def expectation(registration: Registration, now: datetime) -> str | None:
     """Say where a party stands in its line and what it may expect; nothing for who waits for none.
 

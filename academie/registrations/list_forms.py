@@ -20,6 +20,7 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional, ValidationError
 
 from academie.core.forms import BaseForm, WholeNumberField, printable, required, trimmed
+from academie.core.together import SharedForm
 from academie.events.fields import choices
 from academie.events.models import BreakoutGroup, Event
 from academie.events.terms import AttendanceMode, Audience
@@ -104,8 +105,8 @@ def _chosen(words: type[E], field: Field | None) -> E | None:
     return known.get(field.data) if field is not None else None
 
 
-class ChangeForm(BaseForm):
-    """What can be changed for somebody who calls."""
+class ChangeForm(SharedForm):
+    """What can be changed for somebody who calls, who may be changing it too."""
 
     given_name = StringField(
         _("Voornaam"),

@@ -16,7 +16,7 @@ from sqlalchemy import ColumnElement, Select, column, exists, select, table
 
 from academie.core.db import db
 from academie.events.models import BreakoutGroup, Event
-from academie.events.terms import AttendanceMode, Audience
+from academie.events.terms import AttendanceMode, Audience, EventStatus
 from academie.outbox.models import MessageStatus, OutboxMessage
 from academie.registrations.models import Registration, RegistrationStatus
 from academie.registrations.names import matches, searchable, sort_key
@@ -214,8 +214,11 @@ def everybody(event: Event) -> Sequence[Line]:
     return [Line._make(row) for row in db.session.execute(_lines(event)).all()]
 
 
-def was_there(registration: Registration) -> bool:
-    """Tell whether a party took part, at the door or online."""
+def was_there(registration: Registration, now: datetime) -> bool:
+    """Tell whether a party took part, at the door or online, in a meeting that is over by now."""
+    event = registration.event
+    if event.status not in {EventStatus.PUBLISHED, EventStatus.CLOSED} or now < event.ends_at:
+        return False
     came = exists().where(_CHECK_IN.c.registration_id == registration.id)
     return bool(db.session.scalar(select(came)))
 

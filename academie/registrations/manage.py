@@ -11,6 +11,7 @@ from academie.accounts.guards import require_staff, staff
 from academie.accounts.models import AccessAction
 from academie.accounts.service import log_access
 from academie.assisted import calls
+from academie.commitments.notes import lines_of
 from academie.core import clock
 from academie.core.errors import DomainError
 from academie.core.forms import BaseForm
@@ -25,7 +26,7 @@ from academie.events.terms import AttendanceMode
 from academie.letters import words as letters
 from academie.needs import queries as needs
 from academie.reference.queries import current_challenges
-from academie.registrations import changing, groups, line, listing, queries, service
+from academie.registrations import changing, groups, line, listing, queries, service, undoing
 from academie.registrations.list_forms import AheadForm, ListFilter
 from academie.registrations.listing import Line
 from academie.registrations.models import Registration, RegistrationStatus
@@ -85,7 +86,8 @@ def detail(ref: str, registration_ref: str) -> ResponseReturnValue:
         by_hand=line.only_by_hand(registration.event, now),
         may_cancel=service.may_cancel(registration, now),
         may_change=changing.may_change(registration, now),
-        may_undo=service.may_undo(registration, now),
+        may_undo=undoing.may_undo(registration, now),
+        was_there=listing.was_there(registration, now),
     )
 
 
@@ -185,7 +187,12 @@ def _groups_page(event: Event, form: GroupForm) -> str:
 
 def _group_page(group: BreakoutGroup, form: GroupForm, notes: NotesForm) -> ResponseReturnValue:
     page = render_template(
-        "registrations/group.html", event=group.event, group=group, form=form, notes=notes
+        "registrations/group.html",
+        event=group.event,
+        group=group,
+        form=form,
+        notes=notes,
+        lines=lines_of(group),
     )
     return page, refusal_of(form) or refusal_of(notes) or 200
 

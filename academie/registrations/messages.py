@@ -178,8 +178,9 @@ def _changes(registration: Registration, message: OutboxMessage) -> Sequence[new
     known, mode = message.detail, registration.mode
     if "since" not in known:
         return ()
-    was = AttendanceMode(known.get("mode", mode))
-    return news.changes(registration.event, since=known["since"], was=was, mode=mode)
+    event, since, was = registration.event, known["since"], AttendanceMode(known.get("mode", mode))
+    found = news.changes(event, since=since, was=was, mode=mode)
+    return [*found, *news.erase_days(event, since=since, guest_id=registration.id)] if found else ()
 
 
 def _holds_seat(registration: Registration) -> bool:

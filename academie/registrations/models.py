@@ -13,6 +13,7 @@ from academie.core.db import Base, new_ref, only, words_of
 from academie.events.models import BreakoutGroup, Event
 from academie.events.seating import SeatPool
 from academie.events.terms import AttendanceMode, Audience
+from academie.reference.models import Province
 
 
 class RegistrationStatus(StrEnum):
@@ -62,15 +63,15 @@ _OUTCOME_LABELS = {
 class Registration(Base):
     """One party's place at one event, or in its waiting list.
 
-    What is personal can be emptied; `ref` and the counts stay. `phone` is E.164.
-    `organisation_name` is what somebody typed, `organisation_id` the organisation of that name,
-    when we know it.
-    `told_sequence` is the event's sequence that the party last heard of, `invite_sequence` that
-    of its own calendar invite. `moved` says that it was then told the other way to take part.
-    `waits_for` names the line it stands in: of the way to take part that it wants, also for whom
-    seats are offered, and for who takes part online while waiting for the room. `missed_offers`
-    counts the offers it let expire in this line. `undo_until` is set while signing off can be
-    undone. `breakout_group` is the group it sits in, or would like best; `second_group` the other
+    What is personal can be emptied; `ref` and the counts stay. `phone` is E.164. `province` is kept
+    instead of a `municipality` that few came from. `organisation_name` is what somebody typed,
+    `organisation_id` the organisation of that name, when we know it. `told_sequence` is the event's
+    sequence that the party last heard of, `invite_sequence` that of its own calendar invite.
+    `moved` says that it was then told the other way to take part. `waits_for` names the line it
+    stands in: of the way to take part that it wants, also for whom seats are offered, and for who
+    takes part online while waiting for the room. `missed_offers` counts the offers it let expire in
+    this line. `undo_until` is set while signing off can be undone; `waited_for` names the line it
+    stood in. `breakout_group` is the group it sits in, or would like best; `second_group` the other
     one it chose. Who waits for the meeting holds no seat in a group yet. It has its `email` since
     `address_at`, or since it registered, and mail no longer reaches it once it `bounced_at`. Links
     and tickets bear a version; those of an earlier one open nothing.
@@ -112,6 +113,7 @@ class Registration(Base):
     email: Mapped[str | None]
     phone: Mapped[str | None] = mapped_column(default=None)
     municipality: Mapped[str | None] = mapped_column(default=None)
+    province: Mapped[Province | None] = mapped_column(default=None)
     organisation_name: Mapped[str | None] = mapped_column(default=None)
     organisation_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id"), default=None)
     people: Mapped[int]
@@ -145,6 +147,9 @@ class Registration(Base):
     )
     missed_offers: Mapped[int] = mapped_column(default=0, server_default="0")
     undo_until: Mapped[datetime | None] = mapped_column(default=None)
+    waited_for: Mapped[AttendanceMode | None] = mapped_column(
+        words_of(AttendanceMode, "waited_for"), default=None
+    )
     claims: Mapped[list["SeatClaim"]] = relationship(
         default_factory=list, cascade="all, delete-orphan", back_populates="registration"
     )
@@ -153,6 +158,11 @@ class Registration(Base):
     def is_live(self) -> bool:
         """Whether it holds, waits for or is offered a place."""
         return self.status is not RegistrationStatus.CANCELLED
+
+    @property
+    def held_no_seat(self) -> bool:
+        """Whether it signed off from a line alone: who has a seat waits for another way."""
+        return not self.is_live and self.waited_for is self.mode
 
     @property
     def reachable(self) -> bool:

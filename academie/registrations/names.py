@@ -5,6 +5,7 @@ The names themselves are kept as they were given; nothing here is stored.
 
 import re
 import unicodedata
+from collections.abc import Callable
 
 _BEFORE = {
     *("van", "von", "de", "den", "der", "het", "t", "ter", "ten", "te"),
@@ -34,7 +35,10 @@ _GAP = re.compile(r"[\W_]+")
 
 def plain(text: str) -> str:
     """Write a text in small letters without accents."""
-    small = unicodedata.normalize("NFKD", text.casefold())
+    small = text.casefold()
+    if small.isascii():
+        return small
+    small = unicodedata.normalize("NFKD", small)
     bare = "".join(letter for letter in small if not unicodedata.combining(letter))
     return bare.translate(_JOINED)
 
@@ -62,15 +66,33 @@ def sort_key(given_name: str | None, family_name: str | None) -> tuple[bool, str
 def searchable(*texts: str | None) -> str:
     """Write texts as `matches` looks through them: their words, and each text as one word."""
     bare = [plain(text) for text in texts if text]
-    return " ".join(
-        [*(_GAP.sub(" ", text) for text in bare), *(_GAP.sub("", text) for text in bare)]
-    )
+    spaced = [text if text.isalnum() else _GAP.sub(" ", text) for text in bare]
+    return " ".join([*spaced, *(text.replace(" ", "") for text in spaced)])
 
 
 def matches(words: str, text: str) -> bool:
     """Tell whether every word that somebody typed is in a searchable text; `y` finds `ij` too."""
-    wanted = [_GAP.sub("", word) for word in plain(words).split()]
-    return all(word in text or _with_y(word) in _with_y(text) for word in wanted)
+    return matcher(words)(text)
+
+
+def matcher(words: str) -> Callable[[str], bool]:
+    """Make `matches` for one search through many texts."""
+    wanted = [_with_y(_GAP.sub("", word)) for word in plain(words).split()]
+    with_y = [word for word in wanted if "y" in word]
+    others = [word for word in wanted if "y" not in word]
+
+    def fits(text: str) -> bool:
+        if not all(word in text for word in others):
+            return False
+        return not with_y or all(word in _with_y(text) for word in with_y)
+
+    return fits
+
+
+def without_particles(words: str) -> str:
+    """Leave out the words before a family name, unless there is nothing else."""
+    own = [word for word in words.split() if plain(word).strip("'") not in _BEFORE]
+    return " ".join(own) or words
 
 
 def _with_y(text: str) -> str:

@@ -6,11 +6,13 @@ from typing import Any, NamedTuple
 
 from flask_babel import gettext as _
 
-from academie.core import formats
+from academie.core import clock, formats
 from academie.events import ical
 from academie.events import queries as event_queries
 from academie.events.models import Event
 from academie.events.terms import AttendanceMode, EventStatus
+from academie.questions import queries as questions
+from academie.questions.service import erase_day, erase_day_after
 
 
 class Change(NamedTuple):
@@ -36,6 +38,24 @@ def changes(
         return ()
     found = _compare(event, version.facts, was, mode)
     return [change for change in found if change.old != change.new]
+
+
+def erase_days(event: Event, *, since: int, guest_id: int) -> Iterator[Change]:
+    """Tell when a guest's answers go, of which questions that day moved along with the meeting.
+
+    Args:
+        since: as for `changes`.
+        guest_id: number of the registration.
+    """
+    version = event_queries.version(event, since)
+    if version is None:
+        return
+    ended_on = clock.to_local(datetime.fromisoformat(version.facts["ends_at"])).date()
+    for question, _choice in questions.of_guest(guest_id):
+        old, new = erase_day_after(question, ended_on), erase_day(question, event)
+        if old != new:
+            label = _("Wanneer we je antwoord wissen op: %(question)s", question=question.text)
+            yield Change(label, formats.day_long(old), formats.day_long(new))
 
 
 def _compare(

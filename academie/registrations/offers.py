@@ -168,6 +168,21 @@ def stop_waiting(registration: Registration, *, now: datetime) -> None:
     db.session.flush()
 
 
+def wait_for_room(registration: Registration, *, now: datetime) -> None:
+    """Let a party that takes part online wait for the room as well, at the end of its line.
+
+    Raises:
+        IllegalMoveError: it is not online, waits already, or has no full room to wait for.
+    """
+    moves.hold_still(registration)
+    moves.check(registration, Move.WAIT_FOR_ROOM)
+    if not line.may_wait_for_room(registration, now):
+        raise IllegalMoveError(_("Je kunt nu niet op de wachtlijst. Misschien is er plek."))
+    registration.waits_for, registration.missed_offers = AttendanceMode.ONSITE, 0
+    registration.queued_at = now
+    offer_line(registration.event, now)
+
+
 def offer_free_seats(now: datetime) -> None:
     """Offer every seat that came free to who waits for it; a duty of the worker."""
     for event in queries.with_seats_to_offer(now):

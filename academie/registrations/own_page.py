@@ -19,6 +19,7 @@ from academie.registrations import (
     listing,
     queries,
     service,
+    undoing,
 )
 from academie.registrations.models import Registration, RegistrationStatus
 from academie.registrations.tickets import Ticket, ticket_for
@@ -45,8 +46,9 @@ def show(registration: Registration, *, refused: str | None = None) -> str:
         over=over,
         may_cancel=service.may_cancel(registration, now),
         may_change=changing.may_change(registration, now),
-        may_undo=service.may_undo(registration, now),
+        may_undo=undoing.may_undo(registration, now),
         may_join_online=line.may_join_online(registration),
+        may_wait_for_room=line.may_wait_for_room(registration, now),
         by_hand=line.only_by_hand(registration.event, now),
         expectation=line.expectation(registration, now),
         offer=offer,
@@ -67,7 +69,7 @@ def _for_guests(registration: Registration) -> dict[str, Any]:
     return {
         "guest_links": programme.guest_links(event) if has_ticket(registration) else (),
         "materials": programme.materials(event) if has_seat else (),
-        "was_there": event.ends_at <= clock.now() and listing.was_there(registration),
+        "was_there": listing.was_there(registration, clock.now()),
     }
 
 

@@ -29,7 +29,7 @@ from academie.registrations.models import (
     SeatOffer,
 )
 
-_NOT_FOR_MAIL = ("family_name", "organisation_name", "organisation_id", "municipality")
+_NOT_FOR_MAIL = ("family_name", "organisation_name", "organisation_id")
 _PERSONAL = tuple(f"registration.{name}" for name in forgetting.NAMES)
 CAME = RetentionRule(_PERSONAL, timedelta(weeks=12), "the end of the meeting")
 STAYED_AWAY = RetentionRule(_PERSONAL, timedelta(weeks=2), "the end of the meeting")
@@ -38,7 +38,7 @@ PHONE = RetentionRule(("registration.phone",), timedelta(weeks=2), "the end of t
 PLACE = RetentionRule(
     ("registration.municipality",),
     timedelta(weeks=12),
-    "the end of the meeting, unless five or more came from there",
+    "the end of the meeting; the province stays, or all of it when five or more came from there",
 )
 HEARS = RetentionRule(
     ("registration.given_name", "registration.email"),
@@ -62,6 +62,7 @@ def erase_due(now: datetime) -> None:
     _forget(HEARS, seated, now)
     _forget(STAYED_AWAY, not_(seated), now)
     _empty(CAME, _NOT_FOR_MAIL, now)
+    _blur_places(now)
     _empty(PHONE, ("phone",), now)
     _forget_reasons(now)
     _forget_handed(now)
@@ -95,6 +96,21 @@ def _empty(rule: RetentionRule, names: Sequence[str], now: datetime) -> None:
     due = Registration.event_id.in_(over(rule, now))
     act = update(Registration).where(due, forgetting.known(), held).values(dict.fromkeys(names))
     carry_out(rule, act, now, of=Registration.event_id)
+
+
+def _blur_places(now: datetime) -> None:
+    """Keep no more than the province of who is not forgotten yet and came from a rare place."""
+    guests = db.session.scalars(
+        select(Registration)
+        .where(
+            Registration.event_id.in_(over(PLACE, now)),
+            forgetting.known(),
+            forgetting.from_few(),
+        )
+        .with_for_update(of=Registration)
+    ).all()
+    forgetting.blur_places(guests)
+    note(PLACE, Counter(guest.event_id for guest in guests), now)
 
 
 def _forget_handed(now: datetime) -> None:

@@ -10,9 +10,9 @@ from sqlalchemy import select
 from academie.core import csv_files
 from academie.core.csv_files import CsvError
 from academie.core.db import db
+from academie.core.names import key_of
 from academie.core.telephone import written
 from academie.events.models import Event
-from academie.partners.names import key_of
 from academie.registrations.listing import Line
 from academie.registrations.models import Registration
 

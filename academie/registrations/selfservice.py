@@ -28,7 +28,7 @@ from academie.registrations import (
     own_page,
     personal,
     queries,
-    service,
+    undoing,
 )
 from academie.registrations import line as waiting
 from academie.registrations import lost as lost_mail
@@ -81,7 +81,7 @@ def _change(registration: Registration, form: ChangeForm) -> bool:
 @private_page
 def undo(token: str) -> ResponseReturnValue:
     """Undo signing off."""
-    return _press(token, service.undo_cancel)
+    return _press(token, undoing.undo_cancel)
 
 
 @bp.post("/aanmelding/<string:token>/online")
@@ -89,6 +89,13 @@ def undo(token: str) -> ResponseReturnValue:
 def join_online(token: str) -> ResponseReturnValue:
     """Take part online at once, and go on waiting for the room."""
     return _press(token, offers.join_online_meanwhile)
+
+
+@bp.post("/aanmelding/<string:token>/ook-wachten")
+@private_page
+def wait_for_room(token: str) -> ResponseReturnValue:
+    """Stay online, and stand in line for the room."""
+    return _press(token, offers.wait_for_room)
 
 
 @bp.post("/aanmelding/<string:token>/niet-wachten")

@@ -150,18 +150,19 @@ def ask_room(
 def cancel(registration: Registration, *, now: datetime) -> None:
     """Sign a party off, and offer its seats to the first waiting party that fits.
 
+    For a quarter of an hour it is known in which line it stood.
+
     Raises:
         IllegalMoveError: it is signed off already, or the meeting is over or off.
     """
     moves.hold_still(registration)
     if registration.is_live and not may_cancel(registration, now):
         raise IllegalMoveError(_("Deze bijeenkomst is voorbij. Afmelden kan niet meer."))
-    seated = registration.status is RegistrationStatus.CONFIRMED
     moves.make(registration, Move.CANCEL, now)
     offers.withdraw(registration, now)
     seats.give_back(registration)
-    registration.waits_for = None
-    registration.undo_until = now + UNDO_WITHIN if seated else None
+    registration.waited_for, registration.waits_for = registration.waits_for, None
+    registration.undo_until = now + UNDO_WITHIN
     if registration.invite_sequence is not None:
         moves.count_invite(registration)
     enqueue("registrations.cancelled", registration.ref, now)
@@ -173,37 +174,6 @@ def may_cancel(registration: Registration, now: datetime) -> bool:
     event = registration.event
     ahead = event.status in {EventStatus.PUBLISHED, EventStatus.POSTPONED}
     return registration.is_live and ahead and queries.still_matters(event, now)
-
-
-def undo_cancel(registration: Registration, *, now: datetime) -> None:
-    """Give a party that just signed off its seats back, while they are free.
-
-    Raises:
-        IllegalMoveError: it is too late, somebody has the seats, or it registered anew.
-    """
-    moves.hold_still(registration)
-    moves.check(registration, Move.UNDO_CANCEL)
-    if not may_undo(registration, now):
-        raise IllegalMoveError(_("Terugdraaien kan niet meer. Meld je opnieuw aan."))
-    address = registration.email
-    other = queries.of_address(registration.event, address) if address else None
-    if other and other.is_live:
-        raise IllegalMoveError(_("Met dit e-mailadres is al iemand aangemeld."))
-    group = seats.first_with_room(registration, registration.mode)
-    if not seats.claim(registration, mode=registration.mode, group=group):
-        raise IllegalMoveError(_("Iemand anders heeft de plek al. Meld je aan voor de wachtlijst."))
-    seats.settle(registration, group)
-    registration.undo_until = None
-    moves.confirm(registration, Move.UNDO_CANCEL, now)
-    enqueue("registrations.confirmed", registration.ref, now)
-
-
-def may_undo(registration: Registration, now: datetime) -> bool:
-    """Tell whether signing off can still be undone, if the seats are free."""
-    event = registration.event
-    ahead = event.status is EventStatus.PUBLISHED and now < event.starts_at
-    until = registration.undo_until
-    return not registration.is_live and ahead and until is not None and now <= until
 
 
 def send_again(registration: Registration, now: datetime) -> None:
@@ -289,6 +259,7 @@ def _stand_in_line(registration: Registration, now: datetime) -> None:
     """Let a party begin at the end of the line, knowing all that the meeting is now."""
     registration.queued_at, registration.waits_for = now, registration.mode
     registration.missed_offers, registration.undo_until = 0, None
+    registration.waited_for = None
     registration.told_sequence, registration.moved = registration.event.sequence, False
 
 

@@ -13,12 +13,14 @@ from academie.evaluations.queries import answer_address
 from academie.events import groups
 from academie.events.models import Event
 from academie.events.terms import AttendanceMode, EventMode
+from academie.programme.terms import SessionKind
 from academie.registrations.guest_links import join_url
 from academie.registrations.models import Registration
 from tests.checkin.factories import make_door, scan
 from tests.factories import NOW, WHEN, make_event
 from tests.mail import deliver, html, plain
 from tests.outbox.factories import Mailbox
+from tests.programme.factories import make_item
 from tests.registrations.factories import register
 
 EARLY = NOW - timedelta(days=20)
@@ -119,6 +121,22 @@ def test_a_day_before_guests_are_asked_whether_they_still_come(
         assert "Kom je nog? Dan hoef je niets te doen." in words
         assert "/kom-je-nog" in words
         assert guest.spaced_code in words
+
+
+def test_who_comes_to_the_door_reads_when_it_opens(
+    mailbox: Mailbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    event = make_hybrid()
+    make_item(event, "Inloop", kind=SessionKind.ARRIVAL, offset_minutes=-30, minutes=30)
+    make_guest(event=event)
+    make_guest("online@voorbeeld.nl", event=event, mode=AttendanceMode.ONLINE)
+
+    mails = {mail["to"]: mail for mail in told(mailbox, monkeypatch, DAY_DUE)}
+
+    opens = "De deur gaat open om 19.00 uur."
+    for words in (plain, html):
+        assert opens in words(mails["fatima@voorbeeld.nl"])
+        assert opens not in words(mails["online@voorbeeld.nl"])
 
 
 def test_who_takes_part_online_is_reminded_of_their_own_link(

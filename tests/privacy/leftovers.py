@@ -10,6 +10,7 @@ from academie.config import current_settings
 from academie.core.db import db
 from academie.evaluations.models import Joiner
 from academie.events.models import Event
+from academie.followups.confirmations import Confirmation
 from academie.needs.models import Need
 from academie.needs.sealing import Needs
 from academie.outbox import delivery
@@ -22,6 +23,7 @@ from academie.requests import service as requests
 from academie.requests.models import AcademyRequest
 from academie.series.models import SeriesMember
 from tests.factories import NOW, make_event, make_user
+from tests.followups.factories import ask_outsider, submitted
 from tests.letters.factories import make_letter, send
 from tests.programme.factories import make_contributor
 from tests.questions.factories import make_question
@@ -101,6 +103,11 @@ def make_going_on(event: Event) -> Joiner:
     db.session.add(joiner)
     db.session.commit()
     return joiner
+
+
+def make_confirmer(event: Event) -> Confirmation:
+    """Ask her whether an outcome is true."""
+    return ask_outsider(submitted(event), email=EMAIL)
 
 
 def found_in_rows() -> set[str]:

@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select
 
-from academie.app import HOURLY
 from academie.checkin import queries as checkin
 from academie.core.db import db, write_transaction
+from academie.duties import HOURLY
 from academie.events.models import Event
 from academie.registrations import queries as registrations
 from academie.registrations import service

@@ -18,6 +18,7 @@ from academie.needs.sealing import Needs
 from academie.outbox import delivery
 from academie.outbox.models import OutboxMessage
 from academie.privacy import service
+from academie.reference.models import Province
 from academie.registrations import more
 from academie.registrations.guest_links import token_of
 from academie.registrations.models import ConsentKind, Registration, RegistrationStatus
@@ -26,6 +27,7 @@ from tests.browser import Browser
 from tests.factories import NOW, WHEN, make_event
 from tests.mail import deliver, html, plain
 from tests.outbox.factories import Mailbox
+from tests.reference.test_municipalities import FILE, take_in
 from tests.registrations.factories import register
 
 PERSONAL = ("Zwaantje", "van Ommeren", "zwaantje.vo@voorbeeld.nl")
@@ -130,6 +132,21 @@ def test_one_last_mail_says_it_and_clears_the_calendar(browser: Browser, mailbox
     assert set(db.session.scalars(select(OutboxMessage.address))) == {None}
 
 
+@pytest.mark.parametrize(("days", "told"), [(-3, True), (3, False)])
+def test_the_last_mail_speaks_of_the_seat_only_before_the_meeting(
+    browser: Browser, mailbox: Mailbox, monkeypatch: pytest.MonkeyPatch, days: int, told: bool
+) -> None:
+    registration = zwaantje()
+    deliver(mailbox)
+    monkeypatch.setattr(clock, "now", lambda: WHEN + timedelta(days=days))
+
+    wipe(browser, registration)
+
+    (mail,) = deliver(mailbox)
+    for words in (plain(mail), html(mail)):
+        assert ("voor iemand anders" in words) is told
+
+
 def test_a_refused_last_mail_keeps_no_address(browser: Browser, mailbox: Mailbox) -> None:
     registration = zwaantje()
     deliver(mailbox)
@@ -163,12 +180,16 @@ def test_wiping_twice_changes_nothing_more(app: Flask) -> None:  # noqa: ARG001
     assert registration.link_version == version
 
 
-@pytest.mark.parametrize(("neighbours", "kept"), [(3, None), (4, "Leeuwarden")])
-def test_a_municipality_stays_only_when_enough_came_from_there(
+@pytest.mark.parametrize(
+    ("neighbours", "kept", "province"), [(3, None, Province.FRIESLAND), (4, "Leeuwarden", None)]
+)
+def test_a_municipality_stays_only_when_enough_came_from_there_else_the_province(
     app: Flask,  # noqa: ARG001 - they live in its database
     neighbours: int,
     kept: str | None,
+    province: Province | None,
 ) -> None:
+    take_in(FILE)
     registration = zwaantje()
     registration.municipality = "Leeuwarden"
     for number in range(neighbours):
@@ -179,7 +200,7 @@ def test_a_municipality_stays_only_when_enough_came_from_there(
     with write_transaction():
         service.erase(registration, now=NOW)
 
-    assert registration.municipality == kept
+    assert (registration.municipality, registration.province) == (kept, province)
 
 
 def test_what_was_told_beside_a_name_goes_too(app: Flask) -> None:  # noqa: ARG001

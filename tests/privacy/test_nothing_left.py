@@ -12,6 +12,7 @@ from academie.core import clock
 from academie.core.db import db, write_transaction
 from academie.evaluations import joining
 from academie.events import edits
+from academie.followups import confirming
 from academie.privacy import service
 from academie.programme import contributors
 from academie.requests import erasing
@@ -62,7 +63,12 @@ def going_on() -> Callable[[], None]:
     return lambda: joining.leave(row, now=NOW)
 
 
-@pytest.mark.parametrize("who", [guest, guest_ahead, asker, speaker, on_list, going_on])
+def confirmer() -> Callable[[], None]:
+    row = left.make_confirmer(make_event())
+    return lambda: confirming.withdraw(row, now=NOW)
+
+
+@pytest.mark.parametrize("who", [guest, guest_ahead, asker, speaker, on_list, going_on, confirmer])
 def test_who_wants_to_be_forgotten_is_gone_within_two_hours(
     app: Flask,
     tmp_path: Path,

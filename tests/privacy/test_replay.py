@@ -13,6 +13,7 @@ from academie.core import clock
 from academie.core.db import db, write_transaction
 from academie.core.journal import Erasure
 from academie.evaluations import joining
+from academie.followups import confirming
 from academie.needs import queries as needs
 from academie.needs.sealing import Needs
 from academie.outbox import delivery
@@ -41,12 +42,14 @@ def everything_about_her() -> list[Callable[[], object]]:
     guest, asker = left.make_guest(event), left.make_asker()
     speaker, member = left.make_speaker(event), left.make_on_list()
     joiner = left.make_going_on(event)
+    confirmer = left.make_confirmer(event)
     return [
         lambda: service.erase(guest, now=NOW),
         lambda: erasing.erase(asker, now=NOW),
         lambda: contributors.withdraw(speaker, now=NOW),
         lambda: series.leave(member, now=NOW),
         lambda: joining.leave(joiner, now=NOW),
+        lambda: confirming.withdraw(confirmer, now=NOW),
     ]
 
 

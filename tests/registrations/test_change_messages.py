@@ -9,10 +9,12 @@ from academie.core import clock
 from academie.events import service as events
 from academie.events.models import Event
 from academie.events.terms import AttendanceMode, EventMode
+from academie.questions import service as questions
 from academie.registrations import service
 from tests.factories import NOW, WHEN, make_event
 from tests.mail import deliver, html, plain
 from tests.outbox.factories import Mailbox
+from tests.questions.factories import make_question
 from tests.registrations.factories import register
 from tests.registrations.reading import invite, part
 
@@ -49,6 +51,25 @@ def test_a_moved_meeting_is_told_side_by_side_with_a_new_invite(mailbox: Mailbox
     method, vevent = invite(mail)
     assert (method, vevent["sequence"]) == ("REQUEST", 1)
     assert vevent["dtstart"].dt == WHEN + timedelta(days=1)
+
+
+def test_whose_answer_is_kept_longer_hears_until_when(mailbox: Mailbox) -> None:
+    event = make_event()
+    question = make_question(event)
+    guest = register(event)
+    register(event, "stil@voorbeeld.nl")
+    questions.answer(guest.id, {question.id: 1})
+    deliver(mailbox)
+    later = timedelta(days=30)
+    change(event, starts_at=WHEN + later, ends_at=WHEN + later + timedelta(hours=2))
+
+    answered, silent = deliver(mailbox)
+
+    for words in (plain(answered), html(answered)):
+        assert "Wanneer we je antwoord wissen op: Kom je met de bus?" in words
+        assert "dinsdag 23 maart 2027" in words
+        assert "vrijdag 9 april 2027" in words
+    assert "wissen op" not in plain(silent)
 
 
 def test_two_changes_before_the_mail_leaves_are_told_as_one(mailbox: Mailbox) -> None:

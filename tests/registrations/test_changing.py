@@ -18,6 +18,7 @@ from tests.registrations.factories import accept_offer, make_group, open_offer, 
 
 ONSITE, ONLINE = AttendanceMode.ONSITE, AttendanceMode.ONLINE
 CONFIRMED, OFFERED = RegistrationStatus.CONFIRMED, RegistrationStatus.OFFERED
+WAITLISTED = RegistrationStatus.WAITLISTED
 SOON = timedelta(minutes=15)
 
 pytestmark = pytest.mark.usefixtures("app")
@@ -163,48 +164,6 @@ def test_switching_to_the_room_takes_the_offer_of_the_room() -> None:
     changing.switch_mode(guest, ONSITE, now=NOW)
 
     assert (guest.mode, guest.waits_for, taken(event)) == (ONSITE, None, [1, 0])
-
-
-def test_signing_off_is_undone_with_seat_and_group() -> None:
-    event = make_event(capacity=2)
-    group = make_group(event, capacity=2)
-    guest = register(event, people=2, group=group)
-    service.cancel(guest, now=NOW)
-
-    service.undo_cancel(guest, now=NOW + SOON)
-
-    assert (guest.status, guest.breakout_group, guest.invite_sequence) == (CONFIRMED, group, 2)
-    assert taken(event) == [2, 2]
-
-
-def test_signing_off_is_not_undone_after_a_quarter_or_when_the_seat_is_gone() -> None:
-    event = make_event(capacity=1)
-    guest = register(event)
-    service.cancel(guest, now=NOW)
-
-    with pytest.raises(IllegalMoveError, match="Meld je opnieuw aan"):
-        service.undo_cancel(guest, now=NOW + SOON + timedelta(seconds=1))
-    register(event, "ander@voorbeeld.nl")
-    with pytest.raises(IllegalMoveError, match="heeft de plek al"):
-        service.undo_cancel(guest, now=NOW)
-
-
-def test_who_only_waited_has_nothing_to_undo() -> None:
-    event = make_event(capacity=0)
-    waiting = register(event)
-    service.cancel(waiting, now=NOW)
-
-    with pytest.raises(IllegalMoveError, match="Meld je opnieuw aan"):
-        service.undo_cancel(waiting, now=NOW)
-
-
-def test_undoing_twice_is_refused() -> None:
-    guest = register(make_event())
-    service.cancel(guest, now=NOW)
-    service.undo_cancel(guest, now=NOW)
-
-    with pytest.raises(IllegalMoveError, match="Aangemeld"):
-        service.undo_cancel(guest, now=NOW)
 
 
 def test_names_are_put_right_without_a_mail() -> None:

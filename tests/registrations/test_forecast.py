@@ -228,7 +228,7 @@ def test_a_button_without_the_forecast_does_nothing_yet(team: Browser) -> None:
     register(event)
     team.get(url(event, "uitstellen"))
 
-    page = team.submit(FORM, seen=None)
+    page = team.submit(FORM, foreseen=None)
 
     assert (page.status, page.text("h2")) == (200, "Dit gebeurt er")
     db.session.refresh(event)

@@ -73,3 +73,22 @@ def test_whoever_steps_in_the_trap_presses_once_more(browser: Browser) -> None:
     assert trapped.one("#website").get("value", "") == ""
     assert trapped.one("#family_name")["value"] == "Demir"
     assert page.text("h1") == "Je bent aangemeld"
+
+
+def test_whose_browser_keeps_no_cookie_reads_what_to_do(browser: Browser) -> None:
+    open_form(browser, make_event())
+    browser.client.delete_cookie(current_app.config["SESSION_COOKIE_NAME"])
+
+    page = send(browser)
+
+    assert page.status == 400
+    assert "Zet cookies aan voor deze website." in page.text("main")
+
+
+def test_a_form_of_another_visit_is_said_to_be_old(browser: Browser) -> None:
+    open_form(browser, make_event())
+
+    page = send(browser, csrf_token="oud")  # noqa: S106 - it is no password
+
+    assert page.status == 400
+    assert "Deze pagina stond te lang open." in page.text("main")

@@ -12,7 +12,7 @@ from academie.core.db import db
 from academie.events import service as events
 from academie.events.models import Event
 from academie.events.terms import AttendanceMode, EventMode
-from academie.registrations import changing, invites, offers, service
+from academie.registrations import changing, invites, offers, service, undoing
 from academie.registrations.guest_links import join_url
 from academie.registrations.models import Registration
 from tests.factories import NOW, WHEN, make_event
@@ -117,7 +117,7 @@ def test_there_and_back_in_another_way_and_off_and_on_again(mailbox: Mailbox, ti
         (lambda: register(event, mode=ONLINE, now=time.now), True),
         (lambda: changing.switch_mode(guest, ONSITE, now=time.now), True),
         (lambda: service.cancel(guest, now=time.now), False),
-        (lambda: service.undo_cancel(guest, now=time.now), True),
+        (lambda: undoing.undo_cancel(guest, now=time.now), True),
         (lambda: changing.change_party(guest, 2, now=time.now), True),
         (lambda: changing.switch_mode(guest, ONLINE, now=time.now), True),
     ]
@@ -143,7 +143,7 @@ def test_changes_in_one_breath_leave_the_last_one_standing(mailbox: Mailbox, tim
     changing.switch_mode(guest, ONLINE, now=time.now)
     changing.switch_mode(guest, ONSITE, now=time.now)
     service.cancel(guest, now=time.now)
-    service.undo_cancel(guest, now=time.now)
+    undoing.undo_cancel(guest, now=time.now)
     changing.switch_mode(guest, ONLINE, now=time.now)
     calendar.take(mailbox)
 

@@ -16,7 +16,7 @@ from academie.core.db import db
 from academie.core.forms import printable
 from academie.events import service as events
 from academie.events.terms import AttendanceMode, EventMode
-from academie.registrations import invites, service
+from academie.registrations import invites, service, undoing
 from academie.registrations.guest_links import join_url
 from academie.registrations.models import Registration
 from tests.factories import NOW, WHEN, make_event
@@ -119,7 +119,7 @@ def test_the_number_of_an_invite_never_falls(mailbox: Mailbox) -> None:
         lambda: service.cancel(registration, now=NOW),
         lambda: register(event),
         lambda: service.cancel(registration, now=NOW),
-        lambda: service.undo_cancel(registration, now=NOW),
+        lambda: undoing.undo_cancel(registration, now=NOW),
         lambda: events.change(event, now=NOW, capacities={AttendanceMode.ONSITE: 50}, **later),
         lambda: events.postpone(event, now=NOW),
         lambda: events.publish(event, now=NOW),

@@ -11,7 +11,9 @@ from academie.events.models import Event
 from academie.events.terms import AttendanceMode, EventMode
 from academie.outbox.models import OutboxMessage
 from academie.registrations import line, offers, queries, service
+from academie.registrations.guest_links import token_of
 from academie.registrations.models import Registration, RegistrationStatus
+from tests.browser import Browser
 from tests.factories import NOW, make_event
 from tests.registrations.factories import accept_offer, open_offer, register
 
@@ -106,3 +108,28 @@ def test_online_is_no_way_out_when_it_is_full_or_not_there() -> None:
         offers.join_online_meanwhile(third, now=NOW)
     with pytest.raises(IllegalMoveError, match="niet online"):
         offers.join_online_meanwhile(waiting, now=NOW)
+
+
+def test_who_takes_part_online_stands_in_line_for_a_full_room_too() -> None:
+    event = make_event(mode=EventMode.HYBRID, capacity=1, online_capacity=1)
+    first = register(event, "eerste@voorbeeld.nl")
+    guest = register(event, mode=ONLINE)
+
+    offers.wait_for_room(guest, now=NOW)
+    place = queries.position(guest)
+    service.cancel(first, now=NOW)
+
+    assert (guest.status, guest.mode, guest.waits_for, place) == (CONFIRMED, ONLINE, ONSITE, 1)
+    assert open_offer(guest).mode is ONSITE
+    with pytest.raises(IllegalMoveError, match="Je kunt nu niet"):
+        offers.wait_for_room(guest, now=NOW)
+
+
+def test_the_line_for_the_room_is_offered_on_my_page(browser: Browser) -> None:
+    guest = register(make_event(mode=EventMode.HYBRID, capacity=0, online_capacity=1), mode=ONLINE)
+    browser.get(f"/aanmelding/{token_of(guest)}")
+
+    page = browser.submit('form[action$="/ook-wachten"]')
+
+    assert "Je staat op plek 1 van de wachtlijst voor de locatie." in page.text("main")
+    assert not page.select('form[action$="/ook-wachten"]')

@@ -8,9 +8,10 @@ from flask import Flask
 from academie.core import clock
 from academie.core.db import db
 from academie.events.terms import EventMode
+from academie.outbox.models import OutboxMessage
 from academie.registrations import changing
 from tests.browser import Browser
-from tests.factories import NOW, WHEN, make_event
+from tests.factories import NOW, WHEN, make_event, make_user
 from tests.registrations.factories import make_group, register
 from tests.registrations.test_own_change import change, open_change
 
@@ -85,3 +86,40 @@ def test_what_nobody_can_choose_breaks_nothing(browser: Browser, hostile: dict[s
 
     assert page.status in {200, 409, 422}
     assert (guest.people, guest.given_name, guest.audience) == (1, "Fatima", None)
+
+
+def test_staff_do_not_undo_what_the_guest_changed_meanwhile(app: Flask, browser: Browser) -> None:
+    guest, other = register(make_event(capacity=10)), Browser(app)
+    other.sign_in(make_user())
+    about = f"/beheer/bijeenkomsten/{guest.event.ref}/aanmeldingen/{guest.ref}/wijzigen"
+    other.get(about)
+    change(browser, guest, people="3")
+
+    overtaken = other.submit(given_name="Samira", people="2")
+    saved = other.submit(people="4")
+    db.session.expire_all()
+
+    assert overtaken.status == 409
+    assert overtaken.text("#intussen-veranderd dd b") == "Nu: 3"
+    assert overtaken.one("#given_name")["value"] == "Samira"
+    assert overtaken.one("#people")["value"] == "2"
+    assert saved.text(".notice") == "De aanmelding is bewaard."
+    assert (guest.given_name, guest.people) == ("Samira", 4)
+
+
+def test_what_the_guest_changed_between_the_two_buttons_is_told_too(
+    app: Flask, browser: Browser
+) -> None:
+    guest, other = register(make_event(capacity=10)), Browser(app)
+    db.session.query(OutboxMessage).delete()
+    other.sign_in(make_user())
+    other.get(f"/beheer/bijeenkomsten/{guest.event.ref}/aanmeldingen/{guest.ref}/wijzigen")
+    other.submit(people="2")
+    change(browser, guest, people="3")
+
+    overtaken = other.submit()
+    db.session.expire_all()
+
+    assert overtaken.status == 409
+    assert overtaken.text("#intussen-veranderd dd b") == "Nu: 3"
+    assert guest.people == 3

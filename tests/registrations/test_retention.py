@@ -11,13 +11,16 @@ from academie.core.journal import Erasure
 from academie.events import service as events
 from academie.outbox import delivery
 from academie.outbox.models import MessageStatus, OutboxMessage
+from academie.reference.models import Province
 from academie.registrations import consents
 from academie.registrations.guest_links import token_of
 from academie.registrations.models import ConsentKind, Registration, RegistrationStatus
 from academie.registrations.retention import erase_due
 from academie.registrations.service import cancel, register, tell_about_changes
 from tests.browser import Browser
+from tests.checkin.factories import make_guest
 from tests.factories import NOW, make_event
+from tests.reference.test_municipalities import FILE, take_in
 
 pytestmark = pytest.mark.usefixtures("app")
 
@@ -65,6 +68,7 @@ def test_the_link_code_and_moments_of_a_forgotten_guest_go_too(browser: Browser)
 
 
 def test_of_who_wants_to_hear_on_only_what_mail_needs_is_kept() -> None:
+    take_in(FILE)
     guest = _guest()
     guest.organisation_name, guest.municipality = "De Brug", "Leeuwarden"
     consents.give(guest, ConsentKind.FOLLOW_UP, now=NOW)
@@ -75,6 +79,22 @@ def test_of_who_wants_to_hear_on_only_what_mail_needs_is_kept() -> None:
 
     assert (guest.given_name, guest.email) == ("Samira", "samira@voorbeeld.nl")
     assert not any((guest.family_name, guest.organisation_name, guest.municipality))
+    assert guest.province is Province.FRIESLAND
+
+
+def test_the_place_of_who_wants_to_hear_on_stays_when_enough_came_from_there() -> None:
+    guest = _guest()
+    guests = [guest, *(make_guest(guest.event) for _number in range(4))]
+    for each in guests:
+        each.municipality = "Leeuwarden"
+    consents.give(guest, ConsentKind.FOLLOW_UP, now=NOW)
+    db.session.commit()
+
+    for days in (85, 800):
+        erase_due(guest.event.ends_at + timedelta(days=days))
+    db.session.commit()
+
+    assert (guest.given_name, guest.municipality) == (None, "Leeuwarden")
 
 
 def test_the_journal_tells_what_was_erased_by_which_rule_and_not_who_it_was() -> None:
