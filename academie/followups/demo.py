@@ -13,7 +13,7 @@ from sqlalchemy import select
 from academie.accounts.models import User
 from academie.core.db import db
 from academie.events.models import Event
-from academie.followups import review, service
+from academie.followups import proving, review, service
 from academie.followups.models import Outcome
 from academie.followups.service import MeetingLink, Party, Place
 from academie.followups.terms import (
@@ -230,7 +230,7 @@ def _challenges(slugs: Sequence[str]) -> Sequence[Challenge]:
 
 
 def _show(outcome: Outcome, source: str, location: str, author: User, now: datetime) -> None:
-    service.add_evidence(
+    proving.add_evidence(
         outcome,
         added_by=author,
         now=now,

@@ -1,18 +1,24 @@
 """The filter above the register of outcomes."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from flask_babel import lazy_gettext as _
-from wtforms import Form, SelectField
+from wtforms import Form, SelectField, StringField
 from wtforms.fields.choices import SelectChoice
 
+from academie.core.forms import printable
 from academie.events.models import Event
 from academie.followups.fields import or_none
+from academie.followups.listing import Choice
 from academie.followups.terms import OutcomeState
 from academie.reference.models import ChangeLine
 
+LONGEST_SEARCH = 100
 _ALL: Any = _("Alle")
+
+
+def _searchable(typed: str | None) -> str:
+    return " ".join(printable(typed or "").split())[:LONGEST_SEARCH]
 
 
 def _every(words: Any) -> list[SelectChoice]:
@@ -20,29 +26,39 @@ def _every(words: Any) -> list[SelectChoice]:
 
 
 class RegisterFilter(Form):
-    """State, line of change and meeting; a choice that is not offered counts as none."""
+    """Words, state, line of change and meeting; a choice that is not offered counts as none."""
 
+    q = StringField(
+        _("Zoek op woord, plaats of nummer"),
+        filters=[_searchable],
+        render_kw={"type": "search", "maxlength": LONGEST_SEARCH},
+    )
     state = SelectField(_("Stand"), choices=_every(OutcomeState), default="")
     line = SelectField(_("Lijn van verandering"), choices=_every(ChangeLine), default="")
     event = SelectField(_("Bijeenkomst"), default="")
 
-    def __init__(self, meetings: Sequence[Event], typed: Any) -> None:
-        """Offer the meetings that have outcomes."""
+    def __init__(self, meeting: Event | None, typed: Any) -> None:
+        """Offer the one meeting whose outcomes were asked for; search finds the others."""
         super().__init__(typed)
-        self._meetings = {meeting.ref: meeting for meeting in meetings}
-        self.event.choices = [
-            SelectChoice("", _ALL),
-            *(SelectChoice(meeting.ref, meeting.title) for meeting in meetings),
-        ]
+        self._meeting = meeting
+        self.event.choices = [SelectChoice("", _ALL)]
+        if meeting:
+            self.event.choices.append(SelectChoice(meeting.ref, meeting.title))
 
-    def choice(self) -> dict[str, Any]:
+    def choice(self, page: int) -> Choice:
         """Give the filter as the register asks for it."""
         self.validate()
         for field in self:
             if field.errors:
                 field.data, field.errors = "", ()
-        return {
-            "state": or_none(OutcomeState)(self.state.data),
-            "line": or_none(ChangeLine)(self.line.data),
-            "event": self._meetings.get(self.event.data),
-        }
+        return Choice(
+            words=self.q.data or "",
+            state=or_none(OutcomeState)(self.state.data),
+            line=or_none(ChangeLine)(self.line.data),
+            event=self._meeting if self.event.data else None,
+            page=page,
+        )
+
+    def arguments(self) -> dict[str, str]:
+        """Give what was chosen, for the addresses of other pages; `choice` comes first."""
+        return {field.name: field.data for field in self if field.data}

@@ -3,13 +3,16 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from wtforms import BooleanField, RadioField, SelectField, SelectMultipleField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, NumberRange, Optional, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from academie.core.forms import BaseForm, DutchDateField, WholeNumberField
+from academie.core.formats import day_plain
+from academie.core.forms import DutchDateField, WholeNumberField
+from academie.core.together import SharedForm
 from academie.events.models import Event
 from academie.followups.fields import choices, line_field, or_none, select, text, ticks
 from academie.followups.models import Outcome
@@ -45,6 +48,14 @@ LINE_WORDS: dict[ChangeLine, Any] = {
         "Veranderen. Het systeem werkt voor gezinnen. Beleidsmakers maken andere keuzes."
     ),
 }
+KIND_WORDS: dict[ChangeKind, Any] = {
+    ChangeKind.BEHAVIOUR: _("Ander gedrag. Mensen doen iets wat ze eerst niet deden."),
+    ChangeKind.RELATIONSHIP: _("Nieuwe of betere contacten. Partijen weten elkaar te vinden."),
+    ChangeKind.ACTION: _("Een eenmalige daad. Bijvoorbeeld: een inzameling."),
+    ChangeKind.ACTIVITY: _("Een nieuwe activiteit, die vaker gebeurt."),
+    ChangeKind.POLICY: _("Ander beleid of andere regels, op papier."),
+    ChangeKind.PRACTICE: _("Een andere manier van werken, elke dag."),
+}
 _PARTIES = _("Eén organisatie of groep per regel. Geen namen van personen.")
 
 
@@ -57,7 +68,7 @@ def _joined(names: Iterable[str | None]) -> str:
     return "\n".join(filter(None, names))
 
 
-class WhatForm(BaseForm):
+class WhatForm(SharedForm):
     """Step 1: what changed, who did it, where and when."""
 
     nature = RadioField(
@@ -114,6 +125,7 @@ class WhatForm(BaseForm):
         self._needs_meeting = needs_meeting
         offered = [SelectChoice("", NO_MEETING)]
         offered += [SelectChoice(meeting.ref, _meeting_words(meeting)) for meeting in meetings]
+        self.kinds.choices = [SelectChoice(kind.value, KIND_WORDS[kind]) for kind in ChangeKind]
         self.event.choices = offered
         self.other_event.choices = offered
 
@@ -197,7 +209,7 @@ HELPERS = {
 }
 
 
-class MeaningForm(BaseForm):
+class MeaningForm(SharedForm):
     """Step 3: what it means, how the meeting helped, and who may read it."""
 
     significance = text(_("Waarom is dit belangrijk?"))
@@ -244,12 +256,13 @@ class MeaningForm(BaseForm):
     visibility = select(_("Wie mag dit lezen?"), Visibility, _("Kies wie dit mag lezen."))
 
     def __init__(self, challenges: Sequence[Challenge], **kwargs: Any) -> None:
-        """Offer the opgaven."""
+        """Offer the opgaven, each with the day from which its list counts when it is an old one."""
         super().__init__(**kwargs)
         self._challenges = {challenge.id: challenge for challenge in challenges}
+        for day in sorted({one.valid_from for one in challenges if not one.valid_to}):
+            self.challenges.description = gettext("De lijst van %(day)s.", day=day_plain(day))
         self.challenges.choices = [
-            SelectChoice(str(challenge.id), f"{challenge.number}. {challenge.name}")
-            for challenge in challenges
+            SelectChoice(str(challenge.id), _challenge_words(challenge)) for challenge in challenges
         ]
 
     def values(self) -> dict[str, Any]:
@@ -262,6 +275,13 @@ class MeaningForm(BaseForm):
         ]
         values["challenges"] = [self._challenges[number] for number in values["challenges"]]
         return values
+
+
+def _challenge_words(challenge: Challenge) -> str:
+    words = f"{challenge.number}. {challenge.name}"
+    if challenge.valid_to is None:
+        return words
+    return gettext("%(words)s (lijst tot %(year)s)", words=words, year=challenge.valid_to.year)
 
 
 def meaning_of(outcome: Outcome) -> dict[str, Any]:

@@ -6,8 +6,10 @@ from typing import NamedTuple
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
+from academie.core import clock
 from academie.core.errors import DomainError
 from academie.followups.models import Outcome
+from academie.followups.periods import last_day, period
 from academie.followups.terms import Contribution, EventLink, Nature, Precision
 
 _HELPED = {Contribution.SMALL, Contribution.SUBSTANTIAL, Contribution.DECISIVE}
@@ -36,7 +38,13 @@ class IncompleteOutcomeError(DomainError):
 
 def contradictions(outcome: Outcome) -> list[Gap]:
     """List the answers that do not go together, at whatever state; the database refuses them."""
-    return [*_when_and_reach(outcome), *_either_text_or_flag(outcome), *_contribution(outcome)]
+    return [
+        *_when_and_reach(outcome),
+        *_before_meeting(outcome),
+        *_lines(outcome),
+        *_either_text_or_flag(outcome),
+        *_contribution(outcome),
+    ]
 
 
 def missing(outcome: Outcome) -> list[Gap]:
@@ -53,6 +61,30 @@ def _when_and_reach(outcome: Outcome) -> Iterator[Gap]:
             "reach_number",
             _("Vul het getal in, wie het zijn, en of ze geteld, geschat of gepland zijn."),
         )
+
+
+def _before_meeting(outcome: Outcome) -> Iterator[Gap]:
+    """Refuse that something came of a meeting that was yet to be; a period may still reach it."""
+    if outcome.changed_on is None:
+        return
+    last = last_day(outcome.changed_on, outcome.changed_precision)
+    for joint in outcome.events:
+        held_on = clock.to_local(joint.event.starts_at).date()
+        if joint.link is not EventLink.NOT_SHOWN and last < held_on:
+            yield Gap(
+                "changed_on",
+                _(
+                    "Dit was al zo voor de bijeenkomst %(title)s van %(day)s. Kies een latere dag,"
+                    " of zeg bij die bijeenkomst: geen verband aangetoond.",
+                    title=joint.event.title,
+                    day=period(held_on, Precision.DAY),
+                ),
+            )
+
+
+def _lines(outcome: Outcome) -> Iterator[Gap]:
+    if outcome.line in {other.line for other in outcome.other_lines}:
+        yield Gap("other_lines", _("De belangrijkste lijn staat hier ook. Haal dat vinkje weg."))
 
 
 def _either_text_or_flag(outcome: Outcome) -> Iterator[Gap]:

@@ -6,6 +6,7 @@ outcomes never lead to themselves, and nothing is realised without evidence.
 """
 
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -13,6 +14,8 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from academie.accounts.models import User
 from academie.core.db import Base, new_ref
 from academie.events.models import Event
+from academie.followups.evidence import Evidence
+from academie.followups.history import OutcomeMove
 from academie.followups.parts import (
     OutcomeActor,
     OutcomeContributor,
@@ -26,7 +29,6 @@ from academie.followups.terms import (
     Contribution,
     Direction,
     EventLink,
-    EvidenceKind,
     Intended,
     Level,
     Nature,
@@ -41,7 +43,9 @@ from academie.followups.terms import (
 )
 from academie.reference.models import Challenge, ChangeLine
 
-QUOTE_LENGTH = 300
+if TYPE_CHECKING:
+    from academie.followups.confirmations import Confirmation
+
 _UNREVIEWED = "state IN ('draft', 'returned', 'withdrawn')"
 
 
@@ -117,6 +121,9 @@ class Outcome(Base):
             name="withdrawn_why",
         ),
         Index("ix_outcome_state", "state", "adopted_at"),
+        Index("ix_outcome_changed_at", "changed_at"),
+        Index("ix_outcome_state_number", "state", "number"),
+        Index("ix_outcome_line_number", "line", "number"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True, init=False)
@@ -196,8 +203,10 @@ class Outcome(Base):
         order_by="Observation.observed_on, Observation.id",
         back_populates="outcome",
     )
-    evidence: Mapped[list["Evidence"]] = relationship(
-        default_factory=list, order_by="Evidence.id", back_populates="outcome"
+    evidence: Mapped[list[Evidence]] = relationship(default_factory=list, order_by=Evidence.id)
+    moves: Mapped[list[OutcomeMove]] = relationship(default_factory=list, order_by=OutcomeMove.id)
+    confirmations: Mapped[list["Confirmation"]] = relationship(
+        default_factory=list, order_by="Confirmation.id", back_populates="outcome"
     )
 
     @property
@@ -263,33 +272,5 @@ class Observation(Base):
     by_party: Mapped[str | None] = mapped_column(default=None)
     by_user_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"), init=False)
     by_user: Mapped[User | None] = relationship(default=None)
+    checkpoint_id: Mapped[int | None] = mapped_column(ForeignKey("checkpoint.id"), default=None)
     recorded_at: Mapped[datetime]
-
-
-class Evidence(Base):
-    """Something that shows an outcome is true, and where to look in it."""
-
-    __tablename__ = "evidence"
-    __table_args__ = (
-        CheckConstraint(f"length(quote) <= {QUOTE_LENGTH}", name="quote"),
-        CheckConstraint("length(sha256) = 64", name="sha256"),
-        CheckConstraint("kind <> 'own_report' OR NOT independent", name="own_report"),
-        Index("ix_evidence_outcome", "outcome_id"),
-    )
-
-    id: Mapped[int] = mapped_column(primary_key=True, init=False)
-    ref: Mapped[str] = mapped_column(default_factory=new_ref, unique=True)
-    outcome_id: Mapped[int] = mapped_column(ForeignKey("outcome.id"), init=False)
-    outcome: Mapped[Outcome] = relationship(back_populates="evidence")
-    kind: Mapped[EvidenceKind]
-    title: Mapped[str]
-    link: Mapped[str | None] = mapped_column(default=None)
-    sha256: Mapped[str | None] = mapped_column(default=None)
-    dated_on: Mapped[date | None] = mapped_column(default=None)
-    location: Mapped[str | None] = mapped_column(default=None)
-    independent: Mapped[bool] = mapped_column(default=False)
-    quote: Mapped[str | None] = mapped_column(default=None)
-    public: Mapped[bool] = mapped_column(default=False)
-    added_by_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"), init=False)
-    added_by: Mapped[User] = relationship()
-    added_at: Mapped[datetime]

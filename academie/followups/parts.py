@@ -71,6 +71,7 @@ class OutcomeLine(Base):
     """A line of change beside the main one."""
 
     __tablename__ = "outcome_line"
+    __table_args__ = (Index("ix_outcome_line_line", "line", "outcome_id"),)
 
     outcome_id: Mapped[int] = mapped_column(ForeignKey("outcome.id"), primary_key=True, init=False)
     line: Mapped[ChangeLine] = mapped_column(primary_key=True)

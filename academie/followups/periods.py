@@ -16,18 +16,22 @@ _MONTHS = {
 }
 
 
-def period(day: date | None, precision: Precision) -> str:
-    """Write when something was, no more exactly than it is known: `eerste helft van 2022`."""
-    if day is None or precision is Precision.UNKNOWN:
+def period(day: date | None, precision: Precision | str) -> str:
+    """Write when something was, no more exactly than it is known: `eerste helft van 2022`.
+
+    Args:
+        precision: one of them, or its word.
+    """
+    if day is None or precision == Precision.UNKNOWN:
         return _("datum onbekend")
-    if precision is Precision.DAY:
+    if precision == Precision.DAY:
         return format_date(day, "d MMMM y", locale=LOCALE)
-    if precision is Precision.MONTH:
+    if precision == Precision.MONTH:
         return format_date(day, "MMMM y", locale=LOCALE)
-    if precision is Precision.QUARTER:
+    if precision == Precision.QUARTER:
         nth = _ordinals()[(day.month - 1) // 3]
         return _("%(nth)s kwartaal van %(year)s", nth=nth, year=day.year)
-    if precision is Precision.HALF_YEAR:
+    if precision == Precision.HALF_YEAR:
         nth = _ordinals()[(day.month - 1) // 6]
         return _("%(nth)s helft van %(year)s", nth=nth, year=day.year)
     return str(day.year)

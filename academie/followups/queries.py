@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, Select, false, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select
 from sqlalchemy.orm import QueryableAttribute, joinedload, selectinload
 
 from academie.accounts.models import RoleName, User
@@ -12,8 +12,11 @@ from academie.core import clock
 from academie.core.db import db
 from academie.events.models import Event
 from academie.events.terms import EventStatus
+from academie.followups.confirmations import Confirmation
+from academie.followups.evidence import Evidence
 from academie.followups.models import Observation, Outcome, OutcomeEvent, OutcomeLink
 from academie.followups.terms import (
+    Agreement,
     EventLink,
     OutcomeState,
     OutcomeStatus,
@@ -32,8 +35,18 @@ _LISTS: tuple[QueryableAttribute[object], ...] = (
     Outcome.challenges,
     Outcome.observations,
     Outcome.evidence,
+    Outcome.confirmations,
 )
 PUBLIC = (Outcome.state == OutcomeState.ADOPTED, Outcome.visibility == Visibility.PUBLIC)
+DISPUTED = Outcome.confirmations.any(
+    and_(
+        Confirmation.independent,
+        Confirmation.what == Agreement.NO,
+        ~Confirmation.resolution.has(),
+    )
+)
+COUNTED = (Outcome.state == OutcomeState.ADOPTED, ~DISPUTED)
+"""Which outcomes stand in totals: adopted, and not disputed."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,6 +65,12 @@ class OutcomeRow:
     lines: Sequence[ChangeLine]
     challenges: Sequence[Challenge]
     event_titles: Sequence[str]
+
+    @property
+    def counts(self) -> bool:
+        """Whether it stands in totals: adopted, and not disputed."""
+        adopted = self.outcome.state is OutcomeState.ADOPTED
+        return adopted and self.strength is not Strength.DISPUTED
 
 
 def row(outcome: Outcome) -> OutcomeRow:
@@ -79,25 +98,23 @@ def status(outcome: Outcome) -> OutcomeStatus:
 
 
 def strength(outcome: Outcome) -> Strength:
-    """Tell how well an outcome is shown.
+    """Tell how well an outcome is shown: by who is independent of it, and by what they wrote.
 
-    An independent document makes it fair; the word of an independent person will count beside it.
+    A "no" of somebody independent on what changed disputes it until that is settled in writing. A
+    full yes counts as long as the outcome says what changed in the words that were read.
     """
-    documented = any(item.independent and item.kind.is_document for item in outcome.evidence)
-    return Strength.FAIR if documented else Strength.WEAK
+    if any(said.disputes for said in outcome.confirmations):
+        return Strength.DISPUTED
+    documented = any(item.is_independent_document for item in outcome.evidence)
+    confirmed = any(said.confirms for said in outcome.confirmations)
+    if documented and confirmed:
+        return Strength.STRONG
+    return Strength.FAIR if documented or confirmed else Strength.WEAK
 
 
 def lock(outcome: Outcome) -> None:
     """Keep an outcome for this transaction alone, and read its own row afresh."""
     db.session.refresh(outcome, [Outcome.state.key], with_for_update=True)
-
-
-def leads_to(source: Outcome, target: Outcome) -> bool:
-    """Tell whether links lead from one outcome, over whichever others, to another."""
-    after = select(OutcomeLink.to_id).where(OutcomeLink.from_id == source.id).cte(recursive=True)
-    after = after.union(select(OutcomeLink.to_id).join(after, OutcomeLink.from_id == after.c.to_id))
-    found = select(after.c.to_id).where(after.c.to_id == target.id)
-    return db.session.scalar(found.limit(1)) is not None
 
 
 def links_of(outcome: Outcome) -> Sequence[OutcomeLink]:
@@ -111,27 +128,37 @@ def links_of(outcome: Outcome) -> Sequence[OutcomeLink]:
     ).all()
 
 
-def register(
-    user: User,
-    *,
-    state: OutcomeState | None = None,
-    line: ChangeLine | None = None,
-    event: Event | None = None,
-) -> Sequence[OutcomeRow]:
-    """List what a member of staff may see of all outcomes, the newest number first."""
-    statement = _whole().where(_readable(user)).order_by(Outcome.number.desc())
-    if state is not None:
-        statement = statement.where(Outcome.state == state)
-    if line is not None:
-        statement = statement.where(or_(Outcome.line == line, Outcome.other_lines.any(line=line)))
-    if event is not None:
-        statement = statement.where(Outcome.events.any(event_id=event.id))
-    return _rows(statement)
-
-
 def readable_by(user: User, ref: str) -> Outcome | None:
     """Find an outcome that this member of staff may read."""
-    return db.session.scalar(_whole().where(Outcome.ref == ref, _readable(user)))
+    return db.session.scalar(_whole().where(Outcome.ref == ref, may_read(user)))
+
+
+def of_number(user: User, number: int) -> Outcome | None:
+    """Find an outcome by its number that this member of staff may read."""
+    return db.session.scalar(select(Outcome).where(Outcome.number == number, may_read(user)))
+
+
+def are_linked(source: Outcome, target: Outcome) -> bool:
+    """Tell whether it is noted already that one outcome hangs together with another."""
+    return db.session.get(OutcomeLink, (source.id, target.id)) is not None
+
+
+def evidence_for(user: User, ref: str) -> tuple[Outcome, Evidence] | None:
+    """Find a piece of evidence of an outcome that this member of staff may read."""
+    shown = Outcome.evidence.any(Evidence.ref == ref)
+    outcome = db.session.scalar(_whole().where(shown, may_read(user)))
+    return (outcome, _of_ref(outcome, ref)) if outcome else None
+
+
+def public_evidence(number: int, ref: str) -> tuple[Outcome, Evidence] | None:
+    """Find a piece of evidence that the world may see."""
+    shown = Outcome.evidence.any((Evidence.ref == ref) & Evidence.public)
+    outcome = db.session.scalar(_whole().where(Outcome.number == number, shown, *PUBLIC))
+    return (outcome, _of_ref(outcome, ref)) if outcome else None
+
+
+def _of_ref(outcome: Outcome, ref: str) -> Evidence:
+    return next(item for item in outcome.evidence if item.ref == ref)
 
 
 def writable(user: User, outcome: Outcome) -> bool:
@@ -150,12 +177,12 @@ def events_to_link(user: User) -> Sequence[Event]:
     return db.session.scalars(statement.order_by(Event.starts_at.desc(), Event.id)).all()
 
 
-def events_with_outcomes(user: User) -> Sequence[Event]:
-    """List the meetings of the outcomes that somebody may read."""
-    linked = select(OutcomeEvent.event_id).join(Outcome).where(_readable(user))
-    return db.session.scalars(
-        select(Event).where(Event.id.in_(linked)).order_by(Event.starts_at.desc(), Event.id)
-    ).all()
+def event_to_read(user: User, ref: str | None) -> Event | None:
+    """Find a meeting with outcomes that somebody may read."""
+    if not ref:
+        return None
+    linked = select(OutcomeEvent.event_id).join(Outcome).where(may_read(user))
+    return db.session.scalar(select(Event).where(Event.ref == ref, Event.id.in_(linked)))
 
 
 def of_event(event: Event, *states: OutcomeState) -> Sequence[OutcomeRow]:
@@ -187,9 +214,15 @@ def public_state(event_ref: str) -> tuple[tuple[int, int], ...]:
     return tuple((number, seen) for number, seen in rows)
 
 
-def all_public() -> Sequence[OutcomeRow]:
-    """List every outcome the world may read, the newest number first."""
-    return _rows(_whole().where(*PUBLIC).order_by(Outcome.number.desc()))
+def public_rows(*conditions: ColumnElement[bool], skip: int = 0, most: int) -> Sequence[OutcomeRow]:
+    """List some of the outcomes the world may read, the newest number first."""
+    found = _whole().where(*PUBLIC, *conditions).order_by(Outcome.number.desc())
+    return _rows(found.offset(skip).limit(most))
+
+
+def among(*conditions: ColumnElement[bool], most: int | None = None) -> Sequence[OutcomeRow]:
+    """List outcomes, the newest number first."""
+    return _rows(_whole().where(*conditions).order_by(Outcome.number.desc()).limit(most))
 
 
 def public_by_number(number: int) -> OutcomeRow | None:
@@ -199,7 +232,7 @@ def public_by_number(number: int) -> OutcomeRow | None:
 
 
 def days_to_first_outcome(event: Event) -> int | None:
-    """Count the days from a meeting to the first adopted outcome that is shown to follow it.
+    """Count the days from a meeting to the first outcome that counts and is shown to follow it.
 
     A day known as a month or more counts from its first day; never less than none.
     """
@@ -209,7 +242,7 @@ def days_to_first_outcome(event: Event) -> int | None:
         .where(
             OutcomeEvent.event_id == event.id,
             OutcomeEvent.link != EventLink.NOT_SHOWN,
-            Outcome.state == OutcomeState.ADOPTED,
+            *COUNTED,
             Outcome.changed_on.is_not(None),
         )
         .order_by(Outcome.changed_on)
@@ -254,7 +287,7 @@ def _rows(statement: Select[Outcome]) -> Sequence[OutcomeRow]:
     return [row(outcome) for outcome in db.session.scalars(statement)]
 
 
-def _readable(user: User) -> ColumnElement[bool]:
+def may_read(user: User) -> ColumnElement[bool]:
     """Tell in SQL which outcomes somebody may read."""
     if user.holds(RoleName.PROJECT_TEAM):
         return Outcome.id.is_not(None)

@@ -9,12 +9,16 @@ from academie.core.db import db
 from academie.core.errors import IllegalMoveError
 from academie.followups import queries
 from academie.followups.gaps import IncompleteOutcomeError, contradictions, missing
+from academie.followups.history import OutcomeMove
 from academie.followups.models import Outcome
 from academie.followups.terms import OutcomeState
 
 
-def submit(outcome: Outcome, *, now: datetime) -> None:
+def submit(outcome: Outcome, *, by: User | None = None, now: datetime) -> None:
     """Hand an outcome in for review.
+
+    Args:
+        by: who does; without a name its author.
 
     Raises:
         IllegalMoveError: it is not being written.
@@ -25,8 +29,8 @@ def submit(outcome: Outcome, *, now: datetime) -> None:
     if gaps := contradictions(outcome) + missing(outcome):
         raise IncompleteOutcomeError(gaps)
     outcome.state = OutcomeState.SUBMITTED
-    outcome.submitted_at = outcome.changed_at = now
-    db.session.flush()
+    outcome.submitted_at = now
+    _move(outcome, by or outcome.author, now)
 
 
 def hand_back(outcome: Outcome, *, reviewer: User, note: str, now: datetime) -> None:
@@ -40,7 +44,7 @@ def hand_back(outcome: Outcome, *, reviewer: User, note: str, now: datetime) -> 
     _require_reviewer(outcome, reviewer)
     outcome.state = OutcomeState.RETURNED
     outcome.review_note = note
-    _sign(outcome, reviewer, now)
+    _sign(outcome, reviewer, now, note)
 
 
 def adopt(outcome: Outcome, *, reviewer: User, now: datetime) -> None:
@@ -69,8 +73,8 @@ def withdraw(outcome: Outcome, *, by: User, reason: str, now: datetime) -> None:
     outcome.state = OutcomeState.WITHDRAWN
     outcome.withdrawn_by = by
     outcome.withdraw_reason = reason
-    outcome.withdrawn_at = outcome.changed_at = now
-    db.session.flush()
+    outcome.withdrawn_at = now
+    _move(outcome, by, now, reason)
 
 
 def may_judge(outcome: Outcome, reviewer: User) -> bool:
@@ -100,7 +104,14 @@ def _require_reviewer(outcome: Outcome, reviewer: User) -> None:
         raise IllegalMoveError(_("Iemand anders uit het projectteam beoordeelt deze opbrengst."))
 
 
-def _sign(outcome: Outcome, reviewer: User, now: datetime) -> None:
+def _sign(outcome: Outcome, reviewer: User, now: datetime, note: str | None = None) -> None:
     outcome.reviewer = reviewer
-    outcome.reviewed_at = outcome.changed_at = now
+    outcome.reviewed_at = now
+    _move(outcome, reviewer, now, note)
+
+
+def _move(outcome: Outcome, by: User, now: datetime, note: str | None = None) -> None:
+    """Note the step in the history, which only grows."""
+    outcome.changed_at = now
+    outcome.moves.append(OutcomeMove(state=outcome.state, at=now, by=by, note=note))
     db.session.flush()

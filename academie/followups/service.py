@@ -3,7 +3,7 @@
 `review.py` has the verbs of judging it.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
@@ -14,15 +14,10 @@ from academie.accounts.models import User
 from academie.core.db import Base, db, insert_or_ignore
 from academie.core.errors import DomainError, IllegalMoveError
 from academie.events.models import Event
-from academie.followups import queries
+from academie.followups import chains, queries
 from academie.followups.gaps import IncompleteOutcomeError, contradictions
-from academie.followups.models import (
-    Evidence,
-    Observation,
-    Outcome,
-    OutcomeEvent,
-    OutcomeLink,
-)
+from academie.followups.history import OutcomeMove
+from academie.followups.models import Observation, Outcome, OutcomeEvent, OutcomeLink
 from academie.followups.parts import (
     OutcomeActor,
     OutcomeContributor,
@@ -32,6 +27,7 @@ from academie.followups.parts import (
     OutcomePlace,
     OutcomeSource,
 )
+from academie.followups.proving import require_not_withdrawn
 from academie.followups.terms import (
     ContributorRole,
     EventLink,
@@ -71,12 +67,22 @@ class EvidenceNeededError(DomainError):
 
 
 class CircleError(DomainError):
-    """An outcome would lead back to itself."""
+    """An outcome would lead back to itself.
 
-    message = _("Dat kan niet: dan leidt een opbrengst weer naar zichzelf.")
+    Attributes:
+        path: the outcomes along which, the first and the last the same.
+    """
+
+    def __init__(self, path: Sequence[Outcome]) -> None:
+        """Keep the path, and show it."""
+        self.path = path
+        shown = " \N{RIGHTWARDS ARROW} ".join(f"{step.label} ({step.title})" for step in path)
+        super().__init__(
+            _("Dat kan niet: dan leidt een opbrengst weer naar zichzelf. %(path)s.", path=shown)
+        )
 
 
-_PARTS: dict[str, Callable[[Any], Base]] = {
+_LISTS: dict[str, Callable[[Any], Base]] = {
     "actors": lambda name: OutcomeActor(name=name),
     "contributors": lambda party: OutcomeContributor(name=party.name, role=party.role),
     "places": lambda place: OutcomePlace(kind=place.kind, name=place.name),
@@ -84,6 +90,7 @@ _PARTS: dict[str, Callable[[Any], Base]] = {
     "other_lines": lambda line: OutcomeLine(line=line),
     "sources": lambda source: OutcomeSource(source=source),
     "challenges": lambda challenge: challenge,
+    "events": lambda joint: OutcomeEvent(event=joint.event, link=joint.link),
 }
 
 
@@ -101,6 +108,7 @@ def draft(*, author: User, now: datetime, **fields: Any) -> Outcome:
     outcome = Outcome(
         number=_next_number(), author=author, created_at=now, changed_at=now, **columns
     )
+    outcome.moves.append(OutcomeMove(state=OutcomeState.DRAFT, at=now, by=author))
     db.session.add(outcome)
     _fill(outcome, author, fields)
     return outcome
@@ -133,8 +141,8 @@ def link(
     Raises:
         CircleError: the outcome would lead back to itself.
     """
-    if source is target or queries.leads_to(target, source):
-        raise CircleError
+    if path := chains.path(target, source):
+        raise CircleError([source, *path])
     joint = OutcomeLink(source=source, target=target, kind=kind, explanation=explanation)
     db.session.add(joint)
     db.session.flush()
@@ -150,19 +158,21 @@ def observe(
     text: str,
     observer: User | str,
     now: datetime,
+    checkpoint_id: int | None = None,
 ) -> Observation:
     """Add what was seen of an outcome; nothing seen before is ever changed.
 
     Args:
         observer: the member of staff, or the name of the party that saw it.
+        checkpoint_id: of the question that this was an answer to.
 
     Raises:
         IllegalMoveError: it is withdrawn.
         EvidenceNeededError: the status asks for evidence, and there is none.
     """
     queries.lock(outcome)
-    _require_not_withdrawn(outcome)
-    if status.needs_evidence and not outcome.evidence:
+    require_not_withdrawn(outcome)
+    if status.needs_evidence and not any(item.stands for item in outcome.evidence):
         raise EvidenceNeededError
     observation = Observation(
         outcome=outcome,
@@ -172,29 +182,13 @@ def observe(
         text=text,
         by_party=observer if isinstance(observer, str) else None,
         by_user=observer if isinstance(observer, User) else None,
+        checkpoint_id=checkpoint_id,
         recorded_at=now,
     )
     db.session.add(observation)
     db.session.flush()
     db.session.expire(outcome, ["observations"])
     return observation
-
-
-def add_evidence(outcome: Outcome, *, added_by: User, now: datetime, **fields: Any) -> Evidence:
-    """Add something that shows an outcome is true.
-
-    Args:
-        fields: the columns of `Evidence` that people fill in.
-
-    Raises:
-        IllegalMoveError: it is withdrawn.
-    """
-    queries.lock(outcome)
-    _require_not_withdrawn(outcome)
-    evidence = Evidence(outcome=outcome, added_by=added_by, added_at=now, **fields)
-    db.session.add(evidence)
-    db.session.flush()
-    return evidence
 
 
 def _next_number() -> int:
@@ -206,42 +200,36 @@ def _next_number() -> int:
 
 
 def _fill(outcome: Outcome, by: User, fields: dict[str, Any]) -> None:
-    """Write the answers: the meetings first, since a contribution stands on them."""
-    columns = {name: value for name, value in fields.items() if name not in {*_PARTS, "events"}}
-    if "events" in fields:
-        columns.setdefault("contribution_score", outcome.contribution_score)
-        _link_meetings(outcome, fields["events"])
-    for name in _PARTS.keys() & fields.keys():
-        _replace(outcome, name, fields[name])
+    """Write the answers: what stands in their place goes first, since parts of it may come again.
+
+    A contribution is written last: it stands on the meetings.
+    """
+    columns = {name: value for name, value in fields.items() if name not in _LISTS}
+    lists = [name for name in _LISTS if name in fields]
+    score = columns.pop("contribution_score", outcome.contribution_score)
+    if "events" in lists:
+        outcome.contribution_score = None
+    for name in lists:
+        getattr(outcome, name).clear()
+    db.session.flush()
     with db.session.no_autoflush:
-        known = outcome.significance_score
-        if columns.get("significance_score", known) is not known:
-            columns.setdefault("significance_scored_by", by)
-        for name, value in columns.items():
-            setattr(outcome, name, value)
-        if outcome.significance_score is None:
-            outcome.significance_scored_by = None
+        for name in lists:
+            getattr(outcome, name).extend(map(_LISTS[name], fields[name]))
+        _write(outcome, columns, by)
+        outcome.contribution_score = score
         if gaps := contradictions(outcome):
             raise IncompleteOutcomeError(gaps)
+        outcome.contribution_score = None
+    db.session.flush()
+    outcome.contribution_score = score
     db.session.flush()
 
 
-def _replace(outcome: Outcome, name: str, values: Iterable[Any]) -> None:
-    """Put a list in the place of another: the old rows go first, since they may come again."""
-    rows: list[Base] = getattr(outcome, name)
-    rows.clear()
-    db.session.flush()
-    rows.extend(_PARTS[name](value) for value in values)
-
-
-def _link_meetings(outcome: Outcome, links: Iterable[MeetingLink]) -> None:
-    outcome.contribution_score = None
-    outcome.events.clear()
-    db.session.flush()
-    outcome.events.extend(OutcomeEvent(event=event, link=link) for event, link in links)
-    db.session.flush()
-
-
-def _require_not_withdrawn(outcome: Outcome) -> None:
-    if outcome.state is OutcomeState.WITHDRAWN:
-        raise IllegalMoveError(_("Deze opbrengst is ingetrokken. Er komt niets meer bij."))
+def _write(outcome: Outcome, columns: dict[str, Any], by: User) -> None:
+    known = outcome.significance_score
+    if columns.get("significance_score", known) is not known:
+        columns.setdefault("significance_scored_by", by)
+    for name, value in columns.items():
+        setattr(outcome, name, value)
+    if outcome.significance_score is None:
+        outcome.significance_scored_by = None

@@ -1,10 +1,13 @@
 """The words in which an outcome is told: each list with what it means in Dutch."""
 
+import re
 from enum import StrEnum
 from typing import Self
 
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
+
+_LABEL = re.compile(r"OPB-([0-9]{4,9})", re.IGNORECASE)
 
 
 class Term(StrEnum):
@@ -197,6 +200,21 @@ class EvidenceKind(Term):
         }
 
 
+class Portrayed(Term):
+    """Whether people are to be recognised in a picture, and what they said of that."""
+
+    NOBODY = "nobody", _("Niemand is te herkennen")
+    AGREED = "agreed", _("Iedereen die te herkennen is, zei schriftelijk ja")
+    UNKNOWN = "unknown", _("Dat weet ik niet")
+
+
+class Step(StrEnum):
+    """A step of writing an outcome down that has a form of its own."""
+
+    WHAT = "what"
+    MEANING = "meaning"
+
+
 class Strength(Term):
     """How well an outcome is shown; derived from evidence, never typed."""
 
@@ -206,6 +224,31 @@ class Strength(Term):
     DISPUTED = "disputed", _("Betwist")
 
 
+class Agreement(Term):
+    """What somebody from outside says about a part of what we wrote."""
+
+    FULLY = "fully", _("Ja, helemaal")
+    PARTLY = "partly", _("Voor een deel")
+    NO = "no", _("Nee")
+    CANNOT_JUDGE = "cannot_judge", _("Dat kan ik niet zeggen")
+
+
+class ConfirmationState(Term):
+    """How far the question to somebody from outside is."""
+
+    ASKED = "asked", _("Gevraagd")
+    ANSWERED = "answered", _("Beantwoord")
+    EXPIRED = "expired", _("Verlopen zonder antwoord")
+    REVOKED = "revoked", _("Ingetrokken")
+    DECLINED = "declined", _("Wil niet meedoen")
+
+
 def outcome_label(number: int) -> str:
     """Write the number of an outcome as people call it: `OPB-0012`."""
     return f"OPB-{number:04}"
+
+
+def outcome_number(label: str) -> int | None:
+    """Read the number of an outcome as people call it; None when it is none."""
+    match = _LABEL.fullmatch(label.strip())
+    return int(match[1]) if match else None

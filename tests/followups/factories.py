@@ -1,6 +1,7 @@
 """Makers of outcomes for tests: name only what matters to the test."""
 
 from datetime import date, datetime, timedelta
+from io import BytesIO
 from typing import Any
 
 from sqlalchemy import select
@@ -8,19 +9,27 @@ from sqlalchemy import select
 from academie.accounts.models import User
 from academie.core.db import db
 from academie.events.models import Event
-from academie.followups import review, service
+from academie.followups import confirming, drafting, proving, review, service
+from academie.followups.confirmation_queries import token_of
+from academie.followups.confirmations import Confirmation
+from academie.followups.evidence import Evidence
 from academie.followups.models import Outcome
 from academie.followups.service import MeetingLink, Place
 from academie.followups.terms import (
+    Agreement,
     ChangeKind,
     EventLink,
     EvidenceKind,
     Level,
     OutcomeStatus,
     PlaceKind,
+    Step,
     Visibility,
 )
+from academie.followups.typed import TypedForm
+from academie.followups.wording import fingerprint
 from academie.reference.models import ChangeLine
+from tests.core import files
 from tests.factories import NOW, WHEN, make_user
 
 LATER = WHEN + timedelta(days=365)
@@ -76,9 +85,39 @@ def adopted(*meetings: Event, now: datetime = NOW, **fields: Any) -> Outcome:
 
 def show(outcome: Outcome, kind: EvidenceKind = EvidenceKind.OWN_REPORT, **fields: Any) -> None:
     """Add evidence."""
-    values = {"title": "Verslag", "public": True} | fields
-    service.add_evidence(outcome, added_by=author(), now=NOW, kind=kind, **values)
+    values: dict[str, Any] = {
+        "title": "Verslag",
+        "location": "Bladzijde 1",
+        "public": True,
+    } | fields
+    proving.add_evidence(outcome, added_by=author(), now=NOW, kind=kind, **values)
     db.session.commit()
+
+
+def show_file(outcome: Outcome, content: bytes | None = None, **fields: Any) -> Evidence:
+    """Add a file as evidence, a PDF unless other bytes are given."""
+    about: dict[str, Any] = {"kind": EvidenceKind.DECISION, "title": "Besluit", "public": True}
+    with proving.intake(BytesIO(content or files.pdf())) as file:
+        evidence = proving.add_evidence(
+            outcome, added_by=author(), now=NOW, file=file, **(about | fields)
+        )
+        db.session.commit()
+    return evidence
+
+
+def typed_before(now: datetime = NOW) -> TypedForm:
+    """Let somebody begin a new outcome and not save it."""
+    typed = drafting.keep(
+        user=author(),
+        step=Step.WHAT,
+        outcome=None,
+        known=None,
+        revision=0,
+        fields={"title": ["Nog een idee"]},
+        now=now,
+    )
+    db.session.commit()
+    return typed
 
 
 def see(outcome: Outcome, status: OutcomeStatus, day: date = SEEN_ON) -> None:
@@ -87,3 +126,50 @@ def see(outcome: Outcome, status: OutcomeStatus, day: date = SEEN_ON) -> None:
         outcome, observed_on=day, status=status, text="Zo is het.", observer="Gemeente", now=NOW
     )
     db.session.commit()
+
+
+def submitted(*meetings: Event, now: datetime = NOW, **fields: Any) -> Outcome:
+    """Make an outcome that waits for its reviewer."""
+    outcome = make_outcome(*meetings, now=now, **fields)
+    review.submit(outcome, now=now)
+    db.session.commit()
+    return outcome
+
+
+def ask_outsider(outcome: Outcome, *, now: datetime = NOW, **fields: Any) -> Confirmation:
+    """Ask somebody independent about an outcome."""
+    values: dict[str, Any] = {
+        "role": "Schooldirecteur",
+        "party": "Basisschool De Vlieger",
+        "email": "directeur@vlieger.example",
+        "independent": True,
+        "independence": "De school deed niet mee.",
+        "by": author(),
+    } | fields
+    confirmation = confirming.ask(outcome, now=now, **values)
+    db.session.commit()
+    return confirmation
+
+
+def say(confirmation: Confirmation, *, now: datetime = NOW, **fields: Any) -> Confirmation:
+    """Let somebody say that it is all true, or what matters to the test."""
+    values: dict[str, Any] = {
+        "what": Agreement.FULLY,
+        "significance": Agreement.FULLY,
+        "contribution": Agreement.CANNOT_JUDGE,
+        "remark": None,
+        "read": fingerprint(confirmation.outcome),
+    } | fields
+    confirming.answer(confirmation, now=now, **values)
+    db.session.commit()
+    return confirmation
+
+
+def denied(outcome: Outcome, **fields: Any) -> Confirmation:
+    """Let somebody independent say that it is not so."""
+    return say(ask_outsider(outcome, **fields), what=Agreement.NO, remark="Dit gebeurde niet.")
+
+
+def link_of(confirmation: Confirmation) -> str:
+    """Give the address behind which somebody answers."""
+    return f"/bevestiging/{token_of(confirmation)}"

@@ -5,9 +5,9 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 from academie.core.db import db
-from academie.followups import queries, service
+from academie.followups import chains, review, service
 from academie.followups.terms import Contribution, OutcomeLinkKind, OutcomeStatus
-from tests.factories import make_event
+from tests.factories import NOW, make_event
 from tests.followups.factories import author, make_outcome, see, show
 
 pytestmark = pytest.mark.usefixtures("app")
@@ -31,8 +31,6 @@ OUTCOME_RULES = (
     ("without_us", "contribution_score = 'decisive', other_factors = 'Geld'"),
     ("other_factors", "contribution_score = 'small'"),
     ("author_does_not_review", "reviewer_id = author_id"),
-    ("adopted", "state = 'adopted', submitted_at = created_at"),
-    ("returned", "state = 'returned', submitted_at = created_at"),
     ("submitted", "state = 'submitted'"),
     ("withdrawn", "state = 'withdrawn'"),
     (
@@ -59,6 +57,15 @@ def test_a_row_that_breaks_a_rule_is_refused() -> None:
 
     for rule, change in OUTCOME_RULES:
         assert f"ck_outcome_{rule}" in refused(f"UPDATE outcome SET {change}")  # noqa: S608
+
+
+def test_what_is_judged_names_its_judge() -> None:
+    review.submit(make_outcome(make_event()), by=author(), now=NOW)
+    db.session.commit()
+
+    for state in ("adopted", "returned"):
+        complaint = refused("UPDATE outcome SET state = :state", state=state)
+        assert f"ck_outcome_{state}" in complaint
 
 
 def test_a_contribution_needs_a_linked_meeting() -> None:
@@ -123,7 +130,7 @@ def test_outcomes_never_run_in_a_circle() -> None:
     assert "circle" in complaint
     with pytest.raises(service.CircleError):
         service.link(third, first, kind=OutcomeLinkKind.LEADS_TO, explanation="Terug.")
-    assert queries.leads_to(first, third)
+    assert chains.path(first, third) == [first, second, third]
 
 
 def test_evidence_keeps_its_measure() -> None:
@@ -131,7 +138,10 @@ def test_evidence_keeps_its_measure() -> None:
 
     for rule, change in (
         ("quote", f"quote = '{'x' * 301}'"),
-        ("sha256", "sha256 = 'abc'"),
+        (
+            "sha256",
+            f"sha256 = 'abc', received_sha256 = '{'0' * 64}', file_kind = 'pdf', file_size = 1",
+        ),
         ("own_report", "independent = (1 = 1)"),
     ):
         assert f"ck_evidence_{rule}" in refused(f"UPDATE evidence SET {change}")  # noqa: S608

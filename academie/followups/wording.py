@@ -1,0 +1,104 @@
+"""The words of an outcome as one reader saw them: kept with the answer, and compared with today's.
+
+A wording is plain data, so that a copy says for ever what somebody agreed with or did not.
+"""
+
+import hashlib
+import json
+from datetime import date
+from typing import Any, NamedTuple
+
+from academie.followups.models import Outcome
+from academie.followups.periods import period
+from academie.followups.terms import ContributorRole, OutcomeStatus, PlaceKind, Precision
+
+_WHAT = ("what_changed", "actors", "places", "changed_on", "changed_precision")
+"""The parts that say what changed; a title may be polished and a status moves on."""
+
+
+class Reading(NamedTuple):
+    """A wording in words for people; None for what was not written."""
+
+    title: str
+    what_changed: str
+    child_view: str | None
+    actors: str
+    places: str
+    when: str
+    status: str
+    significance: str | None
+    events: str
+    contribution: str | None
+    without_us: str | None
+    other_factors: str | None
+    contributors: str
+
+
+def wording_of(outcome: Outcome) -> dict[str, Any]:
+    """Give what somebody from outside reads of an outcome: nothing about who wrote or judged it."""
+    last = outcome.observations[-1] if outcome.observations else None
+    return _what_of(outcome) | {
+        "title": outcome.title,
+        "child_view": outcome.child_view,
+        "significance": outcome.significance,
+        "contribution": outcome.contribution,
+        "without_us": outcome.without_us,
+        "other_factors": outcome.other_factors,
+        "contributors": [[party.name, party.role.value] for party in outcome.contributors],
+        "events": [link.event.title for link in outcome.events],
+        "status": last.status.value if last else "unknown",
+    }
+
+
+def fingerprint(outcome: Outcome) -> str:
+    """Write what is read now in a few letters, to notice that it changed under a reader's eyes."""
+    words = json.dumps(wording_of(outcome), sort_keys=True)
+    return hashlib.sha256(words.encode()).hexdigest()[:32]
+
+
+def same_change(wording: dict[str, Any], outcome: Outcome) -> bool:
+    """Tell whether an outcome still says what changed in the words that somebody read."""
+    now = _what_of(outcome)
+    return all(wording[part] == now[part] for part in _WHAT)
+
+
+def _what_of(outcome: Outcome) -> dict[str, Any]:
+    return {
+        "what_changed": outcome.what_changed,
+        "actors": sorted(actor.name for actor in outcome.actors),
+        "places": sorted([place.kind.value, place.name or ""] for place in outcome.places),
+        "changed_on": outcome.changed_on.isoformat() if outcome.changed_on else None,
+        "changed_precision": outcome.changed_precision.value,
+    }
+
+
+def reading(wording: dict[str, Any]) -> Reading:
+    """Put a wording in words for people."""
+    day = date.fromisoformat(wording["changed_on"]) if wording["changed_on"] else None
+    helped = [
+        f"{name} ({_label(ContributorRole, role).lower()})"
+        for name, role in wording["contributors"]
+    ]
+    return Reading(
+        title=wording["title"],
+        what_changed=wording["what_changed"],
+        child_view=wording["child_view"],
+        actors=", ".join(wording["actors"]),
+        places=", ".join(name or _label(PlaceKind, kind) for kind, name in wording["places"]),
+        when=period(day, _term(Precision, wording["changed_precision"])),
+        status=_label(OutcomeStatus, wording["status"]),
+        significance=wording["significance"],
+        events=", ".join(wording["events"]),
+        contribution=wording["contribution"],
+        without_us=wording["without_us"],
+        other_factors=wording["other_factors"],
+        contributors=", ".join(helped),
+    )
+
+
+def _term(words: type[Any], value: str) -> Any:
+    return words(value)
+
+
+def _label(words: type[Any], value: str) -> str:
+    return str(_term(words, value).label)

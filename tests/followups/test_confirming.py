@@ -1,0 +1,217 @@
+"""Asking people from outside: who may be asked, what they answer, and how a no is settled."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from academie.core.db import db
+from academie.core.errors import IllegalMoveError
+from academie.followups import (
+    confirmation_queries,
+    confirmation_retention,
+    confirming,
+    review,
+    service,
+)
+from academie.followups.confirmations import OPEN_FOR
+from academie.followups.confirming import (
+    AnsweredError,
+    ChangedError,
+    NotAskedError,
+    NotOutsideError,
+)
+from academie.followups.service import Party
+from academie.followups.terms import (
+    Agreement,
+    ConfirmationState,
+    ContributorRole,
+    OutcomeStatus,
+)
+from academie.followups.wording import fingerprint
+from tests.factories import NOW, make_event, make_user
+from tests.followups.factories import (
+    adopted,
+    ask_outsider,
+    author,
+    make_outcome,
+    reviewer,
+    say,
+    see,
+    submitted,
+)
+from tests.partners.factories import make_organisation
+
+pytestmark = pytest.mark.usefixtures("app")
+OVER = NOW + OPEN_FOR + timedelta(seconds=1)
+
+
+@pytest.mark.parametrize("make", [submitted, adopted])
+def test_somebody_is_asked_when_the_words_have_settled(make: Any) -> None:
+    confirmation = ask_outsider(make())
+
+    assert confirmation.state(NOW) is ConfirmationState.ASKED
+    assert confirmation.expires_at == NOW + timedelta(days=60)
+
+
+def test_nobody_is_asked_while_the_words_still_change_or_were_taken_back() -> None:
+    returned, withdrawn = submitted(), adopted()
+    review.hand_back(returned, reviewer=reviewer(), note="Wie?", now=NOW)
+    review.withdraw(withdrawn, by=reviewer(), reason="Dubbel.", now=NOW)
+
+    for outcome in (make_outcome(), returned, withdrawn):
+        with pytest.raises(IllegalMoveError):
+            ask_outsider(outcome)
+
+
+def test_a_fourth_person_is_asked_only_in_the_place_of_another() -> None:
+    outcome = adopted()
+    first, *_others = [ask_outsider(outcome, email=f"{n}@voorbeeld.nl") for n in range(3)]
+
+    with pytest.raises(IllegalMoveError):
+        ask_outsider(outcome, email="vier@voorbeeld.nl")
+    db.session.rollback()
+    confirming.revoke(first, by=author(), now=NOW)
+
+    assert ask_outsider(outcome, email="vier@voorbeeld.nl").state(NOW) is ConfirmationState.ASKED
+
+
+def test_who_was_asked_is_not_asked_twice() -> None:
+    outcome = adopted()
+    ask_outsider(outcome)
+
+    with pytest.raises(NotAskedError, match="al gevraagd"):
+        ask_outsider(outcome)
+
+
+@pytest.mark.parametrize("independent", [True, False])
+def test_the_author_and_other_staff_cannot_confirm(independent: bool) -> None:
+    outcome = adopted()
+
+    for user in (author(), reviewer()):
+        with pytest.raises(NotAskedError, match="medewerker"):
+            ask_outsider(outcome, email=user.email, independent=independent)
+
+
+def test_who_became_staff_meanwhile_cannot_confirm() -> None:
+    confirmation = ask_outsider(adopted())
+    make_user(email=confirmation.email or "")
+
+    with pytest.raises(NotOutsideError):
+        say(confirmation)
+
+
+@pytest.mark.parametrize(
+    "party",
+    [
+        *("Gemeente Leeuwarden", "gemeente  LEEUWARDEN", "Gemeente Leeuwarden, afdeling Jeugd"),
+        *("Welzijn Zuid", "Alliantie Kinderarmoede", "De Brug"),
+    ],
+)
+def test_a_party_that_is_bound_is_asked_but_never_as_independent(party: str) -> None:
+    make_organisation("De Brug", partner=True)
+    helped = Party("Welzijn Zuid", ContributorRole.FACILITATOR)
+    outcome = adopted(make_event(), actors=["Gemeente Leeuwarden"], contributors=[helped])
+
+    with pytest.raises(NotAskedError) as refusal:
+        ask_outsider(outcome, party=party)
+
+    assert refusal.value.field == "independent"
+    db.session.rollback()
+    assert not ask_outsider(outcome, party=party, independent=False).independent
+
+
+@pytest.mark.parametrize("party", ["Gemeente Assen", "De Brugwachter", "Leeuwarder Courant"])
+def test_a_party_with_another_name_may_be_independent(party: str) -> None:
+    make_organisation("De Brug", partner=True)
+
+    assert ask_outsider(adopted(actors=["Gemeente Leeuwarden"]), party=party).independent
+
+
+def test_an_answer_keeps_the_words_that_were_read() -> None:
+    outcome = submitted()
+    confirmation = say(ask_outsider(outcome), remark="Zo was het,\n\nprecies.")
+    review.hand_back(outcome, reviewer=reviewer(), note="Beter.", now=NOW)
+    service.change(outcome, by=author(), now=NOW, what_changed="Iets heel anders.")
+    db.session.commit()
+
+    db.session.expire_all()
+    assert confirmation.remark == "Zo was het,\n\nprecies."
+    assert confirmation.read["what_changed"] == "Partners werken aan een doe-agenda."
+    assert not confirmation.is_of_today
+
+
+def test_a_second_answer_is_refused_and_the_first_stays() -> None:
+    confirmation = say(ask_outsider(adopted()))
+
+    with pytest.raises(AnsweredError):
+        say(confirmation, what=Agreement.NO)
+
+    db.session.rollback()
+    assert confirmation.what is Agreement.FULLY
+
+
+def test_words_that_changed_under_a_readers_eyes_are_read_again() -> None:
+    outcome = adopted()
+    confirmation = ask_outsider(outcome)
+    read = fingerprint(outcome)
+    see(outcome, OutcomeStatus.STARTED)
+
+    with pytest.raises(ChangedError):
+        say(confirmation, read=read)
+
+
+def test_a_link_expires_is_sent_again_and_is_taken_back() -> None:
+    confirmation = ask_outsider(adopted())
+
+    assert confirmation.state(OVER) is ConfirmationState.EXPIRED
+    with pytest.raises(IllegalMoveError):
+        say(confirmation, now=OVER)
+    db.session.rollback()
+    confirming.send_again(confirmation, now=OVER)
+    assert confirmation.state(OVER) is ConfirmationState.ASKED
+    confirming.revoke(confirmation, by=author(), now=OVER)
+
+    assert confirmation.state(OVER) is ConfirmationState.REVOKED
+    for verb in (say, confirming.send_again):
+        with pytest.raises(IllegalMoveError):
+            verb(confirmation, now=OVER)
+
+
+def test_while_the_words_are_being_changed_nobody_answers() -> None:
+    outcome = submitted()
+    confirmation = ask_outsider(outcome)
+    review.hand_back(outcome, reviewer=reviewer(), note="Beter.", now=NOW)
+
+    with pytest.raises(IllegalMoveError):
+        say(confirmation)
+
+
+def test_addresses_are_forgotten_and_words_stay() -> None:
+    outcome = adopted()
+    answered = say(ask_outsider(outcome))
+    silent = ask_outsider(outcome, email="stil@voorbeeld.nl")
+
+    confirmation_retention.erase_due(NOW + timedelta(days=89))
+    assert (answered.email, silent.email) == ("directeur@vlieger.example", "stil@voorbeeld.nl")
+    confirmation_retention.erase_due(NOW + timedelta(days=91))
+    db.session.commit()
+
+    assert (answered.email, silent.email) == (None, None)
+    assert answered.what is Agreement.FULLY
+    with pytest.raises(IllegalMoveError):
+        confirming.send_again(silent, now=NOW)
+
+
+def test_who_wants_it_is_forgotten_at_once_and_asked_no_more() -> None:
+    outcome = adopted()
+    answered = say(ask_outsider(outcome))
+    silent = ask_outsider(outcome, email="stil@voorbeeld.nl")
+
+    for confirmation in (answered, silent):
+        confirming.withdraw(confirmation, now=NOW)
+    db.session.commit()
+
+    assert answered.state(NOW) is ConfirmationState.ANSWERED
+    assert silent.state(NOW) is ConfirmationState.DECLINED
+    assert confirmation_queries.of_address("stil@voorbeeld.nl") == []

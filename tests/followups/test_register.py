@@ -1,0 +1,93 @@
+"""The register: found by a word, turned page by page, and asked for in as many questions."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+from sqlalchemy import event as sql_event
+
+from academie.accounts.models import RoleName
+from academie.core.db import db
+from academie.followups import listing
+from academie.followups.listing import Choice, register
+from academie.followups.service import Place
+from academie.followups.terms import EvidenceKind, OutcomeStatus, PlaceKind, Strength
+from tests.browser import Browser
+from tests.factories import make_event, make_user
+from tests.followups.factories import adopted, author, make_outcome, see, show
+
+pytestmark = pytest.mark.usefixtures("app")
+
+
+@contextmanager
+def counted() -> Iterator[list[str]]:
+    """Collect what is asked of the database."""
+    asked: list[str] = []
+
+    def note(*arguments: object) -> None:
+        asked.append(str(arguments[2]))
+
+    sql_event.listen(db.engine, "before_cursor_execute", note)
+    try:
+        yield asked
+    finally:
+        sql_event.remove(db.engine, "before_cursor_execute", note)
+
+
+def found(words: str) -> list[str]:
+    return [row.label for row in register(author(), Choice(words=words)).rows]
+
+
+def test_a_word_is_found_in_title_change_party_place_meeting_or_number() -> None:
+    make_outcome(make_event(title="Academie Emmen"), title="Bieb open")
+    make_outcome(
+        what_changed="De school vraagt 50% minder.",
+        actors=["Basisschool De Esdoorn"],
+        places=[Place(PlaceKind.MUNICIPALITY, "Assen")],
+    )
+
+    assert found("emmen") == found("BIEB") == found("academie bieb") == ["OPB-0001"]
+    assert found("esdoorn") == found("assen") == found("50%") == found("opb-0002") == ["OPB-0002"]
+    assert found("50% emmen") == found("_") == []
+
+
+def test_a_line_tells_the_last_status_and_how_well_it_is_shown() -> None:
+    outcome = make_outcome()
+    see(outcome, OutcomeStatus.STARTED)
+    show(outcome, EvidenceKind.NEWS, independent=True)
+
+    (line,) = register(author(), Choice()).rows
+
+    assert (line.status, line.strength) == (OutcomeStatus.STARTED, Strength.FAIR)
+
+
+def test_a_page_asks_the_same_however_many_there_are() -> None:
+    event, reader = make_event(), make_user(RoleName.READER, "lezen@voorbeeld.nl")
+    numbers = []
+    for more in (1, 3):
+        for _number in range(more):
+            see(adopted(event), OutcomeStatus.STARTED)
+        db.session.commit()
+        with counted() as asked:
+            register(reader, Choice(words="agenda"))
+        numbers.append(len(asked))
+
+    assert numbers[0] == numbers[1]
+
+
+def test_the_register_is_turned_page_by_page(
+    browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(listing, "PER_PAGE", 2)
+    for number in range(5):
+        make_outcome(title=f"Opbrengst {number}")
+    browser.sign_in(author())
+
+    page = browser.get("/beheer/opbrengsten?q=opbrengst&state=draft&pagina=2")
+
+    assert page.texts("tbody a") == ["Opbrengst 2", "Opbrengst 1"]
+    assert page.text("nav.flow span") == "3 tot en met 4 van 5"
+    hrefs = [str(link["href"]) for link in page.select("nav.flow a")]
+    assert all("q=opbrengst" in href and "state=draft" in href for href in hrefs)
+    beyond = browser.get("/beheer/opbrengsten?pagina=999999999999")
+    assert beyond.texts("tbody a") == ["Opbrengst 0"]
