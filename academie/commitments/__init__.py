@@ -1,0 +1,1 @@
+"""What people said in the room that they will do."""

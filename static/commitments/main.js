@@ -1,0 +1,136 @@
+/**
+ * The page for the room: what somebody writes down is kept on this device first, and sent by the
+ * queue of the door. What the server does not take comes back to be put right.
+ */
+
+import { Clock } from "../door/clock.js";
+import { canKeep, dropPage, isOver, keepPage } from "../door/keep.js";
+import { Network } from "../door/network.js";
+import { Queue } from "../door/queue.js";
+import { say, sayCount } from "../door/sentences.js";
+import { GoneError, Server } from "../door/server.js";
+import { openStore } from "../door/store.js";
+import { newUuid } from "../door/uuid.js";
+import { fill, firstProblem, showEnd, showNetwork, showRefused, showSaid } from "./screen.js";
+
+const PATH = "opgeschreven";
+const SOON = 5000;
+const A_MINUTE = 60_000;
+const form = document.querySelector("#commitment");
+const { api, worker, ends } = form.dataset;
+
+const store = await openStore(location.pathname);
+const clock = new Clock((await store.fact("offset")) ?? 0);
+const network = new Network(clock, showState);
+const server = new Server(api);
+const queue = new Queue({
+  ...{ store, server, clock, network, onAnswer, onEnd, onChange: showState },
+  path: PATH,
+});
+let hasEnded = false;
+let refused = (await store.fact("refused")) ?? [];
+
+async function begin() {
+  await network.recall(store);
+  await store.keepFacts({ ends: Number(ends) });
+  form.addEventListener("submit", write);
+  showRefused(refused, putRight);
+  await queue.begin();
+  await greet();
+  if (hasEnded) {
+    return;
+  }
+  navigator.storage?.persist?.();
+  window.addEventListener("online", () => queue.flush());
+  document.addEventListener("visibilitychange", () => queue.flush());
+  setInterval(greet, A_MINUTE);
+  if (canKeep()) {
+    keep();
+  }
+}
+
+/** Keep the page for when there is no network. */
+async function keep() {
+  try {
+    await keepPage(worker);
+  } catch {
+    setTimeout(keep, SOON);
+  }
+}
+
+/** Keep what was typed on disk, then say so and give an empty form. */
+async function write(event) {
+  event.preventDefault();
+  const problem = firstProblem(form);
+  if (problem) {
+    showSaid(say(problem.name));
+    problem.field.focus();
+    return;
+  }
+  const typed = [...new FormData(form)].filter(([, value]) => value !== "");
+  try {
+    await queue.add({ uuid: newUuid(), at: Date.now(), typed });
+  } catch {
+    showSaid(say("not-kept"));
+    return;
+  }
+  form.reset();
+  showSaid(say("kept"));
+}
+
+function showState() {
+  showNetwork({ offlineSince: network.offlineSince, waiting: queue.waiting.size });
+}
+
+/** What the server did not take stays here, with its words, until somebody puts it right. */
+async function onAnswer({ uuid, typed }, { error }) {
+  store.keepFacts({ offset: clock.offset });
+  if (error) {
+    await keepRefused([...refused, { uuid, typed, error }]);
+  }
+}
+
+async function putRight({ uuid, typed, error }) {
+  fill(form, typed);
+  showSaid(error);
+  await keepRefused(refused.filter((one) => one.uuid !== uuid));
+}
+
+async function keepRefused(list) {
+  refused = list;
+  showRefused(refused, putRight);
+  await store.keepFacts({ refused });
+}
+
+/** The page has ended: say why, and leave nothing behind. */
+async function onEnd({ message }) {
+  hasEnded = true;
+  const lost = queue.waiting.size;
+  queue.stop();
+  showEnd(lost > 0 ? `${message} ${sayCount("lost", lost)}` : message, form);
+  await store.wipe();
+  await dropPage(location.pathname);
+}
+
+/**
+ * Ask the server how late it is when nothing waits: a day after the page closed nothing stays here.
+ * The clock of a tablet may be years off, so it alone ends nothing.
+ */
+async function greet() {
+  if (hasEnded || queue.waiting.size > 0) {
+    return;
+  }
+  const asked = Date.now();
+  try {
+    const { now } = await server.tell(PATH, { clock: asked, [PATH]: [] });
+    network.up();
+    clock.learn(now, asked, Date.now());
+    if (isOver(Number(ends), clock.now())) {
+      await onEnd({ message: say("over") });
+    }
+  } catch (error) {
+    await (error instanceof GoneError ? onEnd(error) : network.down());
+  }
+}
+
+begin();

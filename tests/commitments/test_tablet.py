@@ -1,0 +1,111 @@
+"""A tablet at the exit, in a real browser: it writes down without a network, and sends once."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import BrowserContext, Page, expect
+
+from academie.commitments import queries, service
+from academie.core import clock
+from academie.core.db import db
+from academie.events.models import Event
+from tests.checkin.device import KEPT, PATIENCE, eventually, is_empty, meeting_now
+from tests.commitments.factories import make_page
+from tests.live import Live, at_home, chromium
+
+
+@pytest.fixture
+def event(live: Live) -> Event:
+    """Make a meeting that begins now, with its page."""
+    del live
+    event = meeting_now()
+    make_page(event, now=clock.now())
+    return event
+
+
+@pytest.fixture
+def context(live: Live) -> Iterator[BrowserContext]:
+    """Open the browser of a tablet."""
+    with chromium(width=320) as opened, at_home(opened, live.url):
+        yield opened
+
+
+def opened(context: BrowserContext, event: Event) -> Page:
+    """Open the page, and wait until it works without a network."""
+    made = queries.page_of(event)
+    assert made is not None
+    address = queries.page_address(made)
+    db.session.commit()
+    page = context.new_page()
+    page.goto(address)
+    assert eventually(page, lambda: bool(page.evaluate(KEPT)))
+    return page
+
+
+def write(page: Page, text: str, party: str = "Stichting De Brug", email: str = "") -> None:
+    """Fill in the form, as somebody on the way out does."""
+    page.get_by_label("Wat gaan jullie doen?").fill(text)
+    page.get_by_label("Wie doet dit?").fill(party)
+    page.locator("#email_1").fill(email)
+    page.get_by_label("Wij doen dit samen met anderen").check()
+    page.get_by_role("button", name="Bewaar de afspraak").click()
+
+
+def kept_by_the_server(event: Event) -> list[str]:
+    """Read what arrived."""
+    db.session.rollback()
+    return [one.text for one in queries.of_event(event)]
+
+
+def test_what_is_written_without_a_network_arrives_once(
+    context: BrowserContext, event: Event
+) -> None:
+    first = opened(context, event)
+    assert Axe().run(first).violations_count == 0
+    context.set_offline(True)
+    write(first, "Wij bellen elkaar.")
+    expect(first.locator("#said")).to_contain_text("De afspraak is opgeschreven.")
+    write(first, "Wij openen een loket.")
+    expect(first.locator("#network")).to_contain_text("We bewaren 2 afspraken")
+    first.reload()
+    expect(first.locator("#network")).to_contain_text("We bewaren 2 afspraken", timeout=PATIENCE)
+    assert kept_by_the_server(event) == []
+    first.close()
+
+    context.set_offline(False)
+    page = context.new_page()
+    page.goto(first.url)
+
+    expect(page.locator("#network")).to_have_text("Online. Alles is verstuurd.", timeout=PATIENCE)
+    page.reload()
+    expect(page.locator("#network")).to_have_text("Online. Alles is verstuurd.", timeout=PATIENCE)
+    assert kept_by_the_server(event) == ["Wij bellen elkaar.", "Wij openen een loket."]
+
+
+def test_what_the_server_does_not_take_comes_back_and_a_page_that_ended_leaves_nothing(
+    context: BrowserContext, event: Event
+) -> None:
+    page = opened(context, event)
+    write(page, "", "")
+    expect(page.locator("#said")).to_have_text("Schrijf op wat jullie gaan doen.")
+    write(page, "Kijk op www.koopnu.example")
+    expect(page.locator("#refused")).to_contain_text("Schrijf hier geen webadres op.")
+    page.reload()
+    page.get_by_role("button", name="Verbeter").click()
+    expect(page.get_by_label("Wat gaan jullie doen?")).to_have_value("Kijk op www.koopnu.example")
+    expect(page.locator("#refused")).to_be_hidden()
+    write(page, "Wij bellen elkaar.")
+    assert eventually(page, lambda: kept_by_the_server(event) == ["Wij bellen elkaar."])
+
+    made = queries.page_of(event)
+    assert made is not None
+    service.renew_address(made)
+    db.session.commit()
+    write(page, "Dit komt te laat.")
+
+    expect(page.locator("#ended")).to_contain_text("1 afspraak kon niet meer worden verstuurd.")
+    assert is_empty(page)
+    assert kept_by_the_server(event) == ["Wij bellen elkaar."]
+    assert made.event.ends_at > clock.now() + timedelta(hours=1)
