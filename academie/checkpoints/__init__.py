@@ -1,0 +1,1 @@
+"""Asking after three months to two years what came of a meeting."""
