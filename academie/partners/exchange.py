@@ -12,9 +12,9 @@ from flask_babel import LazyString, lazy_gettext
 from flask_babel import gettext as _
 
 from academie.core.forms import EARLIEST, LATEST, day_of
+from academie.core.names import key_of
 from academie.partners import queries
 from academie.partners.models import Organisation, Scope, Sector
-from academie.partners.names import key_of
 from academie.partners.sheet import COLUMNS, words_of
 
 LONGEST_NAME = 200

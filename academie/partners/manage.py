@@ -7,6 +7,7 @@ from flask_babel import ngettext
 
 from academie.accounts.guards import require_role, require_staff, staff
 from academie.accounts.models import RoleName
+from academie.alliances import pledges
 from academie.core import clock, csv_files
 from academie.core.errors import DomainError
 from academie.partners import exchange, queries, sectors, service, sheet, uploads
@@ -93,6 +94,7 @@ def edit(ref: str) -> ResponseReturnValue:
         organisation=organisation,
         doubles=queries.likely_doubles_of(organisation),
         merged=queries.merged_into(organisation),
+        pledges=pledges.of_organisation(organisation),
     )
     return page, 422 if form.errors else 200
 

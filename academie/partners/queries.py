@@ -12,8 +12,9 @@ from sqlalchemy import ColumnElement, Select, case, func, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from academie.core.db import db
+from academie.core.names import key_of
 from academie.partners.models import Organisation, PartnerUpload, Sector
-from academie.partners.names import key_of, likeness_of
+from academie.partners.names import likeness_of
 
 MOST_SUGGESTIONS = 10
 UPLOAD_KEPT = timedelta(days=1)

@@ -7,9 +7,9 @@ from flask_babel import lazy_gettext as _
 
 from academie.core.db import db
 from academie.core.errors import DomainError
+from academie.core.names import key_of
 from academie.partners import queries
 from academie.partners.models import Sector
-from academie.partners.names import key_of
 
 
 class SectorTakenError(DomainError):

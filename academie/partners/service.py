@@ -9,9 +9,9 @@ from sqlalchemy import Column, Table, update
 
 from academie.core.db import Base, db, lock_row
 from academie.core.errors import DomainError
+from academie.core.names import key_of
 from academie.partners import queries
 from academie.partners.models import Organisation, Scope, Sector
-from academie.partners.names import key_of
 
 
 class NameTakenError(DomainError):

@@ -8,8 +8,8 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 
 from academie.core.csv_files import CsvError, CsvRow
+from academie.core.names import key_of
 from academie.partners.models import Organisation, Scope, Sector
-from academie.partners.names import key_of
 
 MOST_ROWS = 2000
 COLUMNS = {

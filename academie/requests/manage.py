@@ -12,6 +12,7 @@ from academie.accounts.service import log_access
 from academie.core import clock
 from academie.core.errors import DomainError
 from academie.core.forms import BaseForm
+from academie.followups import transfer
 from academie.requests import board as boards
 from academie.requests import letters, queries, service
 from academie.requests.forms import AcceptForm, DeclineForm, QuestionForm, proposed
@@ -32,6 +33,7 @@ def board() -> ResponseReturnValue:
         columns=boards.columns(requests, now),
         withdrawn=[one for one in requests if one.status is RequestStatus.WITHDRAWN],
         days=queries.median_days_to_date(),
+        sources=transfer.sources(requests),
         now=now,
     )
 
@@ -82,8 +84,8 @@ def accept(ref: str) -> ResponseReturnValue:
             return _done(
                 found, _("De aanvraag is aangenomen. De bijeenkomst staat klaar als concept.")
             )
-        return render_template("requests/accept.html", asked=found, form=form), status
-    return render_template("requests/accept.html", asked=found, form=form)
+        return _accept_page(found, form), status
+    return _accept_page(found, form)
 
 
 @bp.route("/<string:ref>/afwijzen", methods=["GET", "POST"])
@@ -124,7 +126,13 @@ def _show_page(found: AcademyRequest, form: QuestionForm) -> str:
         asked=found,
         form=form,
         late=boards.late(found, clock.now()),
+        source=transfer.source_of(found),
     )
+
+
+def _accept_page(found: AcademyRequest, form: AcceptForm) -> str:
+    source = transfer.source_of(found)
+    return render_template("requests/accept.html", asked=found, form=form, source=source)
 
 
 def _done(found: AcademyRequest, words: str) -> ResponseReturnValue:

@@ -18,8 +18,9 @@ from academie.requests.terms import OPEN, LetterKind, MoneyLine, RequestStatus, 
 class AcademyRequest(LocalMoney):
     """Somebody's wish for an academy in their place.
 
-    `decision` is what the requester was told: the next steps, or why not. Who asked is forgotten
-    in time; what was asked for stays.
+    `decision` is what the requester was told: the next steps, or why not. `source_outcome_id` is
+    the outcome elsewhere that made them want this too. Who asked is forgotten in time; what was
+    asked for stays.
     """
 
     __tablename__ = "academy_request"
@@ -41,6 +42,7 @@ class AcademyRequest(LocalMoney):
         CheckConstraint("period_until >= period_from", name="period"),
         CheckConstraint(MONEY_AMOUNTS, name="money_amounts"),
         Index("ix_academy_request_status", "status", "sent_at"),
+        Index("ix_academy_request_source_outcome_id", "source_outcome_id"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True, init=False)
@@ -69,6 +71,7 @@ class AcademyRequest(LocalMoney):
         ForeignKey("event.id", ondelete="SET NULL"), unique=True, init=False
     )
     event: Mapped[Event | None] = relationship(default=None)
+    source_outcome_id: Mapped[int | None] = mapped_column(ForeignKey("outcome.id"), default=None)
     messages: Mapped[list["RequestMessage"]] = relationship(
         default_factory=list, order_by="RequestMessage.id", back_populates="request"
     )

@@ -8,6 +8,7 @@ from academie.core.errors import DomainError, IllegalMoveError
 from academie.core.forms import BaseForm
 from academie.core.limits import accepted, limiter, typed_address
 from academie.core.web import private_page, takes_files
+from academie.followups import transfer
 from academie.requests import contact, erasing, letters, queries, service
 from academie.requests.forms import AnswerForm, LetterForm, RequestForm, WhoForm, typed_before
 from academie.requests.models import AcademyRequest
@@ -25,15 +26,21 @@ LETTERS = "20 per hour"
 @limiter.limit(PER_NETWORK, methods=["POST"])
 @limiter.limit(PER_ADDRESS, key_func=typed_address, methods=["POST"], deduct_when=accepted)
 def new() -> ResponseReturnValue:
-    """Ask for an academy, at once or in more than one sitting."""
-    form = RequestForm(saving=_saves())
+    """Ask for an academy, at once or in more than one sitting.
+
+    `bron` in the address is the outcome elsewhere that made somebody want this too.
+    """
+    form, label = RequestForm(saving=_saves()), request.args.get("bron")
+    source = transfer.offered(label)
     if form.validate_on_submit():
+        values = form.values() | {"source_outcome_id": source.id if source else None}
         if form.saving:
-            service.save(now=clock.now(), **form.values())
+            service.save(now=clock.now(), **values)
             return redirect(url_for(".saved"), 303)
-        service.send(now=clock.now(), **form.values())
+        service.send(now=clock.now(), **values)
         return redirect(url_for(".received"), 303)
-    page = render_template("requests/form.html", form=form, token=None)
+    lost = bool(label) and source is None
+    page = render_template("requests/form.html", form=form, token=None, source=source, lost=lost)
     return page, 422 if form.errors else 200
 
 
@@ -70,7 +77,9 @@ def mine(token: str) -> ResponseReturnValue:
             return redirect(url_for(".saved"), 303)
         service.send_saved(found, now=clock.now(), **form.values())
         return redirect(url_for(".mine", token=queries.token_of(found)), 303)
-    page = render_template("requests/form.html", form=form, token=token)
+    page = render_template(
+        "requests/form.html", form=form, token=token, source=transfer.source_of(found), lost=False
+    )
     return page, 422 if form.errors else 200
 
 
@@ -91,7 +100,9 @@ def correct(token: str) -> ResponseReturnValue:
         except IllegalMoveError as error:
             form.refuse(None, str(error))
             status = error.status
-    page = render_template("requests/correct.html", form=form, token=token)
+    page = render_template(
+        "requests/correct.html", form=form, token=token, source=transfer.source_of(found)
+    )
     return page, status if form.errors else 200
 
 
@@ -116,7 +127,9 @@ def who(token: str) -> ResponseReturnValue:
 @private_page
 def data(token: str) -> ResponseReturnValue:
     """Give somebody all that we hold of their request."""
-    response = jsonify(own_data(queries.by_link(token)))
+    found = queries.by_link(token)
+    source = transfer.source_of(found)
+    response = jsonify(own_data(found) | {"source": source.label if source else None})
     response.headers["Content-Disposition"] = 'attachment; filename="aanvraag.json"'
     return response
 
@@ -209,4 +222,5 @@ def _saves() -> bool:
 
 
 def _state_page(found: AcademyRequest, form: AnswerForm, token: str) -> str:
-    return render_template("requests/mine.html", asked=found, form=form, token=token)
+    source = transfer.source_of(found)
+    return render_template("requests/mine.html", asked=found, form=form, token=token, source=source)

@@ -7,10 +7,11 @@ import pytest
 from sqlalchemy.exc import IntegrityError
 
 from academie.core.db import db
+from academie.core.names import key_of
 from academie.events.terms import EventKind
 from academie.partners import queries, sectors, service
 from academie.partners.models import Scope
-from academie.partners.names import key_of, likeness_of
+from academie.partners.names import likeness_of
 from academie.partners.queries import Choice, Membership
 from tests.factories import NOW, make_event
 from tests.partners.factories import make_organisation

@@ -1,0 +1,1 @@
+"""Local alliances, and what partners pledged."""

@@ -1,0 +1,1 @@
+"""What helped and what stood in the way, for others to take over."""

@@ -1,0 +1,1 @@
+"""Tests of local alliances and pledges."""
