@@ -1,0 +1,1 @@
+"""The story of a meeting, the chain of outcomes, the map."""

@@ -1,0 +1,116 @@
+"""Where something changed, and what followed on which meeting."""
+
+from datetime import timedelta
+
+import pytest
+from flask import Flask
+
+from academie.core import clock
+from academie.core.db import db
+from academie.events.terms import EventKind
+from academie.followups.service import Place
+from academie.followups.terms import EventLink, OutcomeStatus, PlaceKind, Visibility
+from academie.reference import municipalities
+from academie.reference.models import Province
+from academie.reference.municipalities import Row
+from academie.stories import graph
+from academie.stories.academies import held
+from academie.stories.places import Map, map_of
+from tests.browser import Browser
+from tests.factories import NOW, WHEN, make_event
+from tests.followups.factories import LATER, adopted, make_outcome, see
+from tests.followups.test_pages import counted
+
+
+def town(name: str) -> list[Place]:
+    return [Place(PlaceKind.MUNICIPALITY, name)]
+
+
+def know_dongen() -> None:
+    dongen = Row("GM0766", "Dongen", Province.NOORD_BRABANT)
+    municipalities.take_in([dongen], [], on=NOW.date())
+    db.session.commit()
+
+
+def lit(found: Map) -> dict[Province, int]:
+    return {tile.province: tile.outcomes for tile in found.lit}
+
+
+def test_an_outcome_is_where_its_places_are_else_where_its_meetings_were(app: Flask) -> None:
+    del app
+    know_dongen()
+    event = make_event(province=Province.FRIESLAND)
+    adopted(event, places=town("dongen"))
+    adopted(event, places=town("Onbekendijk"))
+    adopted(places=[Place(PlaceKind.REGION, "Fryslân")])
+    adopted(event, link=EventLink.NOT_SHOWN, places=town("Onbekendijk"))
+    adopted(event, places=[Place(PlaceKind.NATIONAL)])
+    adopted(places=[*town("Dongen"), Place(PlaceKind.REGION, "Zeeland")])
+    make_outcome(event)
+
+    found = map_of(graph.ADOPTED)
+
+    assert lit(found) == {Province.NOORD_BRABANT: 2, Province.FRIESLAND: 2, Province.ZEELAND: 1}
+    assert (found.national, found.elsewhere, found.total) == (1, 1, 6)
+    assert found.towns[Province.NOORD_BRABANT] == ["dongen"]
+
+
+def test_more_outcomes_give_more_light_and_none_gives_none(app: Flask) -> None:
+    del app
+    for province, count in (("Zeeland", 3), ("Drenthe", 1)):
+        for _ in range(count):
+            adopted(places=[Place(PlaceKind.REGION, province)])
+
+    light = {tile.province: tile.light for tile in map_of(graph.ADOPTED).tiles}
+
+    assert light[Province.ZEELAND] == 1
+    assert 0 < light[Province.DRENTHE] < 1
+    assert light[Province.UTRECHT] == 0
+
+
+def test_the_list_of_meetings_counts_what_followed_by_how_far_it_is(app: Flask) -> None:
+    del app
+    academy, other = make_event(), make_event(title="Kring", kind=EventKind.KENNISKRING)
+    for status in (OutcomeStatus.ONGOING, OutcomeStatus.STARTED):
+        see(outcome := adopted(academy), OutcomeStatus.ANNOUNCED, WHEN.date())
+        see(outcome, status)
+    adopted(academy, link=EventLink.NOT_SHOWN)
+    adopted(other, visibility=Visibility.INTERNAL)
+    make_event(title="Nog niet geweest", starts_at=LATER, ends_at=LATER + timedelta(hours=2))
+
+    staff = held(graph.ADOPTED, LATER, for_staff=True)
+    public = held(graph.PUBLIC, LATER, for_staff=False)
+    for_staff = {each.event.title: each.statuses for each in staff}
+    for_all = {each.event.title: each.statuses for each in public}
+
+    two = [(OutcomeStatus.STARTED, 1), (OutcomeStatus.ONGOING, 1)]
+    assert for_staff == {academy.title: two, "Kring": [(OutcomeStatus.UNKNOWN, 1)]}
+    assert for_all == {academy.title: two}
+
+
+def test_the_map_and_its_table_say_the_same(
+    browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(clock, "now", lambda: LATER)
+    event = make_event(province=Province.FRIESLAND)
+    see(adopted(event), OutcomeStatus.ONGOING)
+
+    page = browser.get("/opbrengsten/kaart")
+
+    assert page.texts("svg text").count("-") == 11
+    assert page.texts("svg text")[:2] == ["Fr", "1"]
+    assert page.texts("tbody td")[:2] == ["Friesland", "1"]
+    assert page.texts("tbody .status") == ["1 bezig"]
+
+
+def test_the_map_takes_as_many_queries_for_many_outcomes_as_for_one(browser: Browser) -> None:
+    counts = []
+    for _ in range(2):
+        for _ in range(2):
+            adopted(make_event(province=Province.DRENTHE))
+        db.session.expunge_all()
+        with counted() as statements:
+            browser.get("/opbrengsten/kaart")
+        counts.append(len(statements))
+
+    assert counts[0] == counts[1]
