@@ -1,0 +1,207 @@
+"""Questions of the public about all that came of meetings: a page of it, and its sums."""
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import datetime
+from math import ceil
+from typing import Any, NamedTuple
+
+from sqlalchemy import ColumnElement, ScalarSelect, and_, func, or_, select
+from sqlalchemy.orm import InstrumentedAttribute
+
+from academie.core.db import db, glance
+from academie.events.lists import SETTLES
+from academie.events.models import Event
+from academie.followups.confirmations import Confirmation, Resolution
+from academie.followups.evidence import Evidence
+from academie.followups.models import Observation, Outcome, OutcomeEvent
+from academie.followups.parts import OutcomePlace
+from academie.followups.queries import DISPUTED, PUBLIC, OutcomeRow, public_rows
+from academie.followups.terms import EventLink, OutcomeStatus, ReachKind
+from academie.reference.models import Challenge, ChangeLine, Municipality, Province
+from academie.reference.municipalities import names_in
+
+PAGE_SIZE = 25
+NEWS_KEEPS = 50
+
+
+class State(NamedTuple):
+    """What decides the words of every public list of outcomes.
+
+    Attributes:
+        told: which outcome is the newest, and when each sort of thing on these lists changed last.
+        settled: whether no older change can still be on its way.
+    """
+
+    told: tuple[object, ...]
+    settled: bool
+
+
+class Wanted(NamedTuple):
+    """Which outcomes somebody wants to see; what is None or empty does not matter."""
+
+    line: ChangeLine | None = None
+    challenge: str | None = None
+    province: Province | None = None
+    words: str = ""
+
+
+class Page(NamedTuple):
+    """Some of the outcomes.
+
+    Attributes:
+        found: how many there are on all pages.
+        number: of this page, from 1; never more than there are.
+    """
+
+    rows: Sequence[OutcomeRow]
+    found: int
+    number: int
+    pages: int
+
+
+class Reach(NamedTuple):
+    """How many of one sort were reached, as far as it was told in one way."""
+
+    kind: ReachKind
+    unit: str
+    number: int
+
+
+class Sums(NamedTuple):
+    """What may be added up: nothing disputed, and people only when they were told alike.
+
+    Attributes:
+        disputed: how many outcomes are left out of the rest.
+    """
+
+    by_status: Sequence[tuple[OutcomeStatus, int]]
+    reached: Sequence[Reach]
+    disputed: int
+
+
+class News(NamedTuple):
+    """An outcome, and when something about it was told last."""
+
+    row: OutcomeRow
+    changed_at: datetime
+
+
+def state(now: datetime) -> State:
+    """Tell by one light query whether anything changed that public lists show."""
+    with glance() as connection:
+        newest, municipalities, *moments = connection.execute(_STATE).one()
+    last = max(filter(None, moments), default=now - 2 * SETTLES)
+    return State((newest, municipalities, *moments), settled=last < now - SETTLES)
+
+
+def page(wanted: Wanted, number: int) -> Page:
+    """Give a page of outcomes, the newest number first."""
+    conditions = _matching(wanted)
+    found = _count(*conditions)
+    pages = max(ceil(found / PAGE_SIZE), 1)
+    number = min(number, pages)
+    rows = public_rows(*conditions, skip=(number - 1) * PAGE_SIZE, most=PAGE_SIZE)
+    return Page(rows, found, number, pages)
+
+
+def sums(wanted: Wanted) -> Sums:
+    """Count outcomes by how far they are, and add up whom they reached, each kind apart."""
+    conditions = _matching(wanted)
+    certain = [*conditions, ~DISPUTED]
+    return Sums(_by_status(certain), _reached(certain), _count(*conditions, DISPUTED))
+
+
+def news() -> Sequence[News]:
+    """Give the outcomes of which something was told last, the latest first."""
+    seen = func.max(Observation.recorded_at)
+    told = (
+        select(Outcome.number, Outcome.adopted_at, seen)
+        .outerjoin(Observation, Observation.outcome_id == Outcome.id)
+        .where(*PUBLIC)
+        .group_by(Outcome.number, Outcome.adopted_at)
+        .order_by(func.coalesce(seen, Outcome.adopted_at).desc(), Outcome.number.desc())
+        .limit(NEWS_KEEPS)
+    )
+    moments = {number: max(filter(None, at)) for number, *at in db.session.execute(told)}
+    rows = public_rows(Outcome.number.in_(moments), most=NEWS_KEEPS)
+    found = [News(row, moments[row.outcome.number]) for row in rows]
+    return sorted(found, key=lambda item: (item.changed_at, item.row.outcome.number), reverse=True)
+
+
+def _last(
+    moment: InstrumentedAttribute[Any], order: InstrumentedAttribute[int]
+) -> ScalarSelect[Any]:
+    return select(moment).order_by(order.desc()).limit(1).scalar_subquery()
+
+
+_STATE = select(
+    _last(Outcome.ref, Outcome.id),
+    select(func.count(Municipality.code)).scalar_subquery(),
+    select(func.max(Outcome.changed_at)).scalar_subquery(),
+    select(func.max(Event.changed_at)).scalar_subquery(),
+    _last(Observation.recorded_at, Observation.id),
+    _last(Evidence.added_at, Evidence.id),
+    select(func.max(Evidence.removed_at)).scalar_subquery(),
+    select(func.max(Confirmation.answered_at)).scalar_subquery(),
+    _last(Resolution.at, Resolution.id),
+)
+
+
+def _matching(wanted: Wanted) -> list[ColumnElement[bool]]:
+    conditions: list[ColumnElement[bool]] = []
+    if wanted.line:
+        other = Outcome.other_lines.any(line=wanted.line)
+        conditions.append(or_(Outcome.line == wanted.line, other))
+    if wanted.challenge:
+        conditions.append(Outcome.challenges.any(Challenge.slug == wanted.challenge))
+    if wanted.province:
+        conditions.append(_in_province(wanted.province))
+    if wanted.words:
+        columns = (Outcome.title, Outcome.what_changed, Outcome.child_view)
+        conditions.append(
+            or_(*(words.icontains(wanted.words, autoescape=True) for words in columns))
+        )
+    return conditions
+
+
+def _in_province(province: Province) -> ColumnElement[bool]:
+    """Find what is there, or follows from a meeting there."""
+    place = Outcome.places.any(OutcomePlace.name.in_(names_in(province)))
+    held = and_(OutcomeEvent.event.has(Event.province == province), _SHOWN)
+    return or_(place, Outcome.events.any(held))
+
+
+_SHOWN = OutcomeEvent.link != EventLink.NOT_SHOWN
+
+
+def _count(*conditions: ColumnElement[bool]) -> int:
+    return db.session.scalar(select(func.count(Outcome.id)).where(*PUBLIC, *conditions)) or 0
+
+
+def _by_status(conditions: Sequence[ColumnElement[bool]]) -> list[tuple[OutcomeStatus, int]]:
+    """Count by the last observation; what nobody saw is unknown."""
+    last = (
+        select(Observation.status)
+        .where(Observation.outcome_id == Outcome.id)
+        .order_by(Observation.observed_on.desc(), Observation.id.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+    each = select(last.label("status")).where(*PUBLIC, *conditions).subquery()
+    counted = db.session.execute(select(each.c.status, func.count()).group_by(each.c.status))
+    found = Counter[OutcomeStatus]()
+    for status, number in counted:
+        found[status or OutcomeStatus.UNKNOWN] += number
+    return [(status, found[status]) for status in OutcomeStatus if found[status]]
+
+
+def _reached(conditions: Sequence[ColumnElement[bool]]) -> list[Reach]:
+    statement = (
+        select(Outcome.reach_kind, Outcome.reach_unit, func.sum(Outcome.reach_number))
+        .where(*PUBLIC, *conditions, Outcome.reach_kind.is_not(None))
+        .group_by(Outcome.reach_kind, Outcome.reach_unit)
+    )
+    rows = db.session.execute(statement)
+    found = [Reach(kind, unit, number or 0) for kind, unit, number in rows if kind and unit]
+    return sorted(found, key=lambda reach: (list(ReachKind).index(reach.kind), reach.unit))
