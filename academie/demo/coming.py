@@ -13,7 +13,7 @@ from academie.core.db import db
 from academie.demo import doors
 from academie.demo.partners import ORGANISATIONS, load_series
 from academie.demo.people import Visitors
-from academie.events import parties, service
+from academie.events import groups, parties, service
 from academie.events.models import Event, EventLine, EventMunicipality
 from academie.events.terms import AttendanceMode, EventKind, EventMode, MoneyState
 from academie.reference.models import Challenge, ChangeLine, Province
@@ -97,6 +97,15 @@ def load_just_held(now: datetime, organiser: User, visitors: Visitors) -> Event:
         challenges=_challenges(4, 7),
         lines=[EventLine(line=ChangeLine.VERSTERKEN)],
         **_hours(day, EVENING),
+    )
+    groups.add(
+        event,
+        mode=AttendanceMode.ONSITE,
+        capacity=20,
+        challenge=None,
+        title="Wie kent wie in de wijk?",
+        facilitator=None,
+        now=before,
     )
     _register(event, visitors, 60, before + timedelta(days=3))
     _let_in(event)

@@ -12,10 +12,14 @@ from academie.accounts.models import Role, RoleName, User
 from academie.config import Settings, current_settings
 from academie.core import clock
 from academie.core.db import db, new_ref, write_transaction
+from academie.demo.alliances import load_alliances
 from academie.demo.answers import load_answers
 from academie.demo.asked import load_asked
 from academie.demo.assisted import load_assisted
+from academie.demo.checkpoints import load_checkpoints
 from academie.demo.coming import load_coming, load_just_held
+from academie.demo.commitments import load_commitments
+from academie.demo.confirmed import load_confirmed
 from academie.demo.forms import load_forms
 from academie.demo.groups import load_groups
 from academie.demo.guests import load_guests
@@ -26,6 +30,8 @@ from academie.demo.past import load_held
 from academie.demo.people import Visitors
 from academie.demo.planning import load_plans
 from academie.demo.programme import load_programmes
+from academie.demo.proof import load_proof
+from academie.demo.towns import load_towns
 from academie.demo.wishes import load_wishes
 from academie.events.models import Event
 from academie.followups.demo import load_outcomes
@@ -55,10 +61,13 @@ def load_demo(*, if_empty: bool) -> Sequence[str]:
     now = clock.now()
     with write_transaction():
         author, reviewer, organiser, _reader = (_member(*line, password) for line in STAFF)
+        load_towns(now)
         load_outcomes(load_held(now), author=author, reviewer=reviewer, now=now)
         load_partners(now)
         visitors = Visitors()
         load_just_held(now, organiser, visitors)
+        load_confirmed(now, author, reviewer)
+        load_proof(author, reviewer, now)
         load_coming(now, organiser, visitors)
         load_groups(now, organiser, visitors)
         load_line(now)
@@ -67,16 +76,20 @@ def load_demo(*, if_empty: bool) -> Sequence[str]:
         load_wishes(now, author, organiser)
         load_programmes(now)
         load_answers(now)
+        load_commitments(now, organiser)
         load_plans((author, reviewer, organiser), now)
         guests = load_guests(now, visitors)
+        contacts = load_checkpoints(now, author, organiser)
         load_letters(organiser, now)
         load_asked(author, now)
+        load_alliances(now, author, organiser)
     lines = [
         "The demo is loaded. Sign in at /inloggen with:",
         *(f"  {email}  ({role.value})" for email, _name, role in STAFF),
         f"  password: {password}",
         "What guests see behind the link in their mail:",
         *guests,
+        *contacts,
     ]
     _keep(lines)
     return lines

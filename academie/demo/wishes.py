@@ -10,6 +10,7 @@ from academie.core import clock
 from academie.core.db import db
 from academie.events.models import Event
 from academie.events.terms import EventMode, MoneyState
+from academie.followups import transfer
 from academie.reference.models import Province
 from academie.requests import service
 from academie.requests.models import AcademyRequest
@@ -51,6 +52,14 @@ def _new(now: datetime) -> None:
         meeting_money=PLEDGED,
         meeting_money_amount=3500,
         meeting_money_proof="Brief van de gemeente",
+    )
+    breakfast = transfer.offered("OPB-0005")
+    _ask(
+        now - timedelta(days=5),
+        organisation="Stichting Voedselkast Meeuw",
+        place="Meeuwenstad",
+        wish="Een ontbijt op school, zoals in Zoetermeer.",
+        source_outcome_id=breakfast.id if breakfast else None,
     )
 
 

@@ -14,6 +14,11 @@ from academie.checkin import queries as doors
 from academie.checkin.models import Scan
 from academie.checkin.queries import arrivals
 from academie.checkin.terms import ScanMethod
+from academie.checkpoints import queries as checkpoints
+from academie.checkpoints.models import Checkpoint
+from academie.checkpoints.terms import Stage
+from academie.commitments import queries as commitments
+from academie.commitments.terms import CommitmentSource, CommitmentStatus
 from academie.config import current_settings
 from academie.core import clock
 from academie.core.db import db
@@ -24,7 +29,7 @@ from academie.evaluations.terms import TextState
 from academie.events.models import Event, Series
 from academie.events.seating import SeatPool
 from academie.events.terms import AttendanceMode, Audience, EventKind, EventMode, EventStatus
-from academie.followups.models import Outcome
+from academie.followups import queries as outcomes
 from academie.letters.queries import rounds_due
 from academie.outbox.models import MessageStatus, OutboxMessage
 from academie.partners import queries as partners
@@ -102,11 +107,22 @@ def test_a_meeting_of_the_demo_keeps_places_for_residents() -> None:
 
 
 def test_one_meeting_of_the_demo_has_groups_of_which_some_are_full() -> None:
-    event = db.session.scalars(select(Event).where(Event.groups.any())).one()
+    event = db.session.scalars(
+        select(Event).where(Event.groups.any(), Event.status == EventStatus.PUBLISHED)
+    ).one()
     left = [group.pool.left for group in event.groups]
     assert 0 in left
     assert None in left
     assert all(group.pool.taken for group in event.groups)
+
+
+def test_the_demo_shows_commitments_of_every_sort() -> None:
+    event = db.session.scalars(select(Event).where(Event.title == "Publieksacademie Emmen")).one()
+    found = commitments.of_event(event)
+    assert {one.status for one in found} == set(CommitmentStatus)
+    assert {one.source for one in found} == {CommitmentSource.ROOM, CommitmentSource.NOTES}
+    assert any(one.is_disowned for one in found)
+    assert 0 < len(commitments.public_of(event)) < len(found)
 
 
 def test_meetings_of_the_past_keep_real_dates_and_name_nobody() -> None:
@@ -153,9 +169,28 @@ def test_a_mail_of_the_demo_that_was_refused_marks_its_address() -> None:
     assert "Publieksacademie Leeuwarden" in {guest.event.title for guest in bounced}
 
 
-def test_the_demos_outcomes_are_the_eight_of_the_sources() -> None:
-    states = db.session.scalars(select(Outcome.state)).all()
-    assert [str(state.value) for state in states] == ["adopted"] * 8
+def test_the_demo_has_the_eight_outcomes_of_the_sources_and_invented_ones_of_each_strength() -> (
+    None
+):
+    rows = outcomes.public_rows(most=99)
+
+    assert {row.outcome.state.value for row in rows} == {"adopted"}
+    assert [row.strength.value for row in rows] == [
+        *("fair", "disputed", "strong"),
+        *["weak"] * 8,
+    ]
+
+
+def test_invented_contacts_answered_and_one_waits_for_a_telephone_call() -> None:
+    meppel = db.session.scalars(select(Event).filter_by(title="Lokale bijeenkomst Meppel")).one()
+    emmen = db.session.scalars(select(Event).filter_by(title="Publieksacademie Emmen")).one()
+    asked = set(db.session.scalars(select(Checkpoint.event_id)))
+
+    stages = [checkpoints.stage(each) for each in checkpoints.of_event(meppel)]
+
+    assert stages == [Stage.ANSWERED, Stage.OVERDUE, Stage.AHEAD, Stage.AHEAD]
+    assert {checkpoints.stage(each) for each in checkpoints.of_event(emmen)} == {Stage.AHEAD}
+    assert asked == {meppel.id, emmen.id}
 
 
 def test_loading_the_demo_twice_changes_nothing() -> None:
@@ -186,6 +221,7 @@ def test_the_demo_tells_where_guests_in_every_state_see_it(lines: Sequence[str])
         "Je bent op tijd",
         "Wat vond je ervan?",
         "Ben je je mail kwijt?",
+        "Hoe gaat het na Lokale bijeenkomst Meppel?",
     ]
 
 
@@ -238,6 +274,6 @@ def test_the_demo_has_answers_to_read_and_people_who_want_to_go_on() -> None:
 def test_every_column_of_the_board_has_a_request_of_the_demo() -> None:
     found = board.columns(requests.on_board(), clock.now())
 
-    assert [len(column.cards) for column in found] == [2, 2, 2, 1]
+    assert [len(column.cards) for column in found] == [3, 2, 2, 1]
     assert [card.late for card in found[1].cards] == [None, "Wacht 8 weken op antwoord"]
     assert requests.median_days_to_date() in {47, 48}  # an hour of summer time may hold a midnight
