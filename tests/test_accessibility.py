@@ -26,6 +26,7 @@ NO_PAGES = {
     "events.municipality_names",
     "feeds.calendar",
     "feeds.news",
+    "results.feed",
     "feeds.data",
     "pages.robots",
     "pages.sitemap",
@@ -49,8 +50,14 @@ NO_PAGES = {
     "partners_manage.export",
     "paper_manage.flyer",
     "door_paper.door_list",
+    "door_paper.proof",
     "checkin.proof",
     "checkin.worker",
+    "commitments.worker",
+    "stories.chain_file",
+    "stories_manage.chain_file",
+    "followups.evidence",
+    "evidence_manage.download",
 }
 
 

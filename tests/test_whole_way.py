@@ -240,7 +240,7 @@ def hand_in_outcome(page: Page, live: Live) -> str:
     page.get_by_role("link", name="Ga naar stap 3").click()
     page.get_by_label("Waarom is dit belangrijk?").fill("Kinderen hebben warme kleren.")
     page.get_by_label("Hoe de bijeenkomst hielp, staat niet in de bron").check()
-    page.get_by_role("button", name="Bewaar").click()
+    page.get_by_role("button", name="Bewaar", exact=True).click()
     page.get_by_role("button", name="Dien in").click()
     expect(page.get_by_role("status")).to_contain_text("Ingediend.")
     return page.url

@@ -4,8 +4,11 @@ from playwright.sync_api import expect
 
 from academie.assisted.service import link_token
 from academie.checkin.service import door_token
+from academie.checkpoints import queries as checkpoints
+from academie.commitments import queries as commitments
 from academie.core import links
 from academie.evaluations import queries as evaluations
+from academie.followups.confirmation_queries import token_of as confirmation_token
 from academie.letters.following import FOLLOWING
 from academie.programme.contributors import token_of
 from academie.registrations import guest_links, line
@@ -26,10 +29,12 @@ def walk_the_public_pages(inspector: Inspector, world: World) -> None:
     inspector.visit("share.subscribe")
     inspector.visit("share.subscribe", provincie="friesland")
     inspector.visit("share.frame")
-    inspector.visit("followups.outcomes")
+    inspector.visit("results.outcomes")
     inspector.visit("followups.outcome", label="OPB-0001")
+    inspector.visit("stories.chain")
+    inspector.visit("stories.map_page")
     inspector.visit("events.show", slug=slug)
-    inspector.visit("followups.timeline", slug=slug)
+    inspector.visit("stories.timeline", slug=slug)
     inspector.visit("registrations.register", slug=slug)
     inspector.send(given_name="", email="geen adres", people="99")
     inspector.page.get_by_label("Leren omgaan met geld").check()
@@ -89,6 +94,10 @@ def walk_the_personal_pages(inspector: Inspector, world: World) -> None:
     inspector.send()
     inspector.visit("requests.letter", token=requests.token_of(world.request), line="meeting")
     inspector.visit("requests.who", token=requests.token_of(world.declined))
+    for confirmation in world.confirmations:
+        inspector.visit("confirming.confirm", token=confirmation_token(confirmation))
+    inspector.open("confirming.confirm", token=confirmation_token(world.confirmations[0]))
+    inspector.send("#answer")
     for contributor in world.contributors:
         inspector.visit("programme.contribution", token=token_of(contributor))
     inspector.open("programme.contribution", token=token_of(world.contributors[1]))
@@ -109,7 +118,37 @@ def walk_the_questions(inspector: Inspector, world: World) -> None:
     inspector.send("#change", name="")
     inspector.visit("evaluations.leave", token=joiner)
     inspector.visit("evaluations.left")
+    walk_the_commitments(inspector, world)
+    walk_the_checkpoints(inspector, world)
     inspector.visit("events.show", slug=event.slug or "")
+
+
+def walk_the_commitments(inspector: Inspector, world: World) -> None:
+    """Write one down without a word, and say that one is yours."""
+    event = world.party.commitment.event
+    page = commitments.page_of(event)
+    assert page is not None
+    token = commitments.page_token(page)
+    inspector.visit("commitments.record", token=token)
+    inspector.send("#commitment")
+    inspector.visit("commitments.thanks", token=token)
+    inspector.visit("commitments.confirm", token=commitments.party_token(world.party))
+    inspector.send("main form")
+    inspector.visit("events.show", slug=event.slug or "")
+
+
+def walk_the_checkpoints(inspector: Inspector, world: World) -> None:
+    """Say that something changed without saying what, and hand over to nobody."""
+    asked, answered = map(checkpoints.token_of, world.questions)
+    inspector.visit("checkpoints.answer", token=answered)
+    inspector.visit("checkpoints.answer", token=answered, later="1")
+    inspector.visit("checkpoints.answer", token=asked, antwoord="ja")
+    inspector.send("#answer")
+    inspector.visit("checkpoints.yours", token=asked)
+    inspector.send("#hand-over", email="geen adres")
+    inspector.visit("checkpoints.stop", token=asked)
+    inspector.visit("checkpoints.handed_over")
+    inspector.visit("checkpoints.stopped")
 
 
 def personal_link(guest: Registration) -> str:
@@ -153,4 +192,4 @@ def walk_the_errors(inspector: Inspector, world: World) -> None:
         inspector.look()
     inspector.page.context.clear_cookies()
     inspector.send()
-    expect(inspector.page.locator("main")).to_contain_text("te lang open")
+    expect(inspector.page.locator("main")).to_contain_text("Zet cookies aan voor deze website.")

@@ -7,6 +7,9 @@ from academie.accounts import service as account_service
 from academie.accounts.models import RoleName, User
 from academie.assisted.models import AssistedVisit, HelperLink
 from academie.checkin.models import DoorLink
+from academie.checkpoints.models import Checkpoint
+from academie.commitments import service as commitments
+from academie.commitments.models import Commitment, CommitmentParty
 from academie.core import clock
 from academie.core.db import db
 from academie.evaluations import review as reading
@@ -16,9 +19,9 @@ from academie.evaluations.terms import Choice, LeaveOutReason, Question
 from academie.events import service as events
 from academie.events.models import BreakoutGroup, Event
 from academie.events.terms import AttendanceMode, EventMode
-from academie.followups import review
+from academie.followups.confirmations import Confirmation
 from academie.followups.models import Outcome
-from academie.followups.terms import OutcomeStatus
+from academie.followups.terms import Agreement, OutcomeStatus
 from academie.letters import outgoing
 from academie.letters.models import Letter
 from academie.outbox.models import MessageStatus
@@ -32,11 +35,22 @@ from academie.requests.models import AcademyRequest
 from academie.series import service as series_service
 from academie.series.models import SeriesInvitation
 from tests.accounts.factories import make_staff
+from tests.alliances.factories import make_all
 from tests.assisted.factories import make_link, party, send_form
 from tests.checkin.factories import make_door, make_guest
+from tests.checkpoints.factories import make_question
+from tests.commitments.factories import asked, make_confirmed, make_page, said, somebody
 from tests.evaluations.factories import answers, make_joiner, make_text
 from tests.factories import make_event
-from tests.followups.factories import adopted, make_outcome, see, show
+from tests.followups import factories as followups
+from tests.followups.factories import (
+    adopted,
+    make_outcome,
+    see,
+    show,
+    show_file,
+)
+from tests.lessons.factories import make_lesson
 from tests.letters.factories import make_letter, send
 from tests.partners.factories import make_organisation, make_upload
 from tests.planning.factories import make_plan
@@ -61,6 +75,7 @@ class World(NamedTuple):
     visit: AssistedVisit
     outcome: Outcome
     submitted: Outcome
+    confirmations: list[Confirmation]
     item: SessionItem
     contributors: list[Contributor]
     material: Material
@@ -81,7 +96,11 @@ class World(NamedTuple):
     over: Event
     answers: list[EvaluationText]
     joiner: Joiner
+    party: CommitmentParty
+    noted: Commitment
+    questions: list[Checkpoint]
     private: dict[str, str]
+    learned: dict[str, str]
 
 
 def make_world() -> World:
@@ -94,8 +113,7 @@ def make_world() -> World:
     told = adopted(event, now=now)
     show(told)
     see(told, OutcomeStatus.ONGOING, clock.to_local(now).date())
-    submitted = make_outcome(event, now=now)
-    review.submit(submitted, now=now)
+    submitted = followups.submitted(event, now=now)
     member = make_staff()
     helper = make_link(event, now=now)
     account_service.ask_new_password(member.email, now=now)
@@ -111,8 +129,9 @@ def make_world() -> World:
         doors=[make_door(event), make_door(others[0])],
         helper=helper,
         visit=send_form(event, party("Joke"), by=helper, now=now),
-        outcome=make_outcome(event, now=now),
+        outcome=with_file(make_outcome(event, now=now)),
         submitted=submitted,
+        confirmations=make_confirmations(submitted, told, now),
         item=make_item(event, room="Grote zaal", text="Een kort welkom."),
         contributors=make_contributors(event),
         material=make_material(event),
@@ -131,8 +150,37 @@ def make_world() -> World:
         draft=make_event(title="Een plan", published=False, wish=None),
         plan=make_plan(event),
         private=make_private(make_staff(email="klaar@voorbeeld.nl"), now),
+        learned=make_all(event) | {"lesson": make_lesson(event).ref},
         **what_was_answered(now),
+        party=promised(now),
+        noted=noted(event, now),
+        questions=[
+            make_question(event, now=now),
+            make_question(event, months=6, now=now, said=True),
+        ],
     )
+
+
+def promised(now: datetime) -> CommitmentParty:
+    """Let parties promise something at a meeting of yesterday, one of which is asked."""
+    before = now - timedelta(days=9)
+    event = meeting(now - timedelta(days=1), title="Publieksacademie Drachten", now=before)
+    make_confirmed(event, "Gemeente Drachten", now=event.starts_at)
+    return asked(event, now=event.starts_at)
+
+
+def noted(event: Event, now: datetime) -> Commitment:
+    """Write a commitment down at the desk, and make the page for the room."""
+    make_page(event, now=now)
+    commitment = commitments.note(event, said("Gemeente", "School"), by=somebody(), now=now)
+    db.session.commit()
+    return commitment
+
+
+def with_file(outcome: Outcome) -> Outcome:
+    """Show an outcome by a file."""
+    show_file(outcome)
+    return outcome
 
 
 def sent_letter(event: Event) -> Letter:
@@ -240,6 +288,13 @@ def soon_enough(now: datetime) -> datetime:
     late, early = now + timedelta(hours=11), now + timedelta(hours=8)
     ends = late + timedelta(hours=2)
     return late if clock.to_local(late).date() == clock.to_local(ends).date() else early
+
+
+def make_confirmations(submitted: Outcome, told: Outcome, now: datetime) -> list[Confirmation]:
+    """Ask two people: one has not answered, one says no."""
+    said = followups.ask_outsider(told, email="nee@vlieger.example", now=now)
+    followups.say(said, what=Agreement.NO, remark="Dit gebeurde\nanders.", now=now)
+    return [followups.ask_outsider(submitted, now=now), said]
 
 
 def meeting(starts_at: datetime, **fields: Any) -> Event:

@@ -3,6 +3,7 @@
 from tests.house.audiences import Audience, Route
 
 EVENT, USER, OUTCOME = {"ref": "event"}, {"ref": "user"}, {"ref": "outcome"}
+CONFIRMATION = {"ref": "submitted", "confirmation_ref": "confirmation"}
 PARTNER, SERIES = {"ref": "partner"}, {"ref": "series"}
 TASK = EVENT | {"task_ref": "task"}
 CONTACT = EVENT | {"contact_ref": "contact"}
@@ -14,7 +15,10 @@ ITEM, MATERIAL = EVENT | {"item_ref": "item"}, EVENT | {"material_ref": "materia
 CONTRIBUTOR = EVENT | {"contributor_ref": "contributor"}
 LETTER = EVENT | {"letter_ref": "letter"}
 GROUP = EVENT | {"group_ref": "group"}
+CHECKPOINT = EVENT | {"checkpoint_ref": "checkpoint"}
+COMMITMENT = EVENT | {"commitment_ref": "commitment"}
 VISIT = EVENT | {"visit_ref": "visit"}
+ALLIANCE, PLEDGE, LESSON = {"ref": "alliance"}, {"ref": "pledge"}, {"ref": "lesson"}
 
 ROUTES = {
     "pages.workplace": Route(Audience.STAFF),
@@ -140,6 +144,7 @@ ROUTES = {
     "assisted_manage.give_up": Route(Audience.ORGANISERS, GUEST),
     "door_paper.door_list": Route(Audience.ORGANISERS, EVENT | {"kind": "names"}),
     "door_paper.name_badges": Route(Audience.ORGANISERS, EVENT),
+    "door_paper.proof": Route(Audience.ORGANISERS, GUEST, missing=True),
     "door_live.now": Route(Audience.ORGANISERS, EVENT),
     "checkin_manage.doors": Route(Audience.ORGANISERS, EVENT),
     "checkin_manage.revoke": Route(Audience.ORGANISERS, EVENT | {"door_ref": "door"}),
@@ -152,19 +157,75 @@ ROUTES = {
     "evaluations_manage.market": Route(Audience.ORGANISERS),
     "evaluations_manage.wish": Route(Audience.ORGANISERS, {"text_ref": "answer"}),
     "evaluations_manage.joiner": Route(Audience.ORGANISERS, {"joiner_ref": "joiner"}),
+    "commitments_manage.overview": Route(Audience.ORGANISERS, EVENT),
+    "commitments_manage.open_page": Route(Audience.ORGANISERS, EVENT),
+    "commitments_manage.renew_address": Route(Audience.ORGANISERS, EVENT),
+    "commitments_manage.screen": Route(Audience.ORGANISERS, EVENT),
+    "commitments_manage.new": Route(Audience.ORGANISERS, EVENT),
+    "commitments_manage.show": Route(Audience.ORGANISERS, COMMITMENT),
+    "commitments_manage.edit": Route(Audience.ORGANISERS, COMMITMENT),
+    "commitments_manage.move": Route(Audience.ORGANISERS, COMMITMENT | {"verb": "nagekomen"}),
+    "commitments_manage.strike": Route(Audience.ORGANISERS, COMMITMENT),
+    "commitments_manage.put_back": Route(Audience.ORGANISERS, COMMITMENT),
+    "commitments_manage.outcome": Route(Audience.ORGANISERS, COMMITMENT),
+    "commitments_manage.ask": Route(
+        Audience.ORGANISERS, COMMITMENT | {"party_ref": "commitment_party"}
+    ),
+    "commitments_manage.take_from_notes": Route(Audience.ORGANISERS, GROUP),
     "followups_manage.register": Route(Audience.STAFF),
     "followups_manage.new": Route(Audience.ORGANISERS),
-    "followups_manage.timeline": Route(Audience.ORGANISERS, EVENT),
+    "stories_manage.timeline": Route(Audience.ORGANISERS, EVENT),
+    "stories_manage.chain": Route(Audience.STAFF),
+    "stories_manage.chain_file": Route(Audience.STAFF, {"table": "table"}),
+    "stories_manage.map_page": Route(Audience.STAFF),
     "followups_manage.show": Route(Audience.ORGANISERS, OUTCOME),
     "followups_manage.what": Route(Audience.ORGANISERS, OUTCOME),
     "followups_manage.knowing": Route(Audience.ORGANISERS, OUTCOME),
     "followups_manage.meaning": Route(Audience.ORGANISERS, OUTCOME),
     "followups_manage.observe": Route(Audience.ORGANISERS, OUTCOME),
-    "followups_manage.show_evidence": Route(Audience.ORGANISERS, OUTCOME),
+    "evidence_manage.add": Route(Audience.ORGANISERS, OUTCOME),
+    "linking_manage.link": Route(Audience.ORGANISERS, OUTCOME),
+    "evidence_manage.download": Route(Audience.ORGANISERS, {"ref": "evidence"}),
+    "evidence_manage.remove": Route(Audience.ORGANISERS, {"ref": "evidence"}),
+    "typed_manage.keep": Route(Audience.ORGANISERS),
+    "typed_manage.throw_away": Route(Audience.ORGANISERS, {"ref": "typed"}),
     "followups_manage.submit": Route(Audience.ORGANISERS, OUTCOME),
     "followups_manage.adopt": Route(Audience.PROJECT_TEAM, OUTCOME),
     "followups_manage.hand_back": Route(Audience.PROJECT_TEAM, OUTCOME),
     "followups_manage.withdraw": Route(Audience.ORGANISERS, OUTCOME),
+    "checkpoints_manage.index": Route(Audience.ORGANISERS),
+    "checkpoints_manage.of_event": Route(Audience.ORGANISERS, EVENT),
+    "checkpoints_manage.begin": Route(Audience.ORGANISERS, EVENT),
+    "checkpoints_manage.show": Route(Audience.ORGANISERS, CHECKPOINT),
+    "checkpoints_manage.give_up": Route(Audience.ORGANISERS, CHECKPOINT),
+    "figures_manage.figures": Route(Audience.ORGANISERS, EVENT),
+    "alliances_manage.index": Route(Audience.STAFF),
+    "alliances_manage.new": Route(Audience.PROJECT_TEAM),
+    "alliances_manage.show": Route(Audience.STAFF, ALLIANCE),
+    "alliances_manage.edit": Route(Audience.PROJECT_TEAM, ALLIANCE),
+    "alliances_manage.move_on": Route(Audience.PROJECT_TEAM, ALLIANCE),
+    "alliances_manage.add_evidence": Route(Audience.PROJECT_TEAM, ALLIANCE | {"letter": "a"}),
+    "alliances_manage.withdraw_evidence": Route(
+        Audience.PROJECT_TEAM, ALLIANCE | {"shown_ref": "shown"}
+    ),
+    "pledges_manage.index": Route(Audience.PROJECT_TEAM),
+    "pledges_manage.silent": Route(Audience.PROJECT_TEAM),
+    "pledges_manage.new": Route(Audience.PROJECT_TEAM),
+    "pledges_manage.show": Route(Audience.PROJECT_TEAM, PLEDGE),
+    "pledges_manage.edit": Route(Audience.PROJECT_TEAM, PLEDGE),
+    "pledges_manage.talk": Route(Audience.PROJECT_TEAM, PLEDGE),
+    "pledges_manage.sign_here": Route(Audience.ORGANISERS, EVENT),
+    "lessons_manage.index": Route(Audience.STAFF),
+    "lessons_manage.new": Route(Audience.ORGANISERS),
+    "lessons_manage.show": Route(Audience.STAFF, LESSON),
+    "lessons_manage.edit": Route(Audience.ORGANISERS, LESSON),
+    "lessons_manage.publish": Route(Audience.ORGANISERS, LESSON),
+    "lessons_manage.take_back": Route(Audience.ORGANISERS, LESSON),
+    "confirming_manage.ask": Route(Audience.ORGANISERS, OUTCOME),
+    "confirming_manage.show": Route(Audience.ORGANISERS, CONFIRMATION),
+    "confirming_manage.send_again": Route(Audience.ORGANISERS, CONFIRMATION),
+    "confirming_manage.revoke": Route(Audience.ORGANISERS, CONFIRMATION),
+    "confirming_manage.settle": Route(Audience.ORGANISERS, CONFIRMATION),
     "partners_manage.index": Route(Audience.STAFF),
     "partners_manage.export": Route(Audience.STAFF),
     "partners_manage.new": Route(Audience.PROJECT_TEAM),

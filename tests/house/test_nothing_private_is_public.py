@@ -31,7 +31,7 @@ from academie.programme.models import Contributor
 from academie.reference.models import Province
 from tests.evaluations.factories import make_joiner, make_text
 from tests.factories import NOW, WHEN, make_event
-from tests.followups.factories import adopted, make_outcome, show
+from tests.followups.factories import adopted, ask_outsider, make_outcome, say, show, show_file
 from tests.house.audiences import Audience
 from tests.house.routes import ROUTES, path
 from tests.house.visitors import ask, endpoint, walk
@@ -69,7 +69,13 @@ FILTERS = (
     "?waar=online",
 )
 MACHINES = ("/agenda.ics", "/agenda.atom", "/agenda.json", "/agenda.png", "/sitemap.xml")
-SHOWN = ("openbaar-onderdeel", "openbaar-verslag", "openbaar-akkoord", "openbaar-antwoord")
+SHOWN = (
+    "openbaar-onderdeel",
+    "openbaar-verslag",
+    "openbaar-akkoord",
+    "openbaar-antwoord",
+    "openbaar-oordeel",
+)
 """What the world does read, so that this test knows it looked."""
 
 
@@ -171,6 +177,11 @@ def make_scene() -> list[str]:
     shown = adopted(coming)
     show(shown)
     show(shown, title="geheim-bewijs", public=False)
+    show_file(shown)
+    show_file(shown, title="geheim-bestand", public=False)
+    told = ask_outsider(shown, email="geheim-bevestiger@voorbeeld.nl")
+    say(told, remark="openbaar-oordeel")
+    ask_outsider(shown, email="geheim@voorbeeld.nl", role="geheim-functie")
     make_outcome(coming, title="geheim-opbrengst")
     db.session.commit()
     public = [event.slug or "" for event in (coming, ahead, put_off, called_off)]

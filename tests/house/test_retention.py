@@ -8,17 +8,21 @@ import pytest
 from flask import Flask
 from sqlalchemy import Boolean, Date, Enum, Integer, func, select
 
-from academie import app as house
+from academie import duties as house
 from academie.accounts import retention as accounts
 from academie.accounts.models import SignInFailure
 from academie.accounts.retention import TRIES
 from academie.checkin import retention as checkin
 from academie.checkin.models import CheckIn, DoorDevice, DoorLink, Scan
 from academie.checkin.terms import ScanMethod
+from academie.checkpoints import retention as checkpoints
+from academie.commitments import retention as commitments
 from academie.config import current_settings
 from academie.core.db import UtcDateTime, db
 from academie.evaluations import retention as evaluations
 from academie.events import retention as events
+from academie.followups import confirmation_retention as confirmations
+from academie.followups import retention as followups
 from academie.needs import retention as needs
 from academie.outbox import retention as outbox
 from academie.outbox.models import MessageStatus, OutboxMessage
@@ -38,7 +42,10 @@ from tests.registrations.factories import make_group
 
 WORDLESS = (Boolean, Date, Enum, Integer, UtcDateTime)
 ROOMS = (
-    *(accounts, checkin, evaluations, events, needs, outbox),
+    *(accounts, checkin, confirmations, evaluations, events, followups, needs, outbox),
+    *(accounts, checkin, commitments, evaluations, events, needs, outbox),
+    *(accounts, checkin, checkpoints, commitments, evaluations, events, needs, outbox),
+    *(accounts, checkin, evaluations, events, followups, needs, outbox),
     *(planning, privacy, programme, questions, registrations, requests, series),
 )
 ABOUT_NOBODY = {
@@ -46,12 +53,20 @@ ABOUT_NOBODY = {
         *("ref", "organisation", "place", "wish", "partners", "audience", "decision"),
         *("meeting_money_proof", "campaign_money_proof"),
     },
+    "alliance_phase": {"note"},
     "assisted_visit": {"ref", "key"},
     "breakout_group": {"ref", "title", "problems", "what_works", "agreements"},
     "challenge": {"slug", "name", "goal"},
     "challenge_alias": {"name"},
+    "municipality": {"code", "name"},
+    "municipality_name": {"key", "code"},
     "breach": {"ref"},
+    "confirmation": {"ref", "role", "party", "independence", "remark", "wording"},
+    "confirmation_resolution": {"text"},
+    "commitment": {"ref", "uuid", "text"},
+    "commitment_party": {"ref", "name"},
     "contributor": {"ref"},
+    "criterion_evidence": {"ref", "title", "link"},
     "data_request": {"ref"},
     "contact": {"ref", "role"},
     "door_link": {"ref"},
@@ -70,15 +85,22 @@ ABOUT_NOBODY = {
     "event_partner": {"name"},
     "event_plan": {"emergency"},
     "event_version": {"facts"},
-    "evidence": {"ref", "title", "link", "sha256", "location", "quote"},
+    "checkpoint": {"ref", "child_view", "remark"},
+    "late_answer": {"child_view", "remark"},
+    "evidence": {
+        *("ref", "title", "link", "sha256", "received_sha256", "location", "quote"),
+        "removal_reason",
+    },
     "form_choice": {"fields"},
     "format": {"ref", "note"},
     "format_ingredient": {"key", "title", "details", "sentence"},
     "head_count": {"source"},
     "joiner": {"ref", "consent_version"},
     "helper_link": {"ref", "organisation"},
+    "lesson": {"ref", "text", "transferable_to", "search_key"},
     "letter": {"ref", "subject", "text"},
     "letter_copy": {"ref"},
+    "local_alliance": {"ref", "place", "place_key", "initiator"},
     "material": {"ref", "title", "link"},
     "observation": {"text", "by_party"},
     "outbox_message": {"ref", "kind", "last_error"},
@@ -89,11 +111,15 @@ ABOUT_NOBODY = {
     },
     "organisation": {"ref", "name", "name_key", "place"},
     "outcome_actor": {"name"},
+    "outcome_move": {"note"},
+    "typed_form": {"ref"},
     "outcome_contributor": {"name"},
     "outcome_link": {"explanation"},
     "outcome_place": {"name"},
     "own_question": {"ref", "text", "options", "reason"},
     "partner_upload": {"ref", "content"},
+    "pledge": {"ref", "text"},
+    "pledge_talk": {"agreed"},
     "registration": {"ref", "code", "privacy_version"},
     "role": {"name"},
     "scan": {"uuid", "undoes"},

@@ -10,6 +10,7 @@ from academie.checkin import service as doors
 from academie.core import links
 from academie.core.db import db
 from academie.evaluations import queries as evaluations
+from academie.followups.confirmation_queries import token_of as confirmation_token
 from academie.programme import contributors
 from academie.registrations import line
 from academie.requests import queries
@@ -19,6 +20,7 @@ from tests.browser import Browser
 from tests.checkin.factories import make_device, make_door, make_guest
 from tests.evaluations.factories import make_joiner
 from tests.factories import make_event, make_user
+from tests.followups.factories import ask_outsider, submitted
 from tests.house.audiences import Audience
 from tests.house.routes import ROUTES, methods, path
 from tests.house.things import belongings
@@ -137,6 +139,7 @@ def test_a_link_opens_only_what_it_was_made_for(app: Flask) -> None:
         "/helpen/": assisted.link_token(make_link(event)),
         "/aanvraag/": queries.token_of(make_request()),
         "/wachtwoord/": links.sign(LINK, user.ref, user.link_version),
+        "/bevestiging/": confirmation_token(ask_outsider(submitted(event))),
     }
     browser = Browser(app)
 

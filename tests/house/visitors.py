@@ -20,12 +20,14 @@ from academie.accounts.queries import LINK
 from academie.assisted import service as assisted
 from academie.checkin import service as doors
 from academie.checkin.models import CheckIn
+from academie.checkpoints import queries as checkpoints
+from academie.commitments import queries as commitments
 from academie.core import links
 from academie.core.db import db
 from academie.evaluations import queries as evaluations
 from academie.events.models import Event
 from academie.events.terms import AttendanceMode, EventMode
-from academie.followups import review
+from academie.followups.confirmation_queries import token_of
 from academie.letters.following import FOLLOWING
 from academie.needs.models import Need
 from academie.needs.sealing import Needs
@@ -42,12 +44,26 @@ from academie.requests.terms import MoneyLine
 from academie.series.messages import INVITATION, member_token
 from academie.series.models import SeriesInvitation
 from tests.accounts.factories import make_staff
+from tests.alliances.factories import make_alliance, make_pledge
+from tests.alliances.factories import show as show_criterion
 from tests.assisted.factories import make_link, party, send_form
 from tests.browser import FIELDS, Browser, current_values
 from tests.checkin.factories import make_device, make_door, make_guest
+from tests.checkpoints.factories import make_question
+from tests.commitments.factories import asked as asked_to_confirm
+from tests.commitments.factories import make_page
 from tests.evaluations.factories import make_joiner, make_text
 from tests.factories import NOW, WHEN, make_event
-from tests.followups.factories import adopted, make_outcome, show
+from tests.followups.factories import (
+    adopted,
+    ask_outsider,
+    denied,
+    make_outcome,
+    show,
+    show_file,
+    submitted,
+)
+from tests.lessons.factories import make_lesson
 from tests.letters.factories import make_letter
 from tests.partners.factories import make_organisation, make_upload
 from tests.planning.factories import make_plan
@@ -57,6 +73,7 @@ from tests.registrations.factories import make_group, open_offer, register
 from tests.requests.factories import LETTER, address, make_draft, make_request
 from tests.series.factories import invite, make_meeting, make_member, make_series
 
+MOMENTS = "input[type=date][name], input[type=time][name]"
 NEEDY = More(needs=Needs(frozenset({Need.WHEELCHAIR})), consents=frozenset({ConsentKind.NEEDS}))
 BEFORE = WHEN - timedelta(hours=1)
 PUBLIC = (
@@ -64,7 +81,8 @@ PUBLIC = (
     *("/agenda.ics", "/agenda.atom", "/agenda.json", "/agenda.png"),
     *("/agenda/inbedden", "/agenda/inbedden.js"),
     *("/organisaties.json?q=brug", "/gemeenten.json?q=leeuwarden"),
-    "/deur/werker.js",
+    *("/opbrengsten.atom", "/deur/werker.js"),
+    *("/deur/werker.js", "/afspraken/werker.js"),
     *("/kaartje-bewaren.js", "/kaartje-kwijt/verstuurd", "/aanmelding/gewist"),
 )
 """When to visit: people can still register, and the door is open."""
@@ -73,12 +91,13 @@ YESTERDAY = BEFORE - timedelta(days=1)
 
 
 class Form(NamedTuple):
-    """A form as a page offers it, with what its fields hold."""
+    """A form as a page offers it, with what its fields hold and which ask for a day or a time."""
 
     visitor: FlaskClient
     method: str
     address: str
     values: dict[str, Any]
+    moments: set[str]
 
 
 def team(app: Flask) -> FlaskClient:
@@ -88,7 +107,7 @@ def team(app: Flask) -> FlaskClient:
 
 def ask(visitor: FlaskClient, method: str, address: str, **kwargs: Any) -> TestResponse:
     """Send one request, as a stranger to the test's own context."""
-    return Context().run(visitor.open, address, method=method, **kwargs)
+    return Context().run(visitor.open, address, method=method, buffered=True, **kwargs)
 
 
 def visitors(app: Flask) -> dict[FlaskClient, list[str]]:  # noqa: PLR0915 - one scene, thing by thing
@@ -103,9 +122,15 @@ def visitors(app: Flask) -> dict[FlaskClient, list[str]]:  # noqa: PLR0915 - one
     )
     make_event(title="Een plan", published=False)
     outcome = make_outcome(event)
-    submitted = make_outcome(event)
-    review.submit(submitted, now=NOW)
-    show(adopted(event, title="Vastgesteld"))
+    show_criterion(make_alliance())
+    make_pledge(event=event)
+    make_lesson(event)
+    confirmation = ask_outsider(submitted(event))
+    told = adopted(event, title="Vastgesteld")
+    show(told)
+    denied(told)
+    show_file(outcome)
+    show_file(told)
     make_plan(event)
     guest = register(event, people=2, more=NEEDY)
     online = register(event, "scherm@voorbeeld.nl", mode=AttendanceMode.ONLINE)
@@ -129,6 +154,7 @@ def visitors(app: Flask) -> dict[FlaskClient, list[str]]:  # noqa: PLR0915 - one
     make_material(event)
     over = make_event(title="Gisteren", starts_at=NOW + timedelta(days=1), ends_at=YESTERDAY)
     make_text(over)
+    promised = asked_to_confirm(over, now=over.starts_at)
     was_there = came_to(over)
     make_private(team, BEFORE)
     helper = make_link(event)
@@ -139,6 +165,9 @@ def visitors(app: Flask) -> dict[FlaskClient, list[str]]:  # noqa: PLR0915 - one
         "/geen-berichten/": guest_links.token_of(guest, FOLLOWING),
         "/meedoen/": guest_links.token_of(online, guest_links.JOIN),
         "/vragen/": evaluations.answer_token(over),
+        "/vervolg/": checkpoints.token_of(make_question(over, now=BEFORE)),
+        "/afspraken/": commitments.page_token(make_page(over)),
+        "/afspraak/": commitments.party_token(promised),
         "/verder-meedoen/": evaluations.join_token(over),
         "/meedoener/": evaluations.joiner_token(make_joiner(over)),
         "/aanbod/": line.offer_token(offered_a_seat()),
@@ -146,6 +175,7 @@ def visitors(app: Flask) -> dict[FlaskClient, list[str]]:  # noqa: PLR0915 - one
         "/deur/": doors.door_token(make_door(event)),
         "/deur/toestel/": doors.device_token(make_device(make_door(event))),
         "/helpen/": assisted.link_token(helper),
+        "/bevestiging/": token_of(confirmation),
         "/aanvraag/": request_links.token_of(asked),
         "/wachtwoord/": links.sign(LINK, invited.ref, invited.link_version),
         "/vaste-lijst/": member_token(invitation.member),
@@ -155,7 +185,10 @@ def visitors(app: Flask) -> dict[FlaskClient, list[str]]:  # noqa: PLR0915 - one
     sent = [
         f"/vragen/{tokens['/vragen/']}/bedankt",
         f"/verder-meedoen/{tokens['/verder-meedoen/']}/bedankt",
+        f"/afspraken/{tokens['/afspraken/']}/bedankt",
         "/verder-meedoen/gewist",
+        "/vervolg/doorgegeven",
+        "/vervolg/gestopt",
         "/aanvraag",
         "/aanvraag/bewaard",
         "/aanvraag/ontvangen",
@@ -171,6 +204,7 @@ def visitors(app: Flask) -> dict[FlaskClient, list[str]]:  # noqa: PLR0915 - one
     public += [f"/bijeenkomsten/{event.slug}{rest}" for rest in ("/aangemeld", ".png")]
     begin = [*public, *sent, *(start + token for start, token in tokens.items())]
     staff = ["/beheer/", f"/beheer/medewerkers/{waiting.ref}", f"/beheer/opbrengsten/{outcome.ref}"]
+    staff += [f"/beheer/bijeenkomsten/{event.ref}/beloften"]
     staff += [f"/beheer/bijeenkomsten/{event.ref}/kaartjes/{called.ref}"]
     return {
         _visiting(app, received=[event.ref, "Fatima", "fatima@voorbeeld.nl", True]): begin,
@@ -238,7 +272,8 @@ def forms(visitor: FlaskClient, address: str, response: TestResponse) -> Iterato
         action = str(tag.get("action") or address)
         method = str(tag.get("method", "get")).upper()
         names = [str(field["name"]) for field in tag.select(FIELDS) if field.has_attr("name")]
-        yield Form(visitor, method, action, dict.fromkeys(names) | current_values(tag))
+        moments = {str(field["name"]) for field in tag.select(MOMENTS)}
+        yield Form(visitor, method, action, dict.fromkeys(names) | current_values(tag), moments)
 
 
 def endpoint(app: Flask, method: str, address: str) -> str:
