@@ -11,6 +11,7 @@ from sqlalchemy import text
 from academie.accounts.guards import staff, staff_page
 from academie.accounts.models import RoleName
 from academie.accounts.queries import unusual_exports
+from academie.checkpoints import days, worklist
 from academie.core import clock, links
 from academie.core import privacy as statement
 from academie.core.db import db
@@ -26,7 +27,7 @@ from academie.privacy import queries as private
 FOR_EVERYBODY = (
     "events.agenda",
     "share.subscribe",
-    "followups.outcomes",
+    "results.outcomes",
     "requests.new",
     "pages.privacy",
     "pages.accessibility",
@@ -40,8 +41,11 @@ NOT_FOR_ROBOTS = (
     "/kaartje-kwijt",
     "/deur/",
     "/vragen/",
+    "/afspraken/",
+    "/afspraak/",
     "/meedoen/",
     "/meedoener/",
+    "/vervolg/",
     "/wachtwoord",
     "/agenda/inbedden",
 )
@@ -123,6 +127,7 @@ def workplace() -> ResponseReturnValue:
         asked=private.open_requests() if staff().holds(RoleName.PROJECT_TEAM) else (),
         breaches=private.unsettled_breaches() if staff().holds(RoleName.PROJECT_TEAM) else (),
         hosted=needs.hosted_by(staff(), clock.now()),
+        follow_ups=worklist.tasks_of(staff(), days.today(clock.now())),
     )
 
 

@@ -122,7 +122,9 @@ class Browser:
     def _open(self, url: str, **kwargs: Any) -> Page:
         """Send a request that sees what the test wrote, but shares no context with it."""
         db.session.commit()
-        response = Context().run(self.client.open, url, follow_redirects=True, **kwargs)
+        response = Context().run(
+            self.client.open, url, follow_redirects=True, buffered=True, **kwargs
+        )
         self.page = Page(response)
         return self.page
 

@@ -209,6 +209,8 @@ def subject_words(subject: str) -> str:
 
 
 _SUBJECT_LABELS = {
+    "commitment": _("Afspraak"),
+    "commitment_party": _("Partij van een afspraak"),
     "event": _("Bijeenkomst"),
     "event/gate": _("Voorwaarden van bijeenkomst"),
     "event/contacts": _("Contacten van bijeenkomst"),
@@ -222,13 +224,16 @@ _SUBJECT_LABELS = {
     "joiner": _("Wie verder wil meedoen"),
     "market": _("Vraag en aanbod"),
     "event/seats": _("Vastgehouden plekken van bijeenkomst"),
+    "follow_up": _("Lokaal contact van bijeenkomst"),
     "helper": _("Link van een organisatie"),
     "newsletter": _("Adressen voor de nieuwsbrief"),
     "address": _("Zoeken op e-mailadres"),
+    "confirmation": _("Bevestiging van een opbrengst"),
     "consent/follow_up": _("Toestemming voor mail over wat erna komt"),
     "consent/needs": _("Toestemming voor wat we regelen"),
     "consent/newsletter": _("Toestemming voor de nieuwsbrief"),
     "contributor": _("Bijdrager"),
+    "outcome": _("Opbrengst"),
     "data_request": _("Verzoek over gegevens"),
     "breach": _("Datalek"),
     "member": _("Iemand van een vaste lijst"),

@@ -13,7 +13,16 @@ from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from werkzeug.datastructures import MultiDict
-from wtforms import DateField, Field, Form, IntegerField, StringField, TextAreaField, TimeField
+from wtforms import (
+    DateField,
+    Field,
+    Form,
+    HiddenField,
+    IntegerField,
+    StringField,
+    TextAreaField,
+    TimeField,
+)
 from wtforms.meta import DefaultMeta
 from wtforms.validators import DataRequired, StopValidation, ValidationError
 
@@ -124,7 +133,8 @@ class BaseForm(FlaskForm):
 
 
 def _check_length(field: Field) -> None:
-    most = LONGEST_TEXT if isinstance(field, TextAreaField) else LONGEST_LINE
+    long = isinstance(field, TextAreaField | HiddenField)
+    most = LONGEST_TEXT if long else LONGEST_LINE
     if isinstance(field.data, str) and len(field.data) > most:
         field.process_errors = (_("Dit is te lang. Gebruik hooguit %(most)s tekens.", most=most),)
 

@@ -43,7 +43,7 @@ _MAX_REFUSED = 400
 
 def _written(policy: Mapping[str, str]) -> str:
     """Write a content policy as its header has it."""
-    return "; ".join(f"{directive} {source}" for directive, source in policy.items())
+    return "; ".join(f"{directive} {source}".strip() for directive, source in policy.items())
 
 
 _POLICY = {
@@ -59,6 +59,7 @@ _POLICY = {
     "frame-ancestors": "'none'",
 }
 _POLICY_TEXT = _written(_POLICY)
+_NOTHING = {"default-src": "'none'", "frame-ancestors": "'none'", "sandbox": ""}
 _HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "strict-origin-when-cross-origin",
@@ -141,6 +142,11 @@ def allow(directive: str, source: str) -> None:
     """Widen the content policy of this one answer."""
     policy = g.setdefault("policy", dict(_POLICY))
     policy[directive] = f"{policy[directive]} {source}"
+
+
+def run_nothing() -> None:
+    """Let a browser that shows this one answer all the same, a file of somebody's, run nothing."""
+    g.policy = dict(_NOTHING)
 
 
 def frame_in(origins: Sequence[str]) -> None:
@@ -248,10 +254,19 @@ def _http_error_page(error: HTTPException) -> ResponseReturnValue:
     if error.response is not None:
         return error.response
     if isinstance(error, CSRFError):
-        return error_page(
-            400, _("Deze pagina stond te lang open. Laad hem opnieuw en probeer het nog eens.")
-        )
+        return error_page(400, _why_not_believed())
     return error_page(error.code or 500)
+
+
+def _why_not_believed() -> str:
+    """Say what helps who sends a form that we cannot tell from one of another site."""
+    if current_app.config["SESSION_COOKIE_NAME"] in request.cookies:
+        return _("Deze pagina stond te lang open. Laad hem opnieuw en probeer het nog eens.")
+    return _(
+        "Je browser bewaarde geen cookie van ons. Zonder cookie werkt dit formulier niet. "
+        "Zet cookies aan voor deze website. Ga dan terug, laad de pagina opnieuw en probeer het "
+        "nog eens. Lukt het niet? Mail of bel ons, dan doen wij het voor je."
+    )
 
 
 def error_page(

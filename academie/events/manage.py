@@ -23,6 +23,7 @@ from academie.events.forms import EventForm
 from academie.events.models import Event
 from academie.events.moves import MOVES, CancelForm
 from academie.events.terms import EventKind, EventMode, EventStatus
+from academie.followups import transfer
 from academie.planning import service as planning
 from academie.planning.checklist import checklist
 from academie.programme import queries as programme
@@ -157,29 +158,29 @@ def _foresee(event: Event, status: EventStatus | None) -> Forecast:
 
 def _is_agreed(foreseen: Forecast) -> bool:
     """Tell whether nobody hears of it, or whoever pressed the button saw exactly this."""
-    return foreseen.is_silent or request.form.get("seen") == foreseen.mark
+    return foreseen.is_silent or request.form.get("foreseen") == foreseen.mark
 
 
 def _ask_first(event: Event, foreseen: Forecast) -> ResponseReturnValue:
     """Undo the change, and tell what it would do; the page keeps all that was typed."""
     db.session.rollback()
-    own = {"csrf_token", "seen", "back"}
+    own = {"csrf_token", "foreseen", "back"}
     page = render_template(
         "events/forecast.html",
         event=event,
         form=BaseForm(formdata=None),
         typed=[line for line in request.form.items(multi=True) if line[0] not in own],
         forecast=foreseen,
-        again="seen" in request.form,
+        again="foreseen" in request.form,
     )
-    return page, IllegalMoveError.status if "seen" in request.form else 200
+    return page, IllegalMoveError.status if "foreseen" in request.form else 200
 
 
 def _tell_again(
     template: str, event: Event, form: BaseForm, foreseen: Forecast, **shown: object
 ) -> ResponseReturnValue:
     """Answer a button that was pressed on an older page than the meeting is now."""
-    again = "seen" in request.form
+    again = "foreseen" in request.form
     if again:
         form.refuse(None, _("Er is net iets veranderd. Kijk nog eens wat er gebeurt."))
     page = _question(template, event, form, foreseen, **shown)
@@ -220,6 +221,7 @@ def _edit_page(
         changes=changes,
         gaps=gate.gaps(event),
         wish=requests.behind(event) if staff().holds(RoleName.PROJECT_TEAM) else None,
+        origin=transfer.origin_of(event),
         begun=event.starts_at <= now,
         sources=programme.sources(event),
         checklist=checklist(event, now),

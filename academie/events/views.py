@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from werkzeug.datastructures import MultiDict
 
 from academie.checkin.queries import attendance
+from academie.commitments import queries as commitments
 from academie.config import Settings, current_settings
 from academie.core import clock, links
 from academie.core.formats import moment, month_and_year
@@ -109,6 +110,7 @@ def _page(state: queries.PageState, told_of: tuple[tuple[int, int], ...]) -> str
         came=_came(event),
         evaluation=evaluations.public_result(event) if over else None,
         outcomes=followups.public_outcomes(event) if told_of else (),
+        commitments=commitments.public_of(event) if over else (),
         programme=programme.public_programme(event),
         materials=programme.public_materials(event) if over else (),
         contact={"mail": event.reply_address, "phone": event.phone},

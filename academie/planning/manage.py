@@ -6,6 +6,8 @@ from flask_babel import gettext as _
 
 from academie.accounts.guards import require_role, require_staff, staff
 from academie.accounts.models import RoleName
+from academie.checkpoints import worklist
+from academie.checkpoints.days import today
 from academie.core import clock
 from academie.core.errors import DomainError
 from academie.core.together import refusal_of
@@ -32,7 +34,8 @@ def tasks() -> ResponseReturnValue:
     lines = due_now(staff(), clock.now())
     late = [line for line in lines if line.days_late]
     soon = [line for line in lines if not line.days_late]
-    return render_template("planning/tasks.html", late=late, soon=soon)
+    follow_ups = worklist.tasks_of(staff(), today(clock.now()))
+    return render_template("planning/tasks.html", late=late, soon=soon, follow_ups=follow_ups)
 
 
 @bp.route("/bijeenkomsten/<string:ref>/draaiboek", methods=["GET", "POST"])

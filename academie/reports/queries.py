@@ -153,6 +153,7 @@ def _outcomes(period: Period) -> list[OutcomeEntry]:
             selectinload(Outcome.events).joinedload(OutcomeEvent.event),
             selectinload(Outcome.observations),
             selectinload(Outcome.evidence),
+            selectinload(Outcome.confirmations),
         )
         .order_by(Outcome.number)
     )

@@ -9,10 +9,10 @@ from sqlalchemy import func, select
 
 from academie.accounts import queries, service
 from academie.accounts.models import INVITE_WITHIN, RESET_WITHIN, RoleName, User
-from academie.app import RENDERERS
 from academie.core import clock
 from academie.core.db import db
 from academie.core.errors import DomainError
+from academie.duties import RENDERERS
 from academie.outbox.models import OutboxMessage
 from tests.accounts.factories import PASSWORD, give_password, make_staff
 from tests.browser import Browser, Page

@@ -17,7 +17,7 @@ from academie.core.small_groups import NoFigure
 from academie.evaluations.terms import Choice
 from academie.events.models import Event
 from academie.events.terms import AttendanceMode, EventStatus
-from academie.followups import review
+from academie.followups import proving, review
 from academie.followups import service as followups
 from academie.followups.models import Outcome
 from academie.followups.service import MeetingLink, Place
@@ -190,7 +190,7 @@ def test_an_outcome_is_told_with_its_meeting_status_and_evidence(staff: tuple[Us
     author, reviewer = staff
     meeting = make_event()
     outcome = adopted(author, reviewer, events=[MeetingLink(meeting, EventLink.LATER)])
-    followups.add_evidence(
+    proving.add_evidence(
         outcome,
         added_by=author,
         now=NOW,
