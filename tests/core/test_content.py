@@ -165,6 +165,14 @@ def test_a_part_that_is_not_what_its_sum_says_is_refused(path: Path) -> None:
     assert "beschadigd" in refusal(path, content[:at] + b"\xff\xff" + content[at + 2 :])
 
 
+def test_a_part_packed_in_an_unknown_way_is_refused(path: Path) -> None:
+    content = bytearray(files.docx())
+    for sign, method in ((b"PK\x03\x04", 8), (b"PK\x01\x02", 10)):
+        content[content.find(sign) + method] = 99
+
+    assert "beschadigd" in refusal(path, bytes(content))
+
+
 def hidden_script() -> bytes:
     """Make a PDF with a script in a packed stream of objects, its name half written as numbers."""
     objects = zlib.compress(b"<< /S /Java#53cript >>" * 5)

@@ -47,11 +47,11 @@ _UNREADABLE = (
     zipfile.BadZipFile,
     zlib.error,
     EOFError,
-    NotImplementedError,
     OSError,
     ValueError,
     RuntimeError,
 )
+"""What `zipfile` raises over a ZIP; a way of packing it does not know is a RuntimeError."""
 
 
 def kind_of(path: Path) -> FileKind:
