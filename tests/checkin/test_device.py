@@ -1,6 +1,5 @@
 """A volunteer's telephone at a door, in a real browser, with a film for a camera."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -15,7 +14,6 @@ from tests.checkin.device import (
     PATIENCE,
     eventually,
     is_sound,
-    meeting_now,
     pair,
     state,
     type_code,
@@ -32,32 +30,6 @@ LOCK_THE_PHONE = """() => {
 }"""
 REFUSE_THE_CAMERA = """navigator.mediaDevices.getUserMedia = () =>
   Promise.reject(new DOMException("", "NotAllowedError"));"""
-
-
-@pytest.fixture
-def event(live: Live) -> Event:
-    """Make a meeting that begins now."""
-    del live
-    return meeting_now()
-
-
-@pytest.fixture
-def guest(event: Event) -> Registration:
-    """Make a guest of it, with two others."""
-    return make_guest(event, code="K7MX4P")
-
-
-@pytest.fixture
-def link(event: Event) -> DoorLink:
-    """Make a door of it."""
-    return make_door(event)
-
-
-@pytest.fixture
-def context(live: Live) -> Iterator[BrowserContext]:
-    """Open a narrow browser without a camera."""
-    with chromium(width=NARROW) as opened, at_home(opened, live.url):
-        yield opened
 
 
 def test_a_ticket_before_the_camera_is_welcome_once(

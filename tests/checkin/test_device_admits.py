@@ -1,6 +1,5 @@
 """Whom a host lets in all the same, and whom nobody does: the device says what the server says."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
@@ -12,7 +11,7 @@ from academie.events import service as events
 from academie.events.models import Event
 from academie.registrations.models import RegistrationStatus
 from tests.checkin.device import PATIENCE, eventually, meeting_now, pair, state, type_code, verdict
-from tests.checkin.factories import make_door, make_guest, people_in, ticket
+from tests.checkin.factories import make_guest, people_in, ticket
 from tests.live import Live, at_home, chromium, qr_video
 
 COUNT_SIGNALS = "window.signals = 0; navigator.vibrate = () => { window.signals += 1; };"
@@ -51,24 +50,10 @@ SPACE_FIRST = "05"
 
 
 @pytest.fixture
-def event(live: Live) -> Event:
-    """Make a meeting that begins now."""
-    del live
-    return meeting_now()
-
-
-@pytest.fixture
-def link(event: Event) -> DoorLink:
-    """Make a door of it."""
-    return make_door(event)
-
-
-@pytest.fixture
-def context(live: Live) -> Iterator[BrowserContext]:
-    """Open a narrow browser without a camera, that counts how often it shakes."""
-    with chromium(width=320) as opened, at_home(opened, live.url):
-        opened.add_init_script(COUNT_SIGNALS)
-        yield opened
+def context(context: BrowserContext) -> BrowserContext:
+    """Count how often a telephone shakes, too."""
+    context.add_init_script(COUNT_SIGNALS)
+    return context
 
 
 def admit(page: Page) -> None:

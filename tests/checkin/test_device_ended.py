@@ -1,7 +1,5 @@
 """What becomes of a telephone whose door ends, that is open twice, or that cannot tell the time."""
 
-from collections.abc import Iterator
-
 import pytest
 from playwright.sync_api import BrowserContext, Page, Route, expect
 from sqlalchemy import func, select
@@ -17,43 +15,16 @@ from tests.checkin.device import (
     PATIENCE,
     eventually,
     is_empty,
-    meeting_now,
     pair,
     state,
     type_code,
     verdict,
 )
-from tests.checkin.factories import make_door, make_guest, people_in
-from tests.live import Live, at_home, chromium
+from tests.checkin.factories import people_in
+from tests.live import Live
 
 YEARS_AHEAD = "{ const now = Date.now; Date.now = () => now() + 100_000_000_000; }"
 SENDING = "**/scans"
-
-
-@pytest.fixture
-def event(live: Live) -> Event:
-    """Make a meeting that begins now."""
-    del live
-    return meeting_now()
-
-
-@pytest.fixture
-def guest(event: Event) -> Registration:
-    """Make a guest of it, with two others."""
-    return make_guest(event, code="K7MX4P")
-
-
-@pytest.fixture
-def link(event: Event) -> DoorLink:
-    """Make a door of it."""
-    return make_door(event)
-
-
-@pytest.fixture
-def context(live: Live) -> Iterator[BrowserContext]:
-    """Open a narrow browser without a camera."""
-    with chromium(width=320) as opened, at_home(opened, live.url):
-        yield opened
 
 
 def scan_without_a_network(page: Page, guest: Registration) -> None:

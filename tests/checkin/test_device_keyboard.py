@@ -18,7 +18,7 @@ from tests.checkin.device import (
     verdict,
     wait_until_kept,
 )
-from tests.checkin.factories import address, make_door, make_guest, people_in
+from tests.checkin.factories import address, make_guest, people_in
 from tests.live import Live, at_home, chromium
 
 MOST_STOPS = 20
@@ -36,12 +36,6 @@ def event(live: Live) -> Event:
     make_guest(event, code="K7MX4P")
     make_guest(event, given_name="Bram", code="AAB2C3", status=RegistrationStatus.WAITLISTED)
     return event
-
-
-@pytest.fixture
-def link(event: Event) -> DoorLink:
-    """Make a door of it."""
-    return make_door(event)
 
 
 @pytest.fixture

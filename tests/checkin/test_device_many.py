@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import pytest
 from playwright.sync_api import BrowserContext, Page, Route, expect
 from sqlalchemy import func, select
 
@@ -19,7 +18,6 @@ from tests.checkin.device import (
     KEEP_SCANS,
     PATIENCE,
     eventually,
-    meeting_now,
     pair,
     scripts_of,
     state,
@@ -32,25 +30,6 @@ from tests.live import Live, at_home, chromium
 CASES = Path(__file__).with_name("verdict_cases.json")
 MANY = 500
 TWO_SECONDS = 2000
-
-
-@pytest.fixture
-def event(live: Live) -> Event:
-    """Make a meeting that begins now."""
-    del live
-    return meeting_now()
-
-
-@pytest.fixture
-def guest(event: Event) -> Registration:
-    """Make a guest of it, with two others."""
-    return make_guest(event, code="K7MX4P")
-
-
-@pytest.fixture
-def link(event: Event) -> DoorLink:
-    """Make a door of it."""
-    return make_door(event)
 
 
 @contextmanager

@@ -1,6 +1,6 @@
 """A door without a network: it judges, keeps and sends later, and forgets when it must."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 from typing import cast
@@ -27,7 +27,7 @@ from tests.checkin.device import (
     verdict,
     wait_until_kept,
 )
-from tests.checkin.factories import make_door, make_guest, people_in, ticket
+from tests.checkin.factories import make_guest, people_in, ticket
 from tests.live import Live, at_home, chromium, qr_video
 
 MORE_THAN_A_BATCH = 201
@@ -42,32 +42,6 @@ KEPT_WORDS = """async () => {
   database.close();
   return JSON.stringify(all);
 }"""
-
-
-@pytest.fixture
-def event(live: Live) -> Event:
-    """Make a meeting that begins now."""
-    del live
-    return meeting_now()
-
-
-@pytest.fixture
-def guest(event: Event) -> Registration:
-    """Make a guest of it, with two others."""
-    return make_guest(event, code="K7MX4P")
-
-
-@pytest.fixture
-def link(event: Event) -> DoorLink:
-    """Make a door of it."""
-    return make_door(event)
-
-
-@pytest.fixture
-def context(live: Live) -> Iterator[BrowserContext]:
-    """Open a narrow browser without a camera."""
-    with chromium(width=320) as opened, at_home(opened, live.url):
-        yield opened
 
 
 def reopened(context: BrowserContext, page: Page) -> Page:

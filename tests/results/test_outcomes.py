@@ -10,11 +10,9 @@ from flask import Flask
 from academie.core import clock
 from academie.core.db import db
 from academie.followups import review
-from academie.followups.confirmations import Confirmation
 from academie.followups.models import Outcome
 from academie.followups.service import Place
 from academie.followups.terms import (
-    Agreement,
     EventLink,
     OutcomeStatus,
     PlaceKind,
@@ -27,35 +25,13 @@ from academie.results import queries
 from academie.results.queries import PAGE_SIZE, Reach, Wanted
 from tests.browser import Browser
 from tests.factories import NOW, WHEN, make_event
-from tests.followups.factories import LATER, adopted, author, make_outcome, see, show
+from tests.followups.factories import LATER, adopted, author, denied, make_outcome, see, show
 
 pytestmark = pytest.mark.usefixtures("app")
 
 
 def reaching(kind: ReachKind, number: int, unit: str = "leerlingen", **fields: Any) -> Outcome:
     return adopted(reach_kind=kind, reach_number=number, reach_unit=unit, **fields)
-
-
-def dispute(outcome: Outcome) -> None:
-    db.session.add(
-        Confirmation(
-            outcome=outcome,
-            role="Leerkracht",
-            party="Basisschool",
-            email=None,
-            independent=True,
-            independence="Zij werkt niet mee.",
-            asked_by=author(),
-            asked_at=NOW,
-            sent_at=NOW,
-            expires_at=NOW + timedelta(days=60),
-            answered_at=NOW,
-            what=Agreement.NO,
-            significance=Agreement.CANNOT_JUDGE,
-            wording={},
-        )
-    )
-    db.session.commit()
 
 
 def test_numbers_of_different_kinds_are_never_added_up() -> None:
@@ -72,7 +48,7 @@ def test_numbers_of_different_kinds_are_never_added_up() -> None:
 
 
 def test_what_is_disputed_not_adopted_or_not_public_stands_in_no_sum() -> None:
-    dispute(reaching(ReachKind.COUNTED, 1000))
+    denied(reaching(ReachKind.COUNTED, 1000))
     make_outcome(reach_kind=ReachKind.COUNTED, reach_number=1000, reach_unit="leerlingen")
     reaching(ReachKind.COUNTED, 1000, visibility=Visibility.PARTNERS)
     taken_back = reaching(ReachKind.COUNTED, 1000)
