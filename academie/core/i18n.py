@@ -1,8 +1,12 @@
 """Words through gettext; Dutch is the source language."""
 
+import flask_babel
 from babel.support import NullTranslations, Translations
 from flask import Flask, g
 from flask_babel import Babel, Domain
+from jinja2 import pass_eval_context
+from jinja2.nodes import EvalContext
+from markupsafe import Markup
 
 
 class Words(Domain):
@@ -15,12 +19,14 @@ class Words(Domain):
 
     def get_translations(self) -> Translations | NullTranslations:
         """Give the sentences in the language of whoever reads them."""
-        notes = g.get("_flask_babel") if g else None
-        chosen: Translations | None = getattr(notes, "babel_translations", None)
+        try:
+            chosen: Translations | None = g._flask_babel.babel_translations  # noqa: SLF001 - see above
+        except (AttributeError, RuntimeError):  # nothing chosen yet, or nobody reads
+            chosen = None
         if chosen is None:
             chosen = super().get_translations()
             if g:
-                g.get("_flask_babel").babel_translations = chosen
+                g._flask_babel.babel_translations = chosen  # noqa: SLF001 - see above
         return chosen
 
 
@@ -35,13 +41,28 @@ def init_app(app: Flask) -> None:
         BABEL_DEFAULT_TIMEZONE="Europe/Amsterdam",
     )
     babel.init_app(app)
-    _shorten_the_way_of_templates(app)
+    _shorten_the_way(app)
 
 
-def _shorten_the_way_of_templates(app: Flask) -> None:
-    """Let templates ask for words directly: a page has some sixty sentences."""
+def _shorten_the_way(app: Flask) -> None:
+    """Let code and templates ask our one catalogue directly: a page has over a hundred sentences.
+
+    Flask-Babel looks for each of them whether this request has a catalogue of its own, and Jinja
+    calls three functions for it.
+    """
+    flask_babel.get_domain = lambda: words
     app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined] # of the i18n extension
         gettext=lambda text: words.get_translations().gettext(text),
         ngettext=lambda one, more, count: words.get_translations().ngettext(one, more, count),
         newstyle=True,
     )
+    app.jinja_env.globals["_"] = _sentence
+
+
+@pass_eval_context
+def _sentence(place: EvalContext, text: str, /, **names: object) -> str:
+    """Say a sentence in a template, with names for its gaps; in HTML they are escaped."""
+    said: str = words.get_translations().gettext(text)
+    if place.autoescape:
+        said = Markup(said)  # noqa: S704 - ours, not of people
+    return said % names if "%" in said else said

@@ -1,6 +1,7 @@
 """How often one address may ask; counted in memory, or in a store that several processes share."""
 
 import hashlib
+import time
 from collections.abc import Callable
 from ipaddress import IPv6Address, ip_address, ip_network
 from typing import ParamSpec, TypeVar
@@ -8,12 +9,42 @@ from typing import ParamSpec, TypeVar
 from flask import Response, current_app, request
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
+from limits.storage import MemoryStorage
 
 P = ParamSpec("P")
 R = TypeVar("R")
 
 HOME = 64
 """Bits of an IPv6 address that one connection shares; it may choose the others at will."""
+
+TIDY_SECONDS = 60
+
+
+class Memory(MemoryStorage):
+    """Counts in memory, and forgets by the minute what no longer counts.
+
+    The storage it stands on starts a thread for that at each count, and looks through everything.
+    """
+
+    STORAGE_SCHEME = ["memory"]  # noqa: RUF012 - takes the place of the one it stands on
+    _tidied_at = 0.0
+
+    def incr(self, key: str, expiry: float, amount: int = 1) -> int:
+        """Count, and tell how often that was within the time of this limit.
+
+        Args:
+            expiry: seconds that a count begun now lasts.
+        """
+        now = time.time()
+        if now >= self._tidied_at + TIDY_SECONDS:
+            self._tidied_at = now
+            for known in list(self.expirations):
+                self.get(known)
+        self.get(key)  # forgets it when its time is over
+        with self.locks[key]:
+            self.expirations.setdefault(key, now + expiry)
+            self.storage[key] += amount
+            return self.storage[key]
 
 
 def network() -> str:

@@ -65,3 +65,10 @@ def test_a_change_of_language_is_heard_at_once(app: Flask, monkeypatch: pytest.M
 
 def test_outside_an_application_words_stay_as_they_are() -> None:
     assert str(LATER) == "Deur"
+
+
+def test_names_in_a_sentence_are_escaped_and_a_percent_sign_stays(app: Flask) -> None:
+    words = "{{ _('In %(place)s: %(text)s', place='Leer', text='<b>') }} {{ _('50%%') }}"
+    template = app.jinja_env.from_string(f"{{% autoescape true %}}{words}{{% endautoescape %}}")
+
+    assert template.render() == "In Leer: &lt;b&gt; 50%"

@@ -1,9 +1,13 @@
 """How often one address may ask."""
 
+import threading
+import time
+
 import pytest
 from flask import Flask
+from limits.storage import storage_from_string
 
-from academie.core.limits import network
+from academie.core.limits import TIDY_SECONDS, Memory, network
 
 
 @pytest.fixture
@@ -23,3 +27,37 @@ def database_url(sqlite_url: str) -> str:
 def test_one_connection_is_one_address(app: Flask, address: str, name: str) -> None:
     with app.test_request_context(environ_base={"REMOTE_ADDR": address}):
         assert network() == name
+
+
+def test_counting_starts_no_thread() -> None:
+    memory = storage_from_string("memory://")
+    threads = threading.active_count()
+
+    counts = [memory.incr("somebody", 60) for _ in range(3)]
+
+    assert isinstance(memory, Memory)
+    assert counts == [1, 2, 3]
+    assert threading.active_count() <= threads
+
+
+def test_what_no_longer_counts_is_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
+    memory = Memory()
+    now = time.time()
+    memory.incr("for a while", 30)
+    memory.incr("for long", 3600)
+
+    monkeypatch.setattr(time, "time", lambda: now + TIDY_SECONDS + 1)
+    count = memory.incr("for long", 3600)
+
+    assert count == 2
+    assert set(memory.storage) == {"for long"}
+
+
+def test_a_count_begins_anew_when_its_time_is_over(monkeypatch: pytest.MonkeyPatch) -> None:
+    memory = Memory()
+    now = time.time()
+    memory.incr("somebody", 30)
+
+    monkeypatch.setattr(time, "time", lambda: now + 31)
+
+    assert memory.incr("somebody", 30) == 1
