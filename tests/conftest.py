@@ -1,5 +1,6 @@
 """What every test stands on: a real, empty database of either kind, and a page-checking browser."""
 
+import gc
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
@@ -44,9 +45,28 @@ TESTED: dict[str, Any] = {
 """How the application differs in tests: no limits, and hashes that take no time."""
 
 
+LONG = (
+    *("house/test_every_page.py", "house/test_bad_input.py"),
+    *("registrations/test_state_machine.py", "checkin/test_device"),
+)
+"""Files that take longest, beside those of whole journeys: how their names begin."""
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with the long tests of whole journeys, so that no core waits for them at the end."""
-    items.sort(key=lambda item: item.path.parent != Path(__file__).parent)
+    """Begin with the longest files, so that no core waits for them at the end."""
+    here = Path(__file__).parent
+
+    def is_short(item: pytest.Item) -> bool:
+        name = item.path.relative_to(here).as_posix()
+        return "/" in name and not name.startswith(LONG)
+
+    items.sort(key=is_short)
+
+
+def pytest_collection_finish() -> None:
+    """Let the garbage collector look no more at the modules, which stay anyway."""
+    gc.collect()
+    gc.freeze()
 
 
 def test_settings(database_url: str, data_dir: Path) -> Settings:
@@ -106,10 +126,14 @@ def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
 @pytest.fixture
 def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
     """Give a fresh SQLite database behind an address that stays the same: a link to its file."""
-    shutil.copy(sqlite_template, tmp_path / "test.sqlite3")
-    address = sqlite_template.with_name("test.sqlite3")
+    return _fresh_sqlite(sqlite_template, tmp_path)
+
+
+def _fresh_sqlite(template: Path, folder: Path) -> str:
+    shutil.copy(template, folder / "test.sqlite3")
+    address = template.with_name("test.sqlite3")
     address.unlink(missing_ok=True)
-    address.symlink_to(tmp_path / "test.sqlite3")
+    address.symlink_to(folder / "test.sqlite3")
     return f"sqlite:///{address}"
 
 
@@ -143,6 +167,20 @@ def database_url(request: pytest.FixtureRequest) -> str:
     return url
 
 
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def module_database_url(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[str]:
+    """Give all tests of a file the same database, of each kind in turn."""
+    if request.param == "sqlite":
+        template: Path = request.getfixturevalue("sqlite_template")
+        yield _fresh_sqlite(template, tmp_path_factory.mktemp("module"))
+    else:
+        owner: Engine = request.getfixturevalue("postgres")
+        yield owner.url.render_as_string(hide_password=False)
+        _empty(owner)
+
+
 @pytest.fixture(scope="session")
 def build_app() -> Callable[[Settings], Flask]:
     """Build the application once for each database address: that takes longer than most tests."""
@@ -167,6 +205,14 @@ def app(
 ) -> Iterator[Flask]:
     """Give the application on a fresh database, inside its context."""
     yield from _inside(build_app(test_settings(database_url, tmp_path)))
+
+
+@pytest.fixture
+def sqlite_app(
+    build_app: Callable[[Settings], Flask], sqlite_url: str, tmp_path: Path
+) -> Iterator[Flask]:
+    """Give it on SQLite alone, to a test of what is the same on every database."""
+    yield from _inside(build_app(test_settings(sqlite_url, tmp_path)))
 
 
 @pytest.fixture

@@ -1,15 +1,21 @@
 """Somebody who looks at pages: by axe, and on a narrow phone."""
 
+from typing import Any
 from urllib.parse import urlsplit
 
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import BrowserContext, ViewportSize
+from axe_playwright_python.base import AXE_SCRIPT
+from playwright.sync_api import BrowserContext, Error, ViewportSize
 
 from academie.core import links
 
 WIDE: ViewportSize = {"width": 1280, "height": 720}
 NARROW: ViewportSize = {"width": 320, "height": 640}
-ONLY_WRONGS = {"resultTypes": ["violations"]}
+LOOK = """async () => {
+  const found = await axe.run(document, { resultTypes: ["violations"] });
+  const wrong = found.violations.map(({ id, nodes }) => [id, nodes.map((node) => node.html)]);
+  return [document.title, wrong];
+}"""
+"""Run axe, and bring back no more than what is wrong: all that is right takes longer to carry."""
 
 
 class Inspector:
@@ -17,10 +23,10 @@ class Inspector:
 
     def __init__(self, context: BrowserContext) -> None:
         """Begin with an empty notebook."""
+        context.add_init_script(AXE_SCRIPT)
         self.page = context.new_page()
         self.seen = set[str]()
         self.wrong: list[str] = []
-        self._axe = Axe()
 
     def visit(self, endpoint: str, **values: str) -> None:
         """Open a page, and look at it."""
@@ -47,11 +53,18 @@ class Inspector:
 
     def look(self) -> None:
         """Look at the page that is open, on a wide screen and on a narrow one."""
-        where = f"{urlsplit(self.page.url).path} ({self.page.title()})"
-        for violation in self._axe.run(self.page, options=ONLY_WRONGS).response["violations"]:
-            nodes = [node["html"] for node in violation["nodes"]]
-            self.wrong.append(f"{where}: {violation['id']}: {nodes}")
+        title, wrong = self._ask_axe()
+        where = f"{urlsplit(self.page.url).path} ({title})"
+        self.wrong += [f"{where}: {rule}: {nodes}" for rule, nodes in wrong]
         self.page.set_viewport_size(NARROW)
         if self.page.evaluate("document.documentElement.scrollWidth") > NARROW["width"]:
             self.wrong.append(f"{where}: scrolls sideways")
         self.page.set_viewport_size(WIDE)
+
+    def _ask_axe(self) -> Any:
+        """Run axe on the page; once more where a form that was just sent took the page away."""
+        try:
+            return self.page.evaluate(LOOK)
+        except Error:
+            self.page.wait_for_load_state()
+            return self.page.evaluate(LOOK)

@@ -2,17 +2,19 @@
 
 import socket
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from io import BytesIO
 from pathlib import Path
 from threading import Thread
+from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 import pytest
 from flask import Flask
 from PIL import Image
 from playwright.sync_api import BrowserContext, ConsoleMessage, Request, sync_playwright
 from werkzeug.serving import make_server
+from werkzeug.wsgi import ClosingIterator
 
 from academie.app import create_app
 from academie.core import qr
@@ -55,7 +57,7 @@ def live(sqlite_url: str, tmp_path: Path) -> Iterator[Live]:
 @contextmanager
 def serving(app: Flask, port: int) -> Iterator[None]:
     """Answer requests in threads of this process until the block ends."""
-    server = make_server("127.0.0.1", port, app, threaded=True)
+    server = make_server("127.0.0.1", port, whole(app), threaded=True)
     thread = Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:
@@ -64,6 +66,19 @@ def serving(app: Flask, port: int) -> Iterator[None]:
         server.shutdown()
         thread.join()
         server.server_close()
+
+
+def whole(app: WSGIApplication) -> WSGIApplication:
+    """Read each answer to its end before it is sent.
+
+    The server of Werkzeug closes no file that a browser stopped reading halfway.
+    """
+
+    def answer(environ: WSGIEnvironment, start_response: StartResponse) -> list[bytes]:
+        with closing(ClosingIterator(app(environ, start_response))) as body:
+            return [b"".join(body)]
+
+    return answer
 
 
 def free_port() -> int:

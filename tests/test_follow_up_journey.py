@@ -183,7 +183,7 @@ def hand_in(page: Page, live: Live) -> str:
     page.locator("[name=visibility]").select_option("public")
     page.get_by_role("button", name="Bewaar", exact=True).click()
     page.get_by_role("button", name="Dien in").click()
-    expect(page.get_by_role("status")).to_contain_text("Ingediend.")
+    expect(page.locator("p[role=status]")).to_contain_text("Ingediend.")
     return page.url
 
 
@@ -195,7 +195,7 @@ def ask_outsider(page: Page, outcome: str) -> None:
     page.get_by_label("Ja, deze persoon heeft hier geen belang bij").check()
     page.locator("[name=independence]").fill("Coevorden deed niet mee.")
     page.get_by_role("button", name="Stuur de vraag").click()
-    expect(page.get_by_role("status")).to_be_visible()
+    expect(page.locator("p[role=status]")).to_be_visible()
 
 
 def add_a_document(page: Page, outcome: str) -> None:
@@ -206,8 +206,8 @@ def add_a_document(page: Page, outcome: str) -> None:
     form.locator("[name=shown-link]").fill("https://krant.voorbeeld.nl/kleding")
     form.locator("[name=shown-independent]").check()
     form.locator("[name=shown-public]").check()
-    form.locator("[type=submit]").click()
-    expect(page.get_by_role("status")).to_be_visible()
+    form.get_by_role("button", name="Voeg bewijs toe").click()
+    expect(page.locator("p[role=status]")).to_be_visible()
 
 
 def confirm(phone: BrowserContext, mailbox: Mailbox) -> None:

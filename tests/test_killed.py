@@ -30,7 +30,7 @@ from tools.bench_load import Client
 from tools.bench_scene import Scene
 from tools.bench_servers import free_port
 
-VISITORS, SEATS = 4, 12
+VISITORS, SEATS = 8, 12
 ANSWERED_AT_KILL = (7, 14, 21)
 PATIENCE = 120
 """Seconds in which a crowd should have its answers, also on a slow machine."""

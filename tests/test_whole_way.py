@@ -151,7 +151,7 @@ def publish(page: Page, day: str) -> str:
     for line in ("meeting_money", "campaign_money"):
         page.locator(f"[name={line}][value=pledged]").check()
     page.get_by_role("button", name="Publiceer").click()
-    expect(page.get_by_role("status")).to_have_text("De bijeenkomst is gepubliceerd.")
+    expect(page.locator("p[role=status]")).to_have_text("De bijeenkomst is gepubliceerd.")
     return page.get_by_role("link", name="Bekijk de pagina").get_attribute("href") or ""
 
 
@@ -193,7 +193,7 @@ def move(page: Page, start: str) -> None:
     page.get_by_label("Begin").fill(start)
     page.get_by_role("button", name="Bewaar").click()
     page.get_by_role("button", name="Ja, bewaar en verstuur 1 e-mail").click()
-    expect(page.get_by_role("status")).to_have_text("De gegevens zijn bewaard.")
+    expect(page.locator("p[role=status]")).to_have_text("De gegevens zijn bewaard.")
 
 
 def make_door(page: Page) -> str:
@@ -236,29 +236,29 @@ def hand_in_outcome(page: Page, live: Live) -> str:
     page.locator("#observe [name=seen-status]").select_option(label="Begonnen")
     page.get_by_label("Wat is er te zien?").fill("De eerste kleren hangen er.")
     page.get_by_label("Wanneer is het gezien?").fill(clock.to_local(clock.now()).date().isoformat())
-    page.locator("#observe [type=submit]").click()
+    page.locator("#observe").get_by_role("button", name="Voeg toe").click()
     page.get_by_role("link", name="Ga naar stap 3").click()
     page.get_by_label("Waarom is dit belangrijk?").fill("Kinderen hebben warme kleren.")
     page.get_by_label("Hoe de bijeenkomst hielp, staat niet in de bron").check()
     page.get_by_role("button", name="Bewaar", exact=True).click()
     page.get_by_role("button", name="Dien in").click()
-    expect(page.get_by_role("status")).to_contain_text("Ingediend.")
+    expect(page.locator("p[role=status]")).to_contain_text("Ingediend.")
     return page.url
 
 
 def adopt(page: Page, outcome: str) -> None:
     page.goto(outcome)
     page.get_by_role("button", name="Stel vast").click()
-    expect(page.get_by_role("status")).to_contain_text("Vastgesteld.")
+    expect(page.locator("p[role=status]")).to_contain_text("Vastgesteld.")
 
 
 def download_reports(page: Page, live: Live) -> dict[str, bytes]:
     """Download the report in every form."""
-    page.goto(f"{live.url}/beheer/rapporten?first=2000-01-01&last=2100-12-31")
+    page.goto(f"{live.url}/beheer/rapporten/opvolging?first=2000-01-01&last=2100-12-31")
     files = {}
-    for button in page.locator("main a.button").all():
+    for file in page.locator("main a[href*='/opvolging.']:not([href*='teken='])").all():
         with page.expect_download() as waiting:
-            button.click()
+            file.click()
         path = waiting.value.path()
         files[Path(waiting.value.suggested_filename).suffix] = path.read_bytes()
     return files

@@ -9,7 +9,16 @@ from academie.accounts.models import User
 from academie.core import clock, links
 from tests.accounts.factories import PASSWORD, code_of, code_of_key
 from tests.house.routes import ROUTES
+from tests.house.things import REPORTS
 from tests.inspector import Inspector
+from tests.walk_of_follow_up import (
+    walk_the_checkpoints,
+    walk_the_commitments,
+    walk_the_forms_of_an_outcome,
+    walk_the_states_of_outcomes,
+    walk_what_was_learned,
+)
+from tests.walk_of_reports import walk_the_reports
 from tests.world import World
 
 EMPTY_FORMS = (
@@ -86,6 +95,7 @@ def about(endpoint: str, world: World) -> dict[str, str]:
         "material": world.material.ref,
         "letter": world.letter.ref,
         "uitstellen": "uitstellen",
+        "geweest": "geweest",
         "answer": world.answers[0].ref,
         "joiner": world.joiner.ref,
         "checkpoint": world.questions[0].ref,
@@ -93,9 +103,11 @@ def about(endpoint: str, world: World) -> dict[str, str]:
         "commitment_party": world.noted.parties[0].ref,
         "visit": world.visit.ref,
         "a": "a",
+        **REPORTS,
         **world.plan,
         **world.private,
         **world.learned,
+        **world.files,
     }
     return {name: things[thing] for name, thing in (ROUTES[endpoint].about or {}).items()}
 
@@ -156,37 +168,22 @@ def walk_the_forms_of_staff(inspector: Inspector, world: World) -> None:
     walk_the_forms_of_privacy(inspector, world)
     walk_the_forms_of_planning(inspector, world)
     walk_the_answers(inspector, world)
-    inspector.visit("reports_manage.report", first="2027-02-01", last="2027-01-01")
+    walk_the_reports(inspector, world)
     walk_the_commitments(inspector, world)
     walk_the_checkpoints(inspector, world)
     walk_the_states_of_outcomes(inspector, world)
     walk_what_was_learned(inspector, world)
+    walk_the_accounts(inspector, world)
 
 
-def walk_the_forms_of_an_outcome(inspector: Inspector, world: World) -> None:
-    outcome = {"ref": world.outcome.ref}
-    inspector.visit("followups_manage.meaning", controle="1", **outcome)
-    inspector.open("linking_manage.link", **outcome)
-    inspector.send()
-    inspector.open("evidence_manage.remove", ref=world.outcome.evidence[0].ref)
-    inspector.send()
-    for form in ("#observe", "#evidence"):
-        inspector.open("followups_manage.show", **outcome)
-        inspector.send(form)
-
-
-def walk_what_was_learned(inspector: Inspector, world: World) -> None:
-    """Add nothing to an alliance and a pledge, and find no lesson."""
-    alliance, pledge = ({"ref": world.learned[name]} for name in ("alliance", "pledge"))
-    inspector.open("alliances_manage.add_evidence", **alliance, letter="a")
-    inspector.send()
-    inspector.open("alliances_manage.show", **alliance)
-    inspector.send("form[action$='/fase']")
-    inspector.open("pledges_manage.show", **pledge)
-    inspector.send("form[action$='/gesprek']")
-    inspector.open("pledges_manage.sign_here", ref=world.event.ref)
-    inspector.send(organisation="Niemand")
-    inspector.visit("lessons_manage.index", zoek="staat nergens")
+def walk_the_accounts(inspector: Inspector, world: World) -> None:
+    """Fill in a number that stands nowhere, and see what is missing."""
+    draft = {"ref": world.learned["activity_draft"]}
+    inspector.open("activity_manage.show", **draft)
+    inspector.page.get_by_label("Hoeveel is er gedaan?").fill("6")
+    inspector.page.get_by_label("Waar staat dit getal?").fill("")
+    inspector.send("main form:has(section)")
+    inspector.visit("activity_manage.adopt", **draft)
 
 
 def walk_the_forms_of_helping(inspector: Inspector, world: World) -> None:
@@ -262,42 +259,3 @@ def walk_the_answers(inspector: Inspector, world: World) -> None:
     inspector.send()
     inspector.open("evaluations_manage.wish", **text)
     inspector.send(note="x" * 501)
-
-
-def walk_the_commitments(inspector: Inspector, world: World) -> None:
-    """Leave a form empty, ask nobody, and look at what was said."""
-    commitment = world.noted
-    event = {"ref": commitment.event.ref}
-    one = event | {"commitment_ref": commitment.ref}
-    inspector.open("commitments_manage.new", **event)
-    inspector.send("main form[novalidate]")
-    inspector.open("commitments_manage.show", **one)
-    inspector.send("main .card:first-child form[novalidate]", email="geen adres")
-
-
-def walk_the_checkpoints(inspector: Inspector, world: World) -> None:
-    """Name a contact without an address, save no answer, and give up without a reason."""
-    event = {"ref": world.event.ref}
-    asked, answered = (event | {"checkpoint_ref": each.ref} for each in world.questions)
-    inspector.open("checkpoints_manage.of_event", **event)
-    inspector.send("#local-contact", email="geen adres")
-    inspector.open("checkpoints_manage.show", **asked)
-    inspector.send("#answer")
-    inspector.open("checkpoints_manage.show", **asked)
-    inspector.send("#give-up")
-    inspector.visit("checkpoints_manage.show", **answered)
-
-
-def walk_the_states_of_outcomes(inspector: Inspector, world: World) -> None:
-    """See an outcome handed in, handed back, and taken back."""
-    outcome = {"ref": world.submitted.ref}
-    for confirmation in world.confirmations:
-        about = {"ref": confirmation.outcome.ref, "confirmation_ref": confirmation.ref}
-        inspector.visit("confirming_manage.show", **about)
-    inspector.send("#settle")
-    inspector.open("confirming_manage.ask", **outcome)
-    inspector.send()
-    for endpoint in ("hand_back", "withdraw"):
-        inspector.open(f"followups_manage.{endpoint}", **outcome)
-        inspector.send()
-        inspector.send(note="De bron ontbreekt.")

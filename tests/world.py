@@ -16,9 +16,8 @@ from academie.evaluations import review as reading
 from academie.evaluations import service as evaluations
 from academie.evaluations.models import EvaluationText, Joiner
 from academie.evaluations.terms import Choice, LeaveOutReason, Question
-from academie.events import service as events
 from academie.events.models import BreakoutGroup, Event
-from academie.events.terms import AttendanceMode, EventMode
+from academie.events.terms import AttendanceMode
 from academie.followups.confirmations import Confirmation
 from academie.followups.models import Outcome
 from academie.followups.terms import Agreement, OutcomeStatus
@@ -26,15 +25,13 @@ from academie.letters import outgoing
 from academie.letters.models import Letter
 from academie.outbox.models import MessageStatus
 from academie.partners.models import Organisation, PartnerUpload
-from academie.programme import contributors
 from academie.programme.models import Contributor, Material, SessionItem
-from academie.registrations import offers, queries, service
 from academie.registrations.models import Registration, RegistrationStatus, SeatOffer
 from academie.requests import service as requests
 from academie.requests.models import AcademyRequest
-from academie.series import service as series_service
 from academie.series.models import SeriesInvitation
 from tests.accounts.factories import make_staff
+from tests.activity import factories as activity
 from tests.alliances.factories import make_all
 from tests.assisted.factories import make_link, party, send_form
 from tests.checkin.factories import make_door, make_guest
@@ -50,15 +47,23 @@ from tests.followups.factories import (
     show,
     show_file,
 )
+from tests.jobs.factories import make_job
 from tests.lessons.factories import make_lesson
 from tests.letters.factories import make_letter, send
 from tests.partners.factories import make_organisation, make_upload
 from tests.planning.factories import make_plan
 from tests.privacy.factories import make_private
-from tests.programme.factories import make_contributor, make_item, make_material
-from tests.registrations.factories import make_group, register
+from tests.programme.factories import make_item, make_material
+from tests.registrations.factories import make_group
 from tests.requests.factories import make_draft, make_request
-from tests.series.factories import invite, make_member, make_series
+from tests.world_meetings import (
+    invitations_to_a_series,
+    make_contributors,
+    meeting,
+    other_meetings,
+    soon_enough,
+    waiting_line,
+)
 
 
 class World(NamedTuple):
@@ -101,6 +106,7 @@ class World(NamedTuple):
     questions: list[Checkpoint]
     private: dict[str, str]
     learned: dict[str, str]
+    files: dict[str, str]
 
 
 def make_world() -> World:
@@ -150,7 +156,8 @@ def make_world() -> World:
         draft=make_event(title="Een plan", published=False, wish=None),
         plan=make_plan(event),
         private=make_private(make_staff(email="klaar@voorbeeld.nl"), now),
-        learned=make_all(event) | {"lesson": make_lesson(event).ref},
+        learned=make_all(event) | {"lesson": make_lesson(event).ref} | activity.make_all(),
+        files=files_of(member),
         **what_was_answered(now),
         party=promised(now),
         noted=noted(event, now),
@@ -175,6 +182,14 @@ def noted(event: Event, now: datetime) -> Commitment:
     commitment = commitments.note(event, said("Gemeente", "School"), by=somebody(), now=now)
     db.session.commit()
     return commitment
+
+
+def files_of(member: User) -> dict[str, str]:
+    """Let a member of staff ask for a file that is there, and for one that is not there yet."""
+    return {
+        "job": make_job(member, made=True).ref,
+        "job_waiting": make_job(member).ref,
+    }
 
 
 def with_file(outcome: Outcome) -> Outcome:
@@ -216,28 +231,6 @@ def what_was_answered(now: datetime) -> dict[str, Any]:
     }
 
 
-def waiting_line(now: datetime) -> tuple[list[Registration], list[SeatOffer]]:
-    """Let people wait for a room: one is offered a seat, one was too late, one is online too."""
-    event = make_event(
-        now=now - timedelta(days=2),
-        starts_at=now + timedelta(days=9),
-        ends_at=now + timedelta(days=9, hours=2),
-        title="Vol",
-        mode=EventMode.HYBRID,
-        capacity=1,
-        online_capacity=9,
-    )
-    first, *parties = (
-        register(event, f"rij{number}@voorbeeld.nl", now=now - timedelta(hours=30))
-        for number in range(4)
-    )
-    offers.join_online_meanwhile(parties[2], now=now)
-    service.cancel(first, now=now - timedelta(hours=29))
-    offers.expire_due(now)
-    db.session.commit()
-    return [first, *parties], list(queries.offers_of(event))
-
-
 def talked_about(member: User) -> AcademyRequest:
     """Make a request in conversation, after one in each other column of the board."""
     now = clock.now()
@@ -268,60 +261,11 @@ def declined(member: User) -> AcademyRequest:
     return refused
 
 
-def make_contributors(event: Event) -> list[Contributor]:
-    """Make somebody who has to answer, one who agreed, one who said no and one who withdrew."""
-    item = make_item(event, "Een verhaal", minutes=20)
-    asked, declined, withdrawn = (
-        make_contributor(event, name=name) for name in ("Anna", "Bram", "Daan")
-    )
-    agreed = make_contributor(event, approved=True, items=[item])
-    contributors.ask(asked, now=clock.now())
-    contributors.reword(asked, wording="Moeder van drie.", now=clock.now())
-    contributors.decline(declined, read=contributors.fingerprint(declined), now=clock.now())
-    contributors.withdraw(withdrawn, now=clock.now())
-    db.session.commit()
-    return [asked, agreed, declined, withdrawn]
-
-
-def soon_enough(now: datetime) -> datetime:
-    """Find a start at which the door is open by now, of a meeting that ends before midnight."""
-    late, early = now + timedelta(hours=11), now + timedelta(hours=8)
-    ends = late + timedelta(hours=2)
-    return late if clock.to_local(late).date() == clock.to_local(ends).date() else early
-
-
 def make_confirmations(submitted: Outcome, told: Outcome, now: datetime) -> list[Confirmation]:
     """Ask two people: one has not answered, one says no."""
     said = followups.ask_outsider(told, email="nee@vlieger.example", now=now)
     followups.say(said, what=Agreement.NO, remark="Dit gebeurde\nanders.", now=now)
     return [followups.ask_outsider(submitted, now=now), said]
-
-
-def meeting(starts_at: datetime, **fields: Any) -> Event:
-    """Make a meeting with every fact that a page can show."""
-    facts: dict[str, Any] = {
-        "summary": "Wat helpt kinderen die opgroeien met weinig geld?",
-        "description": "Een avond over **armoede**.\n\n- voor bewoners\n- voor scholen",
-        "access_notes": "Het gebouw heeft een lift.",
-        "travel": "Bus 12 stopt voor de deur.",
-        "now": clock.now() - timedelta(days=1),
-    }
-    return make_event(
-        starts_at=starts_at, ends_at=starts_at + timedelta(hours=2), **(facts | fields)
-    )
-
-
-def other_meetings() -> list[Event]:
-    """Make a full meeting, one online and in a room, one put off and one called off."""
-    now = clock.now()
-    soon = now + timedelta(days=9)
-    full = meeting(soon, title="Kenniskring", capacity=0)
-    hybrid = meeting(soon, title="Leernetwerk", mode=EventMode.HYBRID, join_link="https://a.nl")
-    put_off, called_off = meeting(soon, title="Uitgesteld"), meeting(soon, title="Afgezegd")
-    events.postpone(put_off, now=now)
-    events.cancel(called_off, reason="De zaal is dicht.", now=now)
-    db.session.commit()
-    return [full, hybrid, put_off, called_off]
 
 
 def upload_of_all_sorts(now: datetime) -> PartnerUpload:
@@ -334,17 +278,3 @@ def upload_of_all_sorts(now: datetime) -> PartnerUpload:
         "Onbekend;Ruimtevaart;;lokaal;ja;nee",
         now=now,
     )
-
-
-def invitations_to_a_series(now: datetime) -> list[SeriesInvitation]:
-    """Invite three members of a series: one comes, one does not, one is asked whether they stay."""
-    series = make_series()
-    members = [make_member(series, f"lid{number}@voorbeeld.nl", now=now) for number in range(3)]
-    event = meeting(now + timedelta(days=9), kind=series.kind, title="Kenniskring", series=series)
-    found = invite(event, now)
-    series_service.come(found[0], mode=event.mode.attendance_modes[0], now=now)
-    series_service.decline(found[1], now=now)
-    members[2].asked_at = now
-    make_member(series, "nieuw@voorbeeld.nl", confirmed=False, now=now)
-    db.session.commit()
-    return found

@@ -4,6 +4,7 @@ from tests.house.audiences import Audience, Route
 
 EVENT, USER, OUTCOME = {"ref": "event"}, {"ref": "user"}, {"ref": "outcome"}
 CONFIRMATION = {"ref": "submitted", "confirmation_ref": "confirmation"}
+REPORT = {"key": "report"}
 PARTNER, SERIES = {"ref": "partner"}, {"ref": "series"}
 TASK = EVENT | {"task_ref": "task"}
 CONTACT = EVENT | {"contact_ref": "contact"}
@@ -18,7 +19,10 @@ GROUP = EVENT | {"group_ref": "group"}
 CHECKPOINT = EVENT | {"checkpoint_ref": "checkpoint"}
 COMMITMENT = EVENT | {"commitment_ref": "commitment"}
 VISIT = EVENT | {"visit_ref": "visit"}
+JOB = {"ref": "job"}
 ALLIANCE, PLEDGE, LESSON = {"ref": "alliance"}, {"ref": "pledge"}, {"ref": "lesson"}
+PLAN, ACTIVITY, DRAFT = {"ref": "grant_plan"}, {"ref": "activity"}, {"ref": "activity_draft"}
+PLAN_LINE = PLAN | {"line_ref": "grant_plan_line"}
 
 ROUTES = {
     "pages.workplace": Route(Audience.STAFF),
@@ -253,6 +257,37 @@ ROUTES = {
     "requests_manage.ask": Route(Audience.PROJECT_TEAM, REQUEST),
     "requests_manage.accept": Route(Audience.PROJECT_TEAM, REQUEST),
     "requests_manage.decline": Route(Audience.PROJECT_TEAM, REQUEST),
-    "reports_manage.report": Route(Audience.STAFF),
-    "reports_manage.download": Route(Audience.STAFF, {"kind": "pdf"}),
+    "reports_manage.index": Route(Audience.STAFF),
+    "reports_manage.report": Route(Audience.STAFF, REPORT),
+    "reports_manage.download": Route(Audience.STAFF, REPORT | {"kind": "pdf"}),
+    "reports_manage.make": Route(Audience.STAFF, REPORT | {"kind": "pdf"}),
+    "lists_manage.show": Route(
+        Audience.STAFF, {"name": "list", "first": "first_day", "last": "last_day"}
+    ),
+    "dashboard_manage.show": Route(Audience.PROJECT_TEAM),
+    "dashboard_manage.records": Route(Audience.PROJECT_TEAM, {"key": "geweest"}),
+    "jobs_manage.all_own": Route(Audience.STAFF),
+    "jobs_manage.show": Route(Audience.STAFF, JOB, missing=True),
+    "jobs_manage.fetch": Route(Audience.STAFF, JOB, missing=True),
+    "jobs_manage.cancel": Route(Audience.STAFF, JOB, missing=True),
+    "jobs_manage.again": Route(Audience.STAFF, JOB, missing=True),
+    "jobs_manage.remove": Route(Audience.STAFF, JOB, missing=True),
+    "attendees_manage.export": Route(Audience.PROJECT_TEAM),
+    "plans_manage.index": Route(Audience.STAFF),
+    "plans_manage.new": Route(Audience.PROJECT_TEAM),
+    "plans_manage.show": Route(Audience.STAFF, PLAN),
+    "plans_manage.edit": Route(Audience.PROJECT_TEAM, PLAN),
+    "plans_manage.new_line": Route(Audience.PROJECT_TEAM, PLAN),
+    "plans_manage.records": Route(Audience.STAFF, PLAN_LINE),
+    "plans_manage.edit_line": Route(Audience.PROJECT_TEAM, PLAN_LINE),
+    "plans_manage.move_line": Route(Audience.PROJECT_TEAM, PLAN_LINE | {"verb": "omhoog"}),
+    "plans_manage.remove_line": Route(Audience.PROJECT_TEAM, PLAN_LINE),
+    "activity_manage.index": Route(Audience.STAFF),
+    "activity_manage.new": Route(Audience.PROJECT_TEAM),
+    "activity_manage.show": Route(Audience.STAFF, ACTIVITY),
+    "activity_manage.records": Route(Audience.STAFF, ACTIVITY | {"number": "line_number"}),
+    "activity_manage.adopt": Route(Audience.PROJECT_TEAM, DRAFT),
+    "activity_manage.file": Route(Audience.STAFF, ACTIVITY | {"kind": "pdf"}),
+    "activity_manage.correct": Route(Audience.PROJECT_TEAM, ACTIVITY),
+    "activity_manage.throw_away": Route(Audience.PROJECT_TEAM, DRAFT),
 }

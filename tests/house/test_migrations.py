@@ -83,11 +83,13 @@ def _rebuild(table: str) -> None:
         driver = connection.connection.driver_connection
         assert driver is not None
         driver.execute("PRAGMA foreign_keys=OFF")
+        driver.execute("PRAGMA legacy_alter_table=ON")
         with connection.begin():
             operations = Operations(MigrationContext.configure(connection))
             with operations.batch_alter_table(table, recreate="always"):
                 pass
         driver.execute("PRAGMA foreign_keys=ON")
+        driver.execute("PRAGMA legacy_alter_table=OFF")
 
 
 def test_migrations_can_be_taken_back_and_made_again(database_url: str, tmp_path: Path) -> None:

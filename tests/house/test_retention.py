@@ -23,6 +23,7 @@ from academie.evaluations import retention as evaluations
 from academie.events import retention as events
 from academie.followups import confirmation_retention as confirmations
 from academie.followups import retention as followups
+from academie.jobs import retention as jobs
 from academie.needs import retention as needs
 from academie.outbox import retention as outbox
 from academie.outbox.models import MessageStatus, OutboxMessage
@@ -46,7 +47,7 @@ ROOMS = (
     *(accounts, checkin, commitments, evaluations, events, needs, outbox),
     *(accounts, checkin, checkpoints, commitments, evaluations, events, needs, outbox),
     *(accounts, checkin, evaluations, events, followups, needs, outbox),
-    *(planning, privacy, programme, questions, registrations, requests, series),
+    *(jobs, planning, privacy, programme, questions, registrations, requests, series),
 )
 ABOUT_NOBODY = {
     "academy_request": {
@@ -95,6 +96,7 @@ ABOUT_NOBODY = {
     "format": {"ref", "note"},
     "format_ingredient": {"key", "title", "details", "sentence"},
     "head_count": {"source"},
+    "job": {"ref", "kind", "step", "claim", "mimetype"},
     "joiner": {"ref", "consent_version"},
     "helper_link": {"ref", "organisation"},
     "lesson": {"ref", "text", "transferable_to", "search_key"},
@@ -121,6 +123,11 @@ ABOUT_NOBODY = {
     "pledge": {"ref", "text"},
     "pledge_talk": {"agreed"},
     "registration": {"ref", "code", "privacy_version"},
+    "grant_plan": {"ref", "title", "grant_name", "funder", "grant_number", "source", "note"},
+    "grant_plan_line": {"ref", "activity", "goal", "planned_text", "source"},
+    "activity_report": {"ref", "what_changed"},
+    "activity_line": {"explanation", "source"},
+    "activity_file": {"name", "sha256"},
     "role": {"name"},
     "scan": {"uuid", "undoes"},
     "door_device": {"ref"},

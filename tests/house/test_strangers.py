@@ -22,9 +22,9 @@ from tests.evaluations.factories import make_joiner
 from tests.factories import make_event, make_user
 from tests.followups.factories import ask_outsider, submitted
 from tests.house.audiences import Audience
+from tests.house.happened import invited_to_a_series, offered_a_seat
 from tests.house.routes import ROUTES, methods, path
 from tests.house.things import belongings
-from tests.house.visitors import invited_to_a_series, offered_a_seat
 from tests.programme.factories import make_contributor
 from tests.requests.factories import make_request
 

@@ -32,5 +32,5 @@ def test_no_page_carries_inline_script_or_style(name: str) -> None:
 def test_no_template_asks_for_a_third_party() -> None:
     for name in TEMPLATES:
         source = (ROOT / "templates" / Path(name)).read_text(encoding="utf-8")
-        sources = re.findall(r"(?:src|href)=\"(https?://[^\"]+)\"", source)
+        sources = re.findall(r"(?:src=|<link[^>]*href=)\"(https?://[^\"]+)\"", source)
         assert not sources, f"{name} asks for {sources}"

@@ -4,6 +4,7 @@ from academie.core.db import db
 from academie.events.models import Event
 from academie.requests import letters
 from academie.requests.terms import MoneyLine
+from tests.activity import factories as activity
 from tests.alliances.factories import make_alliance, make_pledge, show
 from tests.assisted.factories import make_link, party, send_form
 from tests.checkin.factories import make_door, make_guest
@@ -12,6 +13,7 @@ from tests.commitments.factories import make_commitment
 from tests.evaluations.factories import make_joiner, make_text
 from tests.factories import NOW
 from tests.followups.factories import ask_outsider, make_outcome, show_file, submitted, typed_before
+from tests.jobs.factories import make_job
 from tests.lessons.factories import make_lesson
 from tests.letters.factories import make_letter
 from tests.partners.factories import make_organisation, make_upload
@@ -29,6 +31,7 @@ WORDS = {
         "goed",
         "ja",
         "nagekomen",
+        "geweest",
         "omhoog",
         "uitstellen",
         "pdf",
@@ -36,6 +39,13 @@ WORDS = {
         "meeting",
     )
 } | {"sector": "zorg", "names": "namen", "a": "a", "table": "opbrengsten"}
+REPORTS = {
+    "report": "opvolging",
+    "list": "bijeenkomsten",
+    "first_day": "2027-01-01",
+    "last_day": "2027-12-31",
+}
+"""A report, and the list behind one of its figures."""
 
 
 def belongings(event: Event) -> dict[str, str]:
@@ -67,6 +77,7 @@ def belongings(event: Event) -> dict[str, str]:
         "lesson": make_lesson(event).ref,
         **make_plan(event),
         **WORDS,
+        **REPORTS,
     }
 
 
@@ -87,10 +98,12 @@ def of_the_alliance() -> dict[str, str]:
         "request": request_with_letter(),
         "partner": make_organisation().ref,
         "upload": make_upload().ref,
+        **activity.make_all(),
         "series": member.series.ref,
         "member": member.ref,
         "data_request": make_asked().ref,
         "breach": make_breach().ref,
+        "job": make_job().ref,
     }
     db.session.commit()
     return found

@@ -7,9 +7,10 @@ from typing import Any, NamedTuple
 from urllib.parse import parse_qsl, urlsplit
 
 from bs4 import BeautifulSoup
+from bs4.filter import SoupStrainer
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import select
+from lxml import html
 from werkzeug.exceptions import HTTPException
 from werkzeug.test import TestResponse
 
@@ -19,36 +20,32 @@ from academie.accounts.models import User
 from academie.accounts.queries import LINK
 from academie.assisted import service as assisted
 from academie.checkin import service as doors
-from academie.checkin.models import CheckIn
 from academie.checkpoints import queries as checkpoints
 from academie.commitments import queries as commitments
 from academie.core import links
 from academie.core.db import db
 from academie.evaluations import queries as evaluations
-from academie.events.models import Event
 from academie.events.terms import AttendanceMode, EventMode
 from academie.followups.confirmation_queries import token_of
 from academie.letters.following import FOLLOWING
 from academie.needs.models import Need
 from academie.needs.sealing import Needs
-from academie.outbox.models import MessageStatus, OutboxMessage
-from academie.outbox.service import enqueue
 from academie.programme import contributors
-from academie.registrations import consents, guest_links, line, service
-from academie.registrations.models import ConsentKind, Registration, SeatOffer
+from academie.registrations import consents, guest_links, line
+from academie.registrations.models import ConsentKind
 from academie.registrations.more import More
 from academie.requests import letters
 from academie.requests import queries as request_links
 from academie.requests import service as requests
 from academie.requests.terms import MoneyLine
 from academie.series.messages import INVITATION, member_token
-from academie.series.models import SeriesInvitation
 from tests.accounts.factories import make_staff
+from tests.activity import factories as activity
 from tests.alliances.factories import make_alliance, make_pledge
 from tests.alliances.factories import show as show_criterion
 from tests.assisted.factories import make_link, party, send_form
 from tests.browser import FIELDS, Browser, current_values
-from tests.checkin.factories import make_device, make_door, make_guest
+from tests.checkin.factories import make_device, make_door
 from tests.checkpoints.factories import make_question
 from tests.commitments.factories import asked as asked_to_confirm
 from tests.commitments.factories import make_page
@@ -63,15 +60,16 @@ from tests.followups.factories import (
     show_file,
     submitted,
 )
+from tests.house.happened import bounced, came_to, invited_to_a_series, offered_a_seat
+from tests.jobs.factories import make_job
 from tests.lessons.factories import make_lesson
 from tests.letters.factories import make_letter
 from tests.partners.factories import make_organisation, make_upload
 from tests.planning.factories import make_plan
 from tests.privacy.factories import make_private
 from tests.programme.factories import make_contributor, make_item, make_material
-from tests.registrations.factories import make_group, open_offer, register
+from tests.registrations.factories import make_group, register
 from tests.requests.factories import LETTER, address, make_draft, make_request
-from tests.series.factories import invite, make_meeting, make_member, make_series
 
 MOMENTS = "input[type=date][name], input[type=time][name]"
 NEEDY = More(needs=Needs(frozenset({Need.WHEELCHAIR})), consents=frozenset({ConsentKind.NEEDS}))
@@ -81,7 +79,9 @@ PUBLIC = (
     *("/agenda.ics", "/agenda.atom", "/agenda.json", "/agenda.png"),
     *("/agenda/inbedden", "/agenda/inbedden.js"),
     *("/organisaties.json?q=brug", "/gemeenten.json?q=leeuwarden"),
-    *("/opbrengsten.atom", "/deur/werker.js"),
+    *("/opbrengsten.atom", "/rapporten/schema-1.json"),
+    *("/opbrengsten.atom", "/opbrengsten.json", "/opbrengsten.csv"),
+    *("/opbrengsten/schema.json", "/opbrengsten/velden.csv"),
     *("/deur/werker.js", "/afspraken/werker.js"),
     *("/kaartje-bewaren.js", "/kaartje-kwijt/verstuurd", "/aanmelding/gewist"),
 )
@@ -157,6 +157,9 @@ def visitors(app: Flask) -> dict[FlaskClient, list[str]]:  # noqa: PLR0915 - one
     promised = asked_to_confirm(over, now=over.starts_at)
     was_there = came_to(over)
     make_private(team, BEFORE)
+    activity.make_all()
+    make_job(team)
+    make_job(team, made=True)
     helper = make_link(event)
     helped = send_form(event, party(), by=helper, now=BEFORE)
     called = send_form(event, party(), by=team)
@@ -204,6 +207,8 @@ def visitors(app: Flask) -> dict[FlaskClient, list[str]]:  # noqa: PLR0915 - one
     public += [f"/bijeenkomsten/{event.slug}{rest}" for rest in ("/aangemeld", ".png")]
     begin = [*public, *sent, *(start + token for start, token in tokens.items())]
     staff = ["/beheer/", f"/beheer/medewerkers/{waiting.ref}", f"/beheer/opbrengsten/{outcome.ref}"]
+    staff += [f"/beheer/bijeenkomsten/{event.ref}/beloften", "/beheer/plannen"]
+    staff += ["/beheer/bestanden", "/beheer/rapporten/deelnemers"]
     staff += [f"/beheer/bijeenkomsten/{event.ref}/beloften"]
     staff += [f"/beheer/bijeenkomsten/{event.ref}/kaartjes/{called.ref}"]
     return {
@@ -213,44 +218,6 @@ def visitors(app: Flask) -> dict[FlaskClient, list[str]]:  # noqa: PLR0915 - one
         _half_signed_in(app, team): ["/inloggen/code", "/inloggen/herstelcode"],
         _half_signed_in(app, new): ["/inloggen/instellen"],
     }
-
-
-def came_to(event: Event) -> Registration:
-    """Let somebody have been at a meeting."""
-    guest = make_guest(event)
-    came = CheckIn(
-        event=event,
-        registration=guest,
-        people=1,
-        scan_uuid=guest.ref,
-        checked_in_at=event.starts_at,
-    )
-    db.session.add(came)
-    return guest
-
-
-def offered_a_seat() -> SeatOffer:
-    """Let somebody wait until a seat comes free."""
-    later = WHEN + timedelta(days=7)
-    event = make_event(capacity=1, title="Vol", starts_at=later, ends_at=later + timedelta(hours=2))
-    first, waiting = (register(event, f"rij{number}@voorbeeld.nl") for number in range(2))
-    service.cancel(first, now=BEFORE)
-    return open_offer(waiting)
-
-
-def bounced(kind: str, about: str) -> None:
-    """Let a mail fail for good."""
-    enqueue(kind, about, NOW)
-    message = db.session.scalars(select(OutboxMessage).filter_by(kind=kind, about=about)).one()
-    message.status, message.last_error = MessageStatus.FAILED, "SMTPRecipientsRefused 550 5.1.1"
-
-
-def invited_to_a_series() -> list[SeriesInvitation]:
-    """Invite who stands on the list of a series, where somebody else has yet to confirm."""
-    series = make_series()
-    make_member(series)
-    make_member(series, "nog-niet@voorbeeld.nl", confirmed=False)
-    return invite(make_meeting(series))
 
 
 def walk(visitor: FlaskClient, begin: list[str]) -> Iterator[tuple[str, TestResponse]]:
@@ -268,7 +235,10 @@ def walk(visitor: FlaskClient, begin: list[str]) -> Iterator[tuple[str, TestResp
 
 def forms(visitor: FlaskClient, address: str, response: TestResponse) -> Iterator[Form]:
     """Give the forms of a page."""
-    for tag in _html(response).select("form"):
+    is_page = response.mimetype == "text/html"
+    only_forms = SoupStrainer("form")
+    soup = BeautifulSoup(response.data if is_page else b"", "lxml", parse_only=only_forms)
+    for tag in soup.select("form"):
         action = str(tag.get("action") or address)
         method = str(tag.get("method", "get")).upper()
         names = [str(field["name"]) for field in tag.select(FIELDS) if field.has_attr("name")]
@@ -290,13 +260,9 @@ def query_of(address: str) -> dict[str, str]:
     return dict(parse_qsl(urlsplit(address).query))
 
 
-def _html(response: TestResponse) -> BeautifulSoup:
-    is_page = response.mimetype == "text/html"
-    return BeautifulSoup(response.data if is_page else b"", "lxml")
-
-
 def _links(response: TestResponse, address: str) -> Iterator[str]:
-    found = [str(tag["href"]) for tag in _html(response).select("a[href]")]
+    text = response.text if response.mimetype == "text/html" else ""
+    found = html.document_fromstring(text).xpath("//a/@href") if text else []
     for href in [*found, response.headers.get("Location", "")]:
         parts = urlsplit(href.removeprefix("http://127.0.0.1:8000"))
         if parts.scheme or parts.netloc:
