@@ -130,25 +130,28 @@ class TaggedCanvas:
     @contextmanager
     def content(self, element: Element) -> Iterator[Element]:
         """Let what is drawn belong to the element."""
-        with self._marked(), self.inside(element):
-            self._sheets.begin_content(element)
-            yield element
-            self._sheets.end_content()
+        self._begin()
+        outer, self._element = self._element, element
+        self._sheets.begin_content(element)
+        yield element
+        self._end()
+        self._element = outer
 
     @contextmanager
     def artifact(self) -> Iterator[None]:
         """Let what is drawn be decoration: nobody reads it out."""
-        with self._marked():
-            self._sheets.begin_artifact()
-            yield
-            self._sheets.end_content()
+        self._begin()
+        self._sheets.begin_artifact()
+        yield
+        self._end()
 
-    @contextmanager
-    def _marked(self) -> Iterator[None]:
+    def _begin(self) -> None:
         if self._open:
             raise RuntimeError("Content and artifacts do not stand inside one another.")
         self._open = True
-        yield
+
+    def _end(self) -> None:
+        self._sheets.end_content()
         self._open = False
 
     def bookmark(self, title: str, *, level: int, y: float) -> None:

@@ -20,13 +20,18 @@ _FOOT = TextStyle(size=8.5, color=MUTED)
 class Flow:
     """A place on a page that moves down, and on to the next page."""
 
-    def __init__(self, canvas: TaggedCanvas, *, foot: str, pages: int) -> None:
+    def __init__(
+        self, canvas: TaggedCanvas, *, foot: str, pages: int, chapters_at: Sequence[int]
+    ) -> None:
         """Start at the top of the first page.
 
         Args:
             foot: words at the bottom of each page.
             pages: how many pages the document has.
+            chapters_at: the pages on which its chapters begin.
         """
+        self.chapters_at = chapters_at
+        self.chapters_seen: list[int] = []
         self.canvas = canvas
         self.page = 1
         self.y = TOP

@@ -47,6 +47,15 @@ class SharedFont(TTFont):  # type: ignore[misc]  # reportlab has no types
         """Read the font."""
         super().__init__(name, str(path), asciiReadable=True)
 
+    def splitString(  # noqa: N802 -- reportlab's name
+        self, text: str, doc: PDFDocument, encoding: str = "utf-8"
+    ) -> list[tuple[int, bytes]]:
+        """Give ASCII as it stands, as each cut has it; reportlab goes letter by letter."""
+        if text and text.isascii() and text.isprintable() and doc in self.state:
+            return [(0, text.encode())]
+        parts: list[tuple[int, bytes]] = super().splitString(text, doc, encoding)
+        return parts
+
     def addObjects(self, doc: PDFDocument) -> None:  # noqa: N802 -- reportlab's name
         """Put the font into a document that is about to be written."""
         fonts = doc.idToObject["BasicFonts"].dict

@@ -1,17 +1,18 @@
 """Reports of any length: a cover, headings, words, tables and bars, in reading order."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from academie.core.pdf import A4, TaggedCanvas, mm
-from academie.core.pdf_flow import BOTTOM, LEFT, RIGHT, ROOM, TOP, Flow
-from academie.core.pdf_table import Column, draw_table
+from academie.core.pdf_blank import BlankCanvas
+from academie.core.pdf_charts import Bar, Point, draw_bars, draw_line
+from academie.core.pdf_flow import LEFT, RIGHT, ROOM, Flow
+from academie.core.pdf_table import Column, Table
 from academie.core.pdf_text import (
     EVENING,
-    INK,
     LAMP,
-    MIST,
+    LINE,
     MUTED,
     NIGHT,
     PAPER,
@@ -20,31 +21,39 @@ from academie.core.pdf_text import (
     wrap,
 )
 
-__all__ = ["Bar", "Column", "Report"]
+__all__ = ["Bar", "Column", "Point", "Report", "Tell"]
+
+Tell = Callable[[float], None]
+"""Hears which part is done, from 0 to 1."""
 
 _BODY = TextStyle(size=10)
 _QUIET = TextStyle(size=9, color=MUTED)
 _STRONG = TextStyle(size=10, bold=True)
 _HEADINGS = {
     1: TextStyle(size=20, bold=True),
-    2: TextStyle(size=15, bold=True),
+    2: TextStyle(size=16, bold=True, color=EVENING),
     3: TextStyle(size=11.5, bold=True),
 }
+_CHAPTER = 2
+_CONTENTS_ROW = 21.0
+_COMPANY = 60.0
+"""How much must fit below a heading, in points: it never stands alone at the foot of a page."""
+_MOST_LEADING = 3
 _COVER_TITLE = TextStyle(size=30, bold=True, color=PAPER)
 _COVER_WORDS = TextStyle(size=11, color=PAPER)
-_BAR_ROW = 20.0
-_BAR_LEFT = LEFT + 60 * mm
-_BAR_END = RIGHT - 24 * mm
+_COVER_END = 282 * mm
 
 
-@dataclass(frozen=True)
-class Bar:
-    """One bar: its length, the figure as shown, and the plan as a mark when there is one."""
+class _Part(NamedTuple):
+    """A part of a document: how to draw it, the room it asks at least, and what it is for.
 
-    label: str
-    value: float
-    shown: str
-    plan: float | None = None
+    Attributes:
+        leads: it says what comes, so it stands on the page of what follows.
+    """
+
+    draw: Callable[[Flow], None]
+    least: Callable[[], float]
+    leads: bool
 
 
 class Report:
@@ -62,43 +71,102 @@ class Report:
         self._author = author
         self._made_at = made_at
         self._foot = foot
-        self._parts: list[Callable[[Flow], None]] = []
+        self._parts: list[_Part] = []
+        self._chapters: list[str] = []
 
     def cover(self, *, period: str, notes: Sequence[str]) -> None:
         """Add the page with the lit door; the first note is the most important."""
-        self._parts.append(lambda flow: _draw_cover(flow, self._author, self._title, period, notes))
+        self._add(lambda flow: _draw_cover(flow, self._author, self._title, period, notes))
 
     def heading(self, words: str, *, level: int = 2) -> None:
         """Add a heading of level 1 to 3; a cover has one of level 1 already."""
-        self._parts.append(lambda flow: _draw_heading(flow, words, level))
+        if level == _CHAPTER:
+            self._chapters.append(words)
+        number = len(self._parts)
+        self._add(
+            lambda flow: _draw_heading(flow, words, level, self._company(number + 1)),
+            least=lambda: 3 * _HEADINGS[level].size,
+            leads=True,
+        )
+
+    def contents(self, title: str) -> None:
+        """Add the list of chapters, the headings of level 2, with their pages."""
+        self._add(lambda flow: _draw_contents(flow, title, self._chapters))
 
     def paragraph(self, words: str, *, quiet: bool = False) -> None:
         """Add a paragraph, smaller and grey when it is quiet."""
         style = _QUIET if quiet else _BODY
-        self._parts.append(lambda flow: _draw_paragraph(flow, words, style))
+        self._add(
+            lambda flow: _draw_paragraph(flow, words, style),
+            least=lambda: (len(wrap(words, style, ROOM)) + 1) * style.leading,
+            leads=True,
+        )
 
     def bullets(self, items: Sequence[str]) -> None:
         """Add a list."""
-        self._parts.append(lambda flow: _draw_bullets(flow, items))
+        self._add(lambda flow: _draw_bullets(flow, items))
 
-    def table(self, caption: str, columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> None:
+    def table(
+        self,
+        caption: str,
+        columns: Sequence[Column],
+        rows: Sequence[Sequence[str]],
+        *,
+        last_is_total: bool = False,
+    ) -> None:
         """Add a table; the first column names its rows."""
-        self._parts.append(lambda flow: _draw_table(flow, caption, columns, rows))
+        table = Table(caption, columns, rows, last_is_total=last_is_total)
+        self._add(lambda flow: _draw_table(flow, table), least=lambda: table.least_height)
 
     def bars(self, caption: str, bars: Sequence[Bar]) -> None:
         """Add a bar chart that also says its figures in words."""
-        self._parts.append(lambda flow: _draw_bars(flow, caption, bars))
+        self._add(lambda flow: _draw_chart(flow, lambda: draw_bars(flow, caption, bars)))
 
-    def finish(self) -> bytes:
-        """Return the document; it is drawn once to count its pages and once for real."""
-        pages = self._draw(pages=0).page
-        return self._draw(pages=pages).canvas.finish()
+    def line(self, caption: str, points: Sequence[Point]) -> None:
+        """Add a line through figures in time, that also says them in words."""
+        self._add(lambda flow: _draw_chart(flow, lambda: draw_line(flow, caption, points)))
 
-    def _draw(self, *, pages: int) -> Flow:
-        canvas = TaggedCanvas(A4, title=self._title, author=self._author, made_at=self._made_at)
-        flow = Flow(canvas, foot=self._foot, pages=pages)
-        for part in self._parts:
-            part(flow)
+    def _add(
+        self,
+        draw: Callable[[Flow], None],
+        *,
+        least: Callable[[], float] = lambda: 0,
+        leads: bool = False,
+    ) -> None:
+        self._parts.append(_Part(draw, least, leads))
+
+    def _company(self, number: int) -> float:
+        """Return how much must fit below a heading, up to the first table or picture."""
+        down = 0.0
+        for part in self._parts[number : number + _MOST_LEADING]:
+            down += part.least()
+            if not part.leads:
+                break
+        return max(down, _COMPANY)
+
+    def finish(self, tell: Tell = lambda _part: None) -> bytes:
+        """Return the document; it is laid out once to number its pages and once for real.
+
+        Args:
+            tell: is told how far it is after each piece.
+        """
+        blank, real = self._canvas(BlankCanvas), self._canvas(TaggedCanvas)
+        unknown = [0] * len(self._chapters)
+        numbered = self._draw(blank, 0, unknown, lambda part: tell(part / 2))
+        pages, chapters_at = numbered.page, numbered.chapters_seen
+        self._draw(real, pages, chapters_at, lambda part: tell((1 + part) / 2))
+        return real.finish()
+
+    def _canvas(self, kind: type[TaggedCanvas]) -> TaggedCanvas:
+        return kind(A4, title=self._title, author=self._author, made_at=self._made_at)
+
+    def _draw(
+        self, canvas: TaggedCanvas, pages: int, chapters_at: Sequence[int], tell: Tell
+    ) -> Flow:
+        flow = Flow(canvas, foot=self._foot, pages=pages, chapters_at=chapters_at)
+        for number, part in enumerate(self._parts, start=1):
+            part.draw(flow)
+            tell(number / len(self._parts))
         flow.draw_foot()
         return flow
 
@@ -114,12 +182,21 @@ def _draw_cover(flow: Flow, publisher: str, title: str, period: str, notes: Sequ
         y = canvas.lines(LEFT, 58 * mm, lines, style)
     with canvas.tag("P"):
         canvas.lines(LEFT, y + 4, wrap(period, _COVER_WORDS, 105 * mm), _COVER_WORDS)
-    y = 248 * mm
-    for number, note in enumerate(notes):
-        look = _QUIET if number else _STRONG
-        with canvas.tag("P"):
-            y = canvas.lines(LEFT, y, wrap(note, look, ROOM), look)
+    _draw_notes(flow, notes)
     flow.turn_page()
+
+
+def _draw_notes(flow: Flow, notes: Sequence[str]) -> None:
+    """Put the notes at the foot of the cover, as many as fit below the door."""
+    looks = [_QUIET if number else _STRONG for number in range(len(notes))]
+    wrapped = [wrap(note, look, ROOM) for note, look in zip(notes, looks, strict=True)]
+    down = sum(len(lines) * look.leading for lines, look in zip(wrapped, looks, strict=True))
+    y = max(206 * mm, min(248 * mm, _COVER_END - down))
+    for lines, look in zip(wrapped, looks, strict=True):
+        if y + len(lines) * look.leading > _COVER_END:
+            return
+        with flow.canvas.tag("P"):
+            y = flow.canvas.lines(LEFT, y, lines, look)
 
 
 def _draw_door(canvas: TaggedCanvas) -> None:
@@ -136,11 +213,36 @@ def _draw_door(canvas: TaggedCanvas) -> None:
             canvas.polygon([(x * mm, y * mm) for x, y in corners], color, fade_to=fade_to)
 
 
-def _draw_heading(flow: Flow, words: str, level: int) -> None:
+def _draw_contents(flow: Flow, title: str, chapters: Sequence[str]) -> None:
+    _draw_words_of_heading(flow, title, _CHAPTER)
+    with flow.canvas.group("TOC") as contents:
+        for words, page in zip(chapters, flow.chapters_at, strict=True):
+            style, (line,) = fit(words, _BODY, ROOM - 20 * mm, lines=1, smallest=7)
+            flow.keep(_CONTENTS_ROW)
+            with flow.canvas.content(contents.add("TOCI")):
+                flow.canvas.text(LEFT, flow.y + _BODY.size, f"{line} ", style)
+                flow.canvas.text(RIGHT, flow.y + _BODY.size, f"{page} ", _BODY, align="right")
+            flow.y += _CONTENTS_ROW
+            with flow.canvas.artifact():
+                flow.canvas.rule(LEFT, flow.y - 5, RIGHT, color=LINE, thickness=0.6)
+    flow.space(_BODY.size)
+
+
+def _draw_heading(flow: Flow, words: str, level: int, company: float) -> None:
+    _draw_words_of_heading(flow, words, level, company)
+    if level == _CHAPTER:
+        flow.chapters_seen.append(flow.page)
+
+
+def _draw_words_of_heading(flow: Flow, words: str, level: int, company: float = _COMPANY) -> None:
     style = _HEADINGS[level]
     lines = wrap(words, style, ROOM)
-    flow.space(style.size)
-    flow.keep(len(lines) * style.leading + 60)  # never alone at the foot of a page
+    flow.space(style.size * 1.5)
+    flow.keep(len(lines) * style.leading + company + style.size)
+    if level <= _CHAPTER:
+        with flow.canvas.artifact():
+            flow.canvas.rect(LEFT, flow.y, 28, 3, LAMP)
+        flow.y += 9
     flow.canvas.bookmark(words, level=level - 1, y=flow.y)
     with flow.canvas.group(f"H{level}") as heading:
         flow.lines(heading, lines, style)
@@ -166,44 +268,13 @@ def _draw_bullets(flow: Flow, items: Sequence[str]) -> None:
     flow.space(_BODY.size * 0.7)
 
 
-def _draw_table(
-    flow: Flow, caption: str, columns: Sequence[Column], rows: Sequence[Sequence[str]]
-) -> None:
+def _draw_table(flow: Flow, table: Table) -> None:
     flow.space(_BODY.size * 0.5)
-    draw_table(flow, caption, columns, rows)
+    table.draw(flow)
     flow.space(_BODY.size * 1.5)
 
 
-def _draw_bars(flow: Flow, caption: str, bars: Sequence[Bar]) -> None:
-    """Draw the bars, in several pictures when a page cannot hold them."""
-    longest = max((max(bar.value, bar.plan or 0) for bar in bars), default=0) or 1
-    title = wrap(caption, _STRONG, ROOM)
-    most = int((BOTTOM - TOP - len(title) * _STRONG.leading) / _BAR_ROW)
+def _draw_chart(flow: Flow, draw: Callable[[], None]) -> None:
     flow.space(_BODY.size * 0.5)
-    for start in range(0, len(bars), most):
-        some = bars[start : start + most]
-        flow.keep(len(title) * _STRONG.leading + len(some) * _BAR_ROW)
-        with flow.canvas.group("P") as paragraph:
-            flow.lines(paragraph, title, _STRONG)
-        alt = f"{caption}. " + "; ".join(f"{bar.label}: {bar.shown}" for bar in some) + "."
-        with flow.canvas.figure(alt, (LEFT, flow.y, ROOM, len(some) * _BAR_ROW)):
-            for bar in some:
-                _draw_bar(flow, bar, longest)
+    draw()
     flow.space(_BODY.size * 1.5)
-
-
-def _draw_bar(flow: Flow, bar: Bar, longest: float) -> None:
-    canvas, y = flow.canvas, flow.y + 4
-    scale = (_BAR_END - _BAR_LEFT) / longest
-    style, label = fit(bar.label, _BODY, _BAR_LEFT - LEFT - 8, lines=1, smallest=7)
-    canvas.lines(LEFT, y + 10, [f"{line} " for line in label], style)
-    canvas.rect(_BAR_LEFT, y, _BAR_END - _BAR_LEFT, 12, MIST)
-    if bar.value:
-        canvas.rect(_BAR_LEFT, y, bar.value * scale, 12, EVENING)
-    if bar.plan is not None:
-        mark = _BAR_LEFT + bar.plan * scale
-        canvas.rect(mark - 1.5, y - 3, 3, 18, PAPER)
-        canvas.rect(mark - 0.75, y - 3, 1.5, 18, INK)
-        canvas.polygon([(mark, y - 3), (mark + 5, y - 1), (mark, y + 1)], INK)
-    canvas.text(RIGHT, y + 10, f"{bar.shown} ", _BODY, align="right")
-    flow.y += _BAR_ROW

@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import accumulate
 
-from academie.core.pdf_flow import LEFT, RIGHT, ROOM, TOP, Flow
+from academie.core.pdf_flow import BOTTOM, LEFT, RIGHT, ROOM, TOP, Flow
 from academie.core.pdf_tags import Element
 from academie.core.pdf_text import INK, LINE, TextStyle, clean, width, wrap
 
@@ -12,6 +14,9 @@ _HEAD = TextStyle(size=9, bold=True)
 _CAPTION = TextStyle(size=10, bold=True)
 _PAD = 4.0
 _GUTTER = 12.0
+_FEW_ROWS = 20
+_KEPT_WHOLE = (BOTTOM - TOP) / 2
+"""A table that is no higher stands on one page."""
 
 Lines = Sequence[str]
 
@@ -24,23 +29,78 @@ class Column:
     numeric: bool = False
 
 
-def draw_table(
-    flow: Flow, caption: str, columns: Sequence[Column], rows: Sequence[Sequence[str]]
-) -> None:
-    """Draw a table whose first column names its rows.
+class Table:
+    """A table whose first column names its rows; measured once, however often it is drawn."""
 
-    Raises:
-        ValueError: a row has not as many cells as there are columns.
-    """
-    title = wrap(caption, _CAPTION, ROOM)
-    table = _Table(flow, columns, rows)
-    flow.keep(len(title) * _CAPTION.leading + 3 * _height(table.head))
-    with flow.canvas.group("Table") as element:
-        flow.lines(element.add("Caption"), title, _CAPTION)
-        table.draw_head(element.add("THead").add("TR"))
-        body = element.add("TBody")
-        for row in rows:
-            table.draw_row(row, body.add("TR"))
+    def __init__(
+        self,
+        caption: str,
+        columns: Sequence[Column],
+        rows: Sequence[Sequence[str]],
+        *,
+        last_is_total: bool = False,
+    ) -> None:
+        """Begin a table.
+
+        Args:
+            last_is_total: its last row sums up the others, and stands out.
+        """
+        self._title = wrap(caption, _CAPTION, ROOM)
+        self._columns = columns
+        self._rows = rows
+        self._total = rows[-1] if rows and last_is_total else None
+
+    @cached_property
+    def _widths(self) -> Sequence[float]:
+        return _widths(self._columns, self._rows)
+
+    @cached_property
+    def _head(self) -> Sequence[Lines]:
+        names = [column.name for column in self._columns]
+        return _wrap(names, [_HEAD] * len(names), self._widths)
+
+    @cached_property
+    def _cells(self) -> Sequence[Sequence[Lines]]:
+        return [_wrap(row, self._styles(row), self._widths) for row in self._rows]
+
+    def _styles(self, row: Sequence[str]) -> Sequence[TextStyle]:
+        bold = len(row) if row is self._total else 1
+        return [*[_HEAD] * bold, *[_CELL] * (len(row) - bold)]
+
+    @cached_property
+    def least_height(self) -> float:
+        """Return how much room its beginning asks, or all of it when it is small."""
+        head = _height(self._head)
+        above = len(self._title) * _CAPTION.leading + head
+        if len(self._rows) <= _FEW_ROWS:
+            whole = above + sum(map(_height, self._cells))
+            if whole <= _KEPT_WHOLE:
+                return whole
+        return above + 2 * head
+
+    def draw(self, flow: Flow) -> None:
+        """Draw it, its header again on each page it crosses.
+
+        Raises:
+            ValueError: a row has not as many cells as there are columns.
+        """
+        flow.keep(self.least_height)
+        drawing = _Drawing(flow, self._columns, self._widths, self._head)
+        with flow.canvas.group("Table") as element:
+            flow.lines(element.add("Caption"), self._title, _CAPTION)
+            drawing.draw_head(element.add("THead").add("TR"))
+            body = element.add("TBody")
+            for row, cells in zip(self._rows, self._cells, strict=True):
+                drawing.draw_row(cells, body.add("TR"), self._styles(row))
+
+
+def _wrap(
+    cells: Sequence[str], styles: Sequence[TextStyle], widths: Sequence[float]
+) -> list[Lines]:
+    return [
+        wrap(cell, style, room - _GUTTER)
+        for cell, style, room in zip(cells, styles, widths, strict=True)
+    ]
 
 
 def _widths(columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> list[float]:
@@ -73,23 +133,21 @@ def _height(cells: Sequence[Lines]) -> float:
     return max(len(lines) for lines in cells) * _CELL.leading + 2 * _PAD
 
 
-class _Table:
+class _Drawing:
     """Where the columns of one table stand, and its header for the next page."""
 
     def __init__(
-        self, flow: Flow, columns: Sequence[Column], rows: Sequence[Sequence[str]]
+        self,
+        flow: Flow,
+        columns: Sequence[Column],
+        widths: Sequence[float],
+        head: Sequence[Lines],
     ) -> None:
         self.flow = flow
         self.columns = columns
-        self.widths = _widths(columns, rows)
-        self.head = self._wrap([column.name for column in columns], [_HEAD] * len(columns))
-        self.styles = [_HEAD, *[_CELL] * (len(columns) - 1)]
-
-    def _wrap(self, cells: Sequence[str], styles: Sequence[TextStyle]) -> list[Lines]:
-        return [
-            wrap(cell, style, room - _GUTTER)
-            for cell, style, room in zip(cells, styles, self.widths, strict=True)
-        ]
+        self.widths = widths
+        self.head = head
+        self.lefts = [LEFT + before for before in accumulate(widths[:-1], initial=0)]
 
     def draw_head(self, row: Element) -> None:
         """Draw the header cells as part of the table."""
@@ -104,16 +162,15 @@ class _Table:
                 self._draw_cell(number, lines, _HEAD)
         self._close_row(self.head, INK)
 
-    def draw_row(self, words: Sequence[str], row: Element) -> None:
+    def draw_row(self, cells: Sequence[Lines], row: Element, styles: Sequence[TextStyle]) -> None:
         """Draw a row, whole when a page can hold it, else on as many pages as it needs."""
-        elements = [row.add("TH", scope="Row"), *(row.add("TD") for _ in words[1:])]
-        cells = self._wrap(words, self.styles)
+        elements = [row.add("TH", scope="Row"), *(row.add("TD") for _ in cells[1:])]
         while any(cells):
             self._make_room(_height(cells))
             fitting = max(1, int((self.flow.left_over - 2 * _PAD) / _CELL.leading))
             now = [lines[:fitting] for lines in cells]
             cells = [lines[fitting:] for lines in cells]
-            self._draw_cells(now, elements)
+            self._draw_cells(now, elements, styles)
             self._close_row(now, LINE)
 
     def _make_room(self, down: float) -> None:
@@ -122,14 +179,16 @@ class _Table:
             self.flow.next_page()
             self._repeat_head()
 
-    def _draw_cells(self, cells: Sequence[Lines], elements: Sequence[Element]) -> None:
+    def _draw_cells(
+        self, cells: Sequence[Lines], elements: Sequence[Element], styles: Sequence[TextStyle]
+    ) -> None:
         for number, (lines, element) in enumerate(zip(cells, elements, strict=True)):
             if lines:
                 with self.flow.canvas.content(element):
-                    self._draw_cell(number, lines, self.styles[number])
+                    self._draw_cell(number, lines, styles[number])
 
     def _draw_cell(self, number: int, lines: Lines, style: TextStyle) -> None:
-        left = LEFT + sum(self.widths[:number])
+        left = self.lefts[number]
         y = self.flow.y + _PAD + style.size
         if not self.columns[number].numeric:
             self.flow.canvas.lines(left, y, lines, style)

@@ -1,58 +1,36 @@
 """Small groups of people stay hidden, also from whoever adds and subtracts.
 
-A count of one to four is hidden. Where the sums around it would give it away, a second count is
-hidden too: the one that costs readers least.
+A count of one to four is hidden. There are two ways to keep the sums around it silent. `shield`
+hides a second count: the one that costs readers least. `add_up` leaves small groups out of the
+totals, so that no two reports tell a small group by subtracting either, whatever they are about.
 """
 
-from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from enum import StrEnum
-from fractions import Fraction
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import groupby
 
-from flask_babel import LazyString
-from flask_babel import lazy_gettext as _
+from academie.core.hidden_figures import (
+    SMALLEST_GROUP,
+    Before,
+    Cell,
+    Figure,
+    NoFigure,
+    Sum,
+    equations_of,
+    solved,
+)
 
-SMALLEST_GROUP = 5
+__all__ = [
+    "SMALLEST_GROUP",
+    "Cell",
+    "Figure",
+    "NoFigure",
+    "Sum",
+    "add_up",
+    "shield",
+    "shown",
+]
 
-
-class NoFigure(StrEnum):
-    """Why a number of people is not shown."""
-
-    FEW = "few"
-    SHIELDED = "shielded"
-    UNCOUNTED = "uncounted"
-    NOTHING = "nothing"
-
-    @property
-    def label(self) -> LazyString | str:
-        """The words in its place; none where there was nothing to count."""
-        return _NO_FIGURE_LABELS[self]
-
-
-_NO_FIGURE_LABELS: dict[NoFigure, LazyString | str] = {
-    NoFigure.FEW: _("minder dan 5"),
-    NoFigure.SHIELDED: _("afgeschermd"),
-    NoFigure.UNCOUNTED: _("niet geteld"),
-    NoFigure.NOTHING: "",
-}
-
-Figure = int | NoFigure
-Cell = Hashable
-_Equation = dict[Cell, Fraction]
-
-
-@dataclass(frozen=True)
-class Sum:
-    """A total that readers can check against its parts."""
-
-    total: Cell
-    parts: tuple[Cell, ...]
-
-    @property
-    def cells(self) -> tuple[Cell, ...]:
-        """Give the parts, then the total."""
-        return (*self.parts, self.total)
+_ONE_FEW = [NoFigure.FEW]
 
 
 def shown(count: int) -> Figure:
@@ -60,8 +38,49 @@ def shown(count: int) -> Figure:
     return NoFigure.FEW if 0 < count < SMALLEST_GROUP else count
 
 
+def add_up(
+    counts: Mapping[Cell, int],
+    sums: Sequence[Sum],
+    *,
+    earlier: Sequence[Mapping[Cell, Figure]] = (),
+) -> dict[Cell, Figure]:
+    """Hide small groups and leave them out of every total.
+
+    Each total adds up figures that show, so it tells nothing that these do not tell.
+
+    Args:
+        counts: every count that is going to be shown; those of totals are not looked at.
+        sums: how the counts add up.
+        earlier: figures that were published before of the same counts.
+    """
+    parts = {one.total: one.parts for one in sums}
+    figures = {cell: shown(count) for cell, count in counts.items() if cell not in parts}
+    kept = _held_back({cell: counts[cell] for cell in figures}, earlier)
+    figures |= {cell: NoFigure.SHIELDED for cell in kept if isinstance(figures[cell], int)}
+    return figures | {one.total: _total(figures, _leaves(one.total, parts)) for one in sums}
+
+
+def _leaves(cell: Cell, parts: Mapping[Cell, Sequence[Cell]]) -> list[Cell]:
+    """List what a total is made of in the end."""
+    if cell not in parts:
+        return [cell]
+    return [leaf for part in parts[cell] for leaf in _leaves(part, parts)]
+
+
+def _total(figures: Mapping[Cell, Figure], leaves: Sequence[Cell]) -> Figure:
+    hidden = _hidden(figures, leaves)
+    shown_ones = [figure for leaf in leaves if isinstance(figure := figures[leaf], int)]
+    if hidden and not any(shown_ones):
+        return NoFigure.FEW if [figures[one] for one in hidden] == _ONE_FEW else NoFigure.SHIELDED
+    return sum(shown_ones)
+
+
 def shield(
-    counts: Mapping[Cell, int], sums: Sequence[Sum], hidden: Collection[Cell] = ()
+    counts: Mapping[Cell, int],
+    sums: Sequence[Sum],
+    hidden: Collection[Cell] = (),
+    *,
+    earlier: Sequence[Mapping[Cell, Figure]] = (),
 ) -> dict[Cell, Figure]:
     """Hide small groups, and as many other counts as it takes so that the sums keep silent.
 
@@ -69,16 +88,41 @@ def shield(
         counts: every count that is going to be shown, totals included.
         sums: how the counts add up.
         hidden: counts that would tell something elsewhere, whatever their size.
+        earlier: figures that were published before of the same counts, such as those of the report
+            that was adopted before: who subtracts the two finds no small group either.
     """
     figures = {cell: shown(count) for cell, count in counts.items()}
-    figures |= {cell: NoFigure.SHIELDED for cell in hidden if isinstance(figures[cell], int)}
+    kept = {*hidden, *_held_back(counts, earlier)}
+    figures |= {cell: NoFigure.SHIELDED for cell in kept if isinstance(figures[cell], int)}
+    before = Before(counts, earlier)
     for one in sums:
         if len(_hidden(figures, one.parts)) >= SMALLEST_GROUP - 1:
             _hide_that_it_is_small(figures, one.total)
-    while choice := _choice(counts, figures, sums):
-        hide = min(choice, key=lambda cell: (_price(figures, sums, cell), counts[cell]))
+    while choice := _choice(counts, figures, sums, before):
+        hide = min(
+            choice, key=lambda cell: (cell in before.known, *_price(counts, figures, sums, cell))
+        )
         figures[hide] = NoFigure.SHIELDED
     return figures
+
+
+def _held_back(counts: Mapping[Cell, int], earlier: Sequence[Mapping[Cell, Figure]]) -> set[Cell]:
+    """List the counts that would tell something beside what was published before."""
+    return {
+        cell
+        for published in earlier
+        for cell, count in counts.items()
+        if cell in published and _tells(count, published[cell])
+    }
+
+
+def _tells(count: int, before: Figure) -> bool:
+    """Tell whether a count would show that few people came or went, or what was hidden before."""
+    if before is NoFigure.SHIELDED:
+        return count > 0
+    if before is NoFigure.FEW:
+        return 0 < count < 2 * SMALLEST_GROUP - 1
+    return isinstance(before, int) and 0 < abs(count - before) < SMALLEST_GROUP
 
 
 def _hide_that_it_is_small(figures: dict[Cell, Figure], total: Cell) -> None:
@@ -88,13 +132,16 @@ def _hide_that_it_is_small(figures: dict[Cell, Figure], total: Cell) -> None:
 
 
 def _choice(
-    counts: Mapping[Cell, int], figures: Mapping[Cell, Figure], sums: Sequence[Sum]
+    counts: Mapping[Cell, int],
+    figures: Mapping[Cell, Figure],
+    sums: Sequence[Sum],
+    before: Before,
 ) -> list[Cell]:
     """List the counts of which one must be hidden; none when the sums keep silent.
 
     First those in the sums that tell, else those in any sum that hides something.
     """
-    telling = _telling(figures, sums)
+    telling = _telling(figures, sums, before)
     if not telling:
         return []
     hiding = [one for one in sums if _hidden(figures, one.cells)]
@@ -113,52 +160,34 @@ def _open_cells(
     return []
 
 
-def _price(figures: Mapping[Cell, Figure], sums: Sequence[Sum], cell: Cell) -> int:
+def _price(
+    counts: Mapping[Cell, int], figures: Mapping[Cell, Figure], sums: Sequence[Sum], cell: Cell
+) -> tuple[int, int]:
     """Weigh what hiding a count costs: sums that hid nothing yet, and a total that readers miss."""
     fresh = sum(cell in one.cells and not _hidden(figures, one.cells) for one in sums)
-    return fresh + sum(cell == one.total for one in sums)
+    return fresh + sum(cell == one.total for one in sums), counts[cell]
 
 
-def _telling(figures: Mapping[Cell, Figure], sums: Sequence[Sum]) -> list[Sum]:
+def _telling(figures: Mapping[Cell, Figure], sums: Sequence[Sum], before: Before) -> list[Sum]:
     """List the sums around the hidden counts that can be found out."""
-    told = _solved(figures, sums)
-    return [one for one in sums if told.intersection(one.cells) or _bounded(figures, one)]
+    told = solved([*equations_of(figures, sums, before), *before.equations(figures, sums)])
+    if told.difference(figures):  # what the report of before hid
+        return [one for one in sums if _hidden(figures, one.cells)]
+    return [
+        one
+        for one in sums
+        if told.intersection(one.cells)
+        or _bounded(figures, one, before)
+        or before.tells_change(figures, one)
+    ]
 
 
 def _hidden(figures: Mapping[Cell, Figure], cells: Iterable[Cell]) -> list[Cell]:
     return [cell for cell in cells if isinstance(figures[cell], NoFigure)]
 
 
-def _bounded(figures: Mapping[Cell, Figure], one: Sum) -> bool:
+def _bounded(figures: Mapping[Cell, Figure], one: Sum, before: Before) -> bool:
     """Tell whether a total shows while all that it hides is small: four and four is eight."""
-    hidden = _hidden(figures, one.parts)
+    hidden = [cell for cell in _hidden(figures, one.parts) if cell not in before.known]
     shows = isinstance(figures[one.total], int)
     return shows and bool(hidden) and all(figures[cell] is NoFigure.FEW for cell in hidden)
-
-
-def _solved(figures: Mapping[Cell, Figure], sums: Sequence[Sum]) -> set[Cell]:
-    """Find the hidden counts that follow from the sums, by elimination."""
-    solved: dict[Cell, _Equation] = {}
-    for one in sums:
-        equation = {cell: Fraction(1) for cell in _hidden(figures, one.parts)}
-        equation |= {cell: Fraction(-1) for cell in _hidden(figures, [one.total])}
-        for pivot, known in solved.items():
-            _eliminate(equation, pivot, known)
-        if not equation:
-            continue
-        pivot = next(iter(equation))
-        equation = {cell: factor / equation[pivot] for cell, factor in equation.items()}
-        for known in solved.values():
-            _eliminate(known, pivot, equation)
-        solved[pivot] = equation
-    return {pivot for pivot, equation in solved.items() if len(equation) == 1}
-
-
-def _eliminate(equation: _Equation, pivot: Cell, known: _Equation) -> None:
-    factor = equation.get(pivot)
-    if factor is None:
-        return
-    for cell, share in known.items():
-        equation[cell] = equation.get(cell, Fraction(0)) - factor * share
-        if not equation[cell]:
-            del equation[cell]

@@ -113,12 +113,15 @@ def _typed(cell: Any) -> Any:
     return cell
 
 
-def csv_tables(bundle: bytes) -> dict[str, Rows]:
+def csv_tables(bundle: bytes, separator: str = ";") -> dict[str, Rows]:
     """Return the files by their names without ending."""
     with ZipFile(BytesIO(bundle)) as archive:
-        return {name.removesuffix(".csv"): _csv(archive.read(name)) for name in archive.namelist()}
+        return {
+            name.removesuffix(".csv"): _csv(archive.read(name), separator)
+            for name in archive.namelist()
+        }
 
 
-def _csv(content: bytes) -> Rows:
+def _csv(content: bytes, separator: str) -> Rows:
     assert content.startswith(b"\xef\xbb\xbf")
-    return list(csv.reader(StringIO(content.decode("utf-8-sig"), newline=""), delimiter=";"))
+    return list(csv.reader(StringIO(content.decode("utf-8-sig"), newline=""), delimiter=separator))
