@@ -4,6 +4,7 @@ import sys
 from pathlib import Path
 
 import click
+from flask import current_app
 from flask.cli import FlaskGroup, with_appcontext
 
 from academie import server
@@ -14,6 +15,7 @@ from academie.core import clock
 from academie.core.db import forget_deleted, write_transaction
 from academie.core.schema import NotReadyError, check_answers, check_current
 from academie.demo.service import load_demo, sign_in_file
+from academie.jobs import runner
 from academie.outbox import delivery
 from academie.outbox.commands import returned
 from academie.privacy import replay
@@ -42,7 +44,7 @@ def main() -> None:
 
 @commands.command()
 def serve() -> None:
-    """Serve pages and send mail in one process: the embedded default."""
+    """Serve pages, send mail and do long work in one process: the embedded default."""
     settings = load_settings()
     check_current(settings.database_url)
     click.echo(f"Academie is at {settings.base_url}  (stop with Ctrl+C)")
@@ -55,7 +57,7 @@ def serve() -> None:
 @commands.command()
 @click.option("--workers", default=2, show_default=True, help="Processes that serve pages.")
 def web(workers: int) -> None:
-    """Serve pages alone, in several processes; `academie work` sends the mail."""
+    """Serve pages alone, in several processes; `academie work` does the rest."""
     require_postgresql()
     check_current(load_settings().database_url)
     server.web(create_app, workers=workers)
@@ -65,14 +67,15 @@ def web(workers: int) -> None:
 @click.option("--once", is_flag=True, help="Do what is due and stop.")
 @with_appcontext
 def work(*, once: bool) -> None:
-    """Send mail and do what is due, beside `academie web`."""
+    """Send mail, do what is due and long work, beside `academie web`."""
     if not once:
         require_postgresql()
     check_current(load_settings().database_url)
     if once:
         delivery.run_once()
+        runner.run_all()
     else:
-        delivery.run_until_stopped()
+        server.work(current_app._get_current_object())  # type: ignore[attr-defined] # noqa: SLF001 - Flask's own way
 
 
 @commands.command()

@@ -1,6 +1,7 @@
-"""The web server and the mail worker, together or apart."""
+"""The web server and the workers, together or apart."""
 
 import os
+import signal
 import threading
 from collections.abc import Callable
 from typing import Any
@@ -8,9 +9,12 @@ from typing import Any
 from flask import Flask
 from gunicorn.app.base import BaseApplication
 
-from academie.outbox.delivery import run_forever
+from academie.jobs import runner
+from academie.outbox import delivery
 
 THREADS = 8
+LAST_SECONDS = 15
+"""How long long work may take to notice that the process ends; then it begins anew elsewhere."""
 
 
 class WebServer(BaseApplication):  # type: ignore[misc] # gunicorn carries no types
@@ -32,25 +36,39 @@ class WebServer(BaseApplication):  # type: ignore[misc] # gunicorn carries no ty
         return self._load()
 
 
-class MailThread:
-    """The mail worker beside the pages, in gunicorn's one worker process."""
+class Workers:
+    """The mail worker and that of long work, each in a thread, so that neither waits."""
 
     def __init__(self) -> None:
         """Wait for gunicorn to call."""
-        self._stop = threading.Event()
-        self._thread: threading.Thread | None = None
+        self.stop = threading.Event()
+        self._mail: threading.Thread | None = None
+        self._jobs: threading.Thread | None = None
 
     def start(self, worker: Any) -> None:
-        """Send mail from now on."""
-        work = (worker.app.wsgi(), self._stop)
-        self._thread = threading.Thread(target=run_forever, args=work, name="mail", daemon=True)
-        self._thread.start()
+        """Work from now on beside the pages, in gunicorn's one worker process."""
+        app = worker.app.wsgi()
+        self._mail = self._begun(delivery.run_forever, app, "mail")
+        self.start_jobs(app)
 
-    def end(self, _server: Any, _worker: Any) -> None:
+    def start_jobs(self, app: Flask) -> None:
+        """Do long work from now on."""
+        self._jobs = self._begun(runner.run_forever, app, "jobs")
+
+    def end(self, _server: Any = None, _worker: Any = None) -> None:
         """Stop; a mail that is leaving is first noted as sent, or it would leave once more."""
-        self._stop.set()
-        if self._thread:
-            self._thread.join()
+        self.stop.set()
+        if self._mail:
+            self._mail.join()
+        if self._jobs:
+            self._jobs.join(LAST_SECONDS)
+
+    def _begun(
+        self, run: Callable[[Flask, threading.Event], None], app: Flask, name: str
+    ) -> threading.Thread:
+        thread = threading.Thread(target=run, args=(app, self.stop), name=name, daemon=True)
+        thread.start()
+        return thread
 
 
 def address() -> str:
@@ -59,15 +77,25 @@ def address() -> str:
 
 
 def serve(load: Callable[[], Flask]) -> None:
-    """Serve pages and send mail in one process, as SQLite wants it."""
-    mail = MailThread()
-    hooks = {"post_worker_init": mail.start, "worker_exit": mail.end}
+    """Serve pages, send mail and do long work in one process, as SQLite wants it."""
+    workers = Workers()
+    hooks = {"post_worker_init": workers.start, "worker_exit": workers.end}
     WebServer(load, _options(workers=1) | hooks).run()
 
 
 def web(load: Callable[[], Flask], *, workers: int) -> None:
     """Serve pages alone, in several processes."""
     WebServer(load, _options(workers=workers)).run()
+
+
+def work(app: Flask) -> None:
+    """Send mail and do long work in this process until it is told to stop."""
+    workers = Workers()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: workers.stop.set())
+    workers.start_jobs(app)
+    delivery.run_forever(app, workers.stop)
+    workers.end()
 
 
 def _options(*, workers: int) -> dict[str, Any]:
