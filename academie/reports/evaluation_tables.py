@@ -1,13 +1,22 @@
 """The tables on what people thought of the meetings, and what they need."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 
+from academie.core.period import Period
+from academie.core.small_groups import Figure, NoFigure
+from academie.evaluations import figures as evaluations
 from academie.evaluations.figures import Overall, QuestionTable
 from academie.evaluations.terms import CHOICES, Question
-from academie.reports.tables import Cell, Column, Table
+from academie.reports import method, queries
+from academie.reports.answered import AnswerChoice, Share
+from academie.reports.counting import counted
+from academie.reports.document import Document, about_small_groups
+from academie.reports.tables import Cell, Chapter, Column, Table, count_columns
+from academie.reports.wanted import Wanted
 
 _NAMES = {
     Question.OPINION: ("oordeel", lazy_gettext("Oordeel")),
@@ -17,30 +26,58 @@ _NAMES = {
 """What the table of a question is called as a file and as a sheet."""
 
 
-def tables(found: Overall) -> list[Table]:
-    """Give the tables of the chapter on the evaluation: how many answered, then each question."""
+def document(wanted: Wanted) -> Document:
+    """Write what people thought of the meetings of a period."""
+    found = evaluations.overall(queries.held(wanted.period, wanted.now))
+    return Document(
+        key="evaluatie",
+        title=_("Wat mensen ervan vonden"),
+        period=wanted.period.words,
+        as_of=wanted.now,
+        chapters=[
+            Chapter(
+                title=_("Wat mensen ervan vonden"),
+                intro=_(
+                    "Na een bijeenkomst stellen we een paar vragen. We vragen niet naar een naam."
+                ),
+                tables=tables(wanted.period, found),
+            )
+        ],
+        method=[method.about_evaluation(), about_small_groups()],
+    )
+
+
+def tables(period: Period, found: Overall) -> list[Table]:
+    """Give the tables on the evaluation: how many answered, then each question."""
     answered = {table.question: table for table in found.tables}
-    return [_responses(found), *(_question(one, answered.get(one)) for one in CHOICES)]
+    everything = AnswerChoice(first=period.first, last=period.last)
+    return [
+        _responses(everything, found),
+        *(_question(everything, one, answered.get(one)) for one in CHOICES),
+    ]
 
 
-def _responses(found: Overall) -> Table:
+def _cell(figure: Figure, choice: AnswerChoice) -> Cell:
+    """Give a figure its list; a hidden one has none for anybody: who answers does so unseen."""
+    return figure if isinstance(figure, NoFigure) else counted(figure, choice)
+
+
+def _responses(everything: AnswerChoice, found: Overall) -> Table:
+    enough, few = replace(everything, share=Share.ENOUGH), replace(everything, share=Share.FEW)
     return Table(
         key="evaluatie",
         title=_("Evaluatie"),
-        columns=[
-            Column(_("Wat"), _("Wat we telden.")),
-            Column(_("Aantal"), _("Hoeveel het er waren."), numeric=True),
-        ],
+        columns=count_columns(),
         rows=[
-            (_("Bijeenkomsten met 5 antwoorden of meer"), found.meetings),
-            (_("Bijeenkomsten met minder antwoorden (tellen niet mee)"), found.small),
-            (_("Mensen die antwoordden"), found.responses),
+            (_("Bijeenkomsten met 5 antwoorden of meer"), _cell(found.meetings, enough)),
+            (_("Bijeenkomsten met minder antwoorden (tellen niet mee)"), _cell(found.small, few)),
+            (_("Mensen die antwoordden"), _cell(found.responses, everything)),
         ],
         empty="",
     )
 
 
-def _question(question: Question, found: QuestionTable | None) -> Table:
+def _question(everything: AnswerChoice, question: Question, found: QuestionTable | None) -> Table:
     key, name = _NAMES[question]
     several = _("Mensen die dit kozen. Je mocht er meer kiezen.")
     return Table(
@@ -55,14 +92,17 @@ def _question(question: Question, found: QuestionTable | None) -> Table:
                 numeric=True,
             ),
         ],
-        rows=_rows(found) if found else [],
+        rows=_rows(replace(everything, question=question), found) if found else [],
         empty=_("Niemand beantwoordde de vraag: %(question)s", question=question.label),
         barred=1,
     )
 
 
-def _rows(found: QuestionTable) -> Sequence[Sequence[Cell]]:
-    rows: list[tuple[Cell, ...]] = [(str(row.choice.label), row.figure) for row in found.rows]
+def _rows(choice: AnswerChoice, found: QuestionTable) -> Sequence[Sequence[Cell]]:
+    rows: list[tuple[Cell, ...]] = [
+        (str(row.choice.label), _cell(row.figure, replace(choice, answer=row.choice)))
+        for row in found.rows
+    ]
     if found.silent is not None:
-        rows.append((_("geen antwoord"), found.silent))
+        rows.append((_("geen antwoord"), _cell(found.silent, replace(choice, silent=True))))
     return rows

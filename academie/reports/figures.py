@@ -1,85 +1,38 @@
 """What a follow-up report says, as plain data; small groups of people are hidden in it already."""
 
 from collections.abc import Callable, Hashable, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Any
 
 from flask_babel import gettext as _
 
-from academie.core import clock
-from academie.core.small_groups import Cell, Figure, NoFigure, Sum, shield
+from academie.core.period import Period
+from academie.core.small_groups import Cell, Figure, NoFigure, Sum, add_up
 from academie.evaluations.figures import Overall
 from academie.events.terms import EventKind, EventMode, EventStatus
-from academie.followups.terms import (
-    Contribution,
-    EventLink,
-    OutcomeStatus,
-    ReachKind,
-    Strength,
+from academie.reference.models import Province
+from academie.reports.meetings import (
+    Meeting,
+    MeetingChoice,
+    MeetingState,
+    Span,
+    span_words,
+    spans_between,
 )
-from academie.reference.models import ChangeLine, Province
+from academie.reports.outcomes import OutcomeEntry
 
 _TOTAL = "total"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Period:
-    """Days in Amsterdam, the first and the last included."""
-
-    first: date
-    last: date
-
-    @property
-    def starts_at(self) -> datetime:
-        """The moment at which it begins."""
-        return clock.from_local(self.first, time())
-
-    @property
-    def ends_at(self) -> datetime:
-        """The moment at which it is over."""
-        return clock.from_local(self.last + timedelta(days=1), time())
-
-    @property
-    def year(self) -> int | None:
-        """The calendar year, when it is exactly one."""
-        year = self.first.year
-        whole = self.first == date(year, 1, 1) and self.last == date(year, 12, 31)
-        return year if whole else None
-
-
-@dataclass(frozen=True, kw_only=True)
-class Meeting:
-    """What the administration knows of one meeting; these counts are not fit to be shown.
-
-    `registered` and `came` are None when nobody counted. `expected` are the people with a ticket
-    for a meeting with a door, `absent` those of them who did not come. `gate_override` is why an
-    academy was published without its wish or a pledge.
-    """
-
-    title: str
-    starts_at: datetime
-    kind: EventKind
-    mode: EventMode
-    place: str | None
-    province: Province | None
-    status: EventStatus
-    registered: int | None
-    came: int | None
-    expected: int
-    absent: int
-    gate_override: str | None = None
-
-    def was_held(self, as_of: datetime) -> bool:
-        """Tell whether it has begun by now and was not called off."""
-        going = self.status in {EventStatus.PUBLISHED, EventStatus.CLOSED}
-        return going and self.starts_at <= as_of
+_YEARS_BY_QUARTER = 3
+"""In a longer period quarters are too many to read."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class MeetingLine:
-    """One meeting as the report shows it."""
+    """One meeting as the report shows it; `choice` is that meeting alone."""
 
     title: str
+    choice: MeetingChoice
     day: date
     kind: EventKind
     mode: EventMode
@@ -93,9 +46,10 @@ class MeetingLine:
 
 @dataclass(frozen=True, kw_only=True)
 class GroupLine:
-    """The meetings of one kind, mode or province, or all of them, and the people there."""
+    """The meetings of one kind, mode, province or span of time, or all, and the people there."""
 
     label: str
+    choice: MeetingChoice
     held: int
     registered: Figure
     came: Figure
@@ -104,53 +58,16 @@ class GroupLine:
 
 
 @dataclass(frozen=True, kw_only=True)
-class EventTie:
-    """How an outcome hangs together with a meeting."""
-
-    title: str
-    link: EventLink
-
-
-@dataclass(frozen=True, kw_only=True)
-class Reach:
-    """How many an outcome is for; numbers of different kinds are never added up."""
-
-    number: Figure
-    unit: str
-    kind: ReachKind
-
-
-@dataclass(frozen=True, kw_only=True)
-class OutcomeEntry:
-    """One adopted outcome; `contribution` is None when the source does not state it."""
-
-    number: str
-    title: str
-    what_changed: str
-    actors: tuple[str, ...]
-    places: tuple[str, ...]
-    when: str
-    line: ChangeLine
-    challenges: tuple[str, ...]
-    events: tuple[EventTie, ...]
-    contribution: Contribution | None
-    status: OutcomeStatus
-    observed: str
-    strength: Strength
-    reach: Reach | None
-
-    @property
-    def counts(self) -> bool:
-        """Whether it belongs in totals: not while somebody independent says it is not so."""
-        return self.strength is not Strength.DISPUTED
-
-
-@dataclass(frozen=True, kw_only=True)
 class FollowUpReport:
-    """The follow-up report of a period, as known at one moment."""
+    """The follow-up report of a period, as known at one moment.
+
+    Attributes:
+        choice: all its meetings.
+    """
 
     period: Period
     as_of: datetime
+    choice: MeetingChoice
     held: tuple[MeetingLine, ...]
     not_held: tuple[MeetingLine, ...]
     cancelled: int
@@ -160,6 +77,7 @@ class FollowUpReport:
     by_kind: tuple[GroupLine, ...]
     by_mode: tuple[GroupLine, ...]
     by_province: tuple[GroupLine, ...]
+    by_span: tuple[GroupLine, ...]
     overrides: tuple[MeetingLine, ...]
     evaluation: Overall
     outcomes: tuple[OutcomeEntry, ...]
@@ -180,27 +98,29 @@ def build_report(
         evaluation: what people said of those that were held.
         outcomes: those that changed or were seen in the period.
     """
+    everything = MeetingChoice(first=period.first, last=period.last)
     held = [meeting for meeting in meetings if meeting.was_held(as_of)]
     off = [meeting for meeting in meetings if meeting.status in _OFF]
-    people = _People(held)
-    lines = _Lines(held, people)
+    lines = _Lines(everything, held)
     statuses = [meeting.status for meeting in off]
     return FollowUpReport(
         period=period,
         as_of=as_of,
-        held=tuple(people.line(number, meeting) for number, meeting in enumerate(held)),
-        not_held=tuple(_line(meeting, _NOBODY, _NOBODY) for meeting in off),
+        choice=everything,
+        held=tuple(lines.meeting(number, meeting) for number, meeting in enumerate(held)),
+        not_held=tuple(_line(everything, meeting) for meeting in off),
         cancelled=statuses.count(EventStatus.CANCELLED),
         postponed=statuses.count(EventStatus.POSTPONED),
         planned=len(meetings) - len(held) - len(off),
-        total=lines.line(_("Samen"), _TOTAL),
-        by_kind=tuple(lines.line(str(kind.label), kind) for kind in EventKind),
-        by_mode=tuple(lines.line(str(mode.label), mode) for mode in EventMode),
+        total=lines.group(_("Samen"), _TOTAL),
+        by_kind=tuple(lines.group(str(kind.label), kind) for kind in EventKind),
+        by_mode=tuple(lines.group(str(mode.label), mode) for mode in EventMode),
         by_province=(
-            *(lines.line(province.label, province) for province in Province),
-            lines.line(_("Zonder provincie"), None),
+            *(lines.group(province.label, province) for province in Province),
+            lines.group(_("Zonder provincie"), None),
         ),
-        overrides=tuple(_line(one, _NOBODY, _NOBODY) for one in meetings if one.gate_override),
+        by_span=tuple(lines.group(span_words(span), span) for span in lines.spans),
+        overrides=tuple(_line(everything, one) for one in meetings if one.gate_override),
         evaluation=evaluation,
         outcomes=tuple(outcomes),
     )
@@ -208,17 +128,33 @@ def build_report(
 
 _OFF = {EventStatus.CANCELLED, EventStatus.POSTPONED}
 _NOBODY = NoFigure.UNCOUNTED
+_Groups = Callable[[Meeting], tuple[Hashable, ...]]
 
 
-def _groups(meeting: Meeting) -> tuple[Hashable, ...]:
-    """Name the lines in which a meeting counts; kinds, modes and provinces share no value."""
-    return (_TOTAL, meeting.kind, meeting.mode, meeting.province)
+def _grouping(period: Period) -> _Groups:
+    """Name the lines in which a meeting counts; kinds, modes, provinces and spans share no value.
+
+    Short periods are told by quarter, long ones by year.
+    """
+    by_year = period.last.year - period.first.year >= _YEARS_BY_QUARTER
+
+    def groups(meeting: Meeting) -> tuple[Hashable, ...]:
+        span = Span(meeting.year if by_year else meeting.quarter)
+        return (_TOTAL, meeting.kind, meeting.mode, meeting.province, span)
+
+    return groups
 
 
-def _line(meeting: Meeting, registered: Figure, came: Figure) -> MeetingLine:
+def _line(
+    everything: MeetingChoice,
+    meeting: Meeting,
+    registered: Figure = _NOBODY,
+    came: Figure = _NOBODY,
+) -> MeetingLine:
     return MeetingLine(
         title=meeting.title,
-        day=clock.to_local(meeting.starts_at).date(),
+        choice=replace(everything, event=meeting.ref),
+        day=meeting.day,
         kind=meeting.kind,
         mode=meeting.mode,
         place=meeting.place or "",
@@ -230,22 +166,13 @@ def _line(meeting: Meeting, registered: Figure, came: Figure) -> MeetingLine:
     )
 
 
-class _People:
-    """Who registered and who came, per meeting and per group, safe to show."""
-
-    def __init__(self, held: Sequence[Meeting]) -> None:
-        self.registered = _shielded(held, lambda meeting: meeting.registered)
-        self.came = _shielded(held, lambda meeting: meeting.came)
-
-    def line(self, number: int, meeting: Meeting) -> MeetingLine:
-        """Give the line of one meeting."""
-        return _line(meeting, self.registered.get(number, _NOBODY), self.came.get(number, _NOBODY))
-
-
 def _shielded(
-    held: Sequence[Meeting], count: Callable[[Meeting], int | None]
+    held: Sequence[Meeting], groups_of: _Groups, count: Callable[[Meeting], int | None]
 ) -> dict[Cell, Figure]:
-    """Hide small groups in the counts of meetings (by their number) and of their groups."""
+    """Hide small groups in the counts of meetings (by their number), and leave them out of groups.
+
+    Whoever subtracts the reports of two periods finds no small group either.
+    """
     counts: dict[Cell, int] = {}
     parts: dict[Cell, list[Cell]] = {}
     for number, meeting in enumerate(held):
@@ -253,47 +180,82 @@ def _shielded(
         if people is None:
             continue
         counts[number] = people
-        for group in _groups(meeting):
+        for group in groups_of(meeting):
             counts[group] = counts.get(group, 0) + people
             parts.setdefault(group, []).append(number)
     sums = [Sum(group, tuple(members)) for group, members in parts.items()]
     sums += [
         Sum(_TOTAL, tuple(group for group in parts if isinstance(group, groups)))
-        for groups in (EventKind, EventMode, Province | None)
+        for groups in (EventKind, EventMode, Province | None, Span)
     ]
-    return shield(counts, sums) if counts else {}
+    return add_up(counts, sums)
 
 
 class _Lines:
-    """The lines of groups: how many meetings, how many people."""
+    """The lines of meetings and of groups: how many meetings, how many people."""
 
-    def __init__(self, held: Sequence[Meeting], people: _People) -> None:
+    def __init__(self, everything: MeetingChoice, held: Sequence[Meeting]) -> None:
+        self.everything = everything
         self.held = held
-        self.people = people
+        self.groups_of = _grouping(everything.period)
+        self.registered = _shielded(held, self.groups_of, lambda meeting: meeting.registered)
+        self.came = _shielded(held, self.groups_of, lambda meeting: meeting.came)
 
-    def line(self, label: str, group: Hashable) -> GroupLine:
+    @property
+    def spans(self) -> Sequence[Span]:
+        """The spans of time from the first meeting to the last."""
+        found = [one for held in self.held for one in self.groups_of(held) if isinstance(one, Span)]
+        return spans_between(min(found), max(found)) if found else ()
+
+    def meeting(self, number: int, meeting: Meeting) -> MeetingLine:
+        """Give the line of one meeting."""
+        registered = self.registered.get(number, _NOBODY)
+        return _line(self.everything, meeting, registered, self.came.get(number, _NOBODY))
+
+    def group(self, label: str, group: Hashable) -> GroupLine:
         """Give the line of one group; a group without meetings has no people either."""
-        held = [meeting for meeting in self.held if group in _groups(meeting)]
+        held = [meeting for meeting in self.held if group in self.groups_of(meeting)]
         none: Figure = _NOBODY if held else 0
-        registered = self.people.registered.get(group, none)
-        came = self.people.came.get(group, none)
+        registered, came = self.registered.get(group, none), self.came.get(group, none)
         return GroupLine(
             label=label,
+            choice=replace(self.everything, state=MeetingState.HELD, **_condition(group)),
             held=len(held),
             registered=registered,
             came=came,
             counted=sum(meeting.came is not None for meeting in held),
-            absent_percent=_absent_percent(held, registered, came),
+            absent_percent=_absent_percent(held),
         )
 
 
-def _absent_percent(held: Sequence[Meeting], registered: Figure, came: Figure) -> Figure:
-    """Give the share of ticket holders who stayed away, unless it would tell a hidden count."""
+def _condition(group: Hashable) -> dict[str, Any]:
+    """Say in a choice which group it is."""
+    match group:
+        case EventKind():
+            return {"kind": group}
+        case EventMode():
+            return {"mode": group}
+        case Province():
+            return {"province": group}
+        case Span():
+            return {"span": str(group)}
+        case None:
+            return {"nowhere": True}
+    return {}
+
+
+def _absent_percent(held: Sequence[Meeting]) -> Figure:
+    """Give the share of ticket holders who stayed away, of the meetings that may tell it."""
     with_door = [meeting for meeting in held if meeting.expected]
-    expected = sum(meeting.expected for meeting in with_door)
-    if not expected:
-        return NoFigure.UNCOUNTED if held else NoFigure.NOTHING
-    if isinstance(registered, NoFigure) or isinstance(came, NoFigure):
+    telling = [meeting for meeting in with_door if meeting.tells_absent]
+    if telling:
+        expected = sum(meeting.expected for meeting in telling)
+        return percent(sum(meeting.absent for meeting in telling), expected)
+    if with_door:
         return NoFigure.SHIELDED
-    absent = sum(meeting.absent for meeting in with_door)
-    return (200 * absent + expected) // (2 * expected)
+    return NoFigure.UNCOUNTED if held else NoFigure.NOTHING
+
+
+def percent(part: int, whole: int) -> int:
+    """Give a share of a hundred, a half rounded up."""
+    return (200 * part + whole) // (2 * whole)

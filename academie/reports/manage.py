@@ -1,104 +1,81 @@
 """Reports, for staff."""
 
-from collections.abc import Callable
-from datetime import date, datetime
-from typing import Any, NamedTuple
+from typing import Any
 
-from flask import Blueprint, Response, render_template, request, url_for
+from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
 
-from academie.accounts.guards import require_staff
+from academie.accounts.guards import require_staff, staff
+from academie.accounts.models import RoleName
 from academie.core import clock
-from academie.reports import contents, pdf, queries, spreadsheet
-from academie.reports.figures import FollowUpReport, Period
-from academie.reports.forms import PeriodForm
-from academie.reports.tables import card, words
+from academie.jobs import service as jobs
+from academie.reports import asking, large, serving
+from academie.reports.asking import Asked
+from academie.reports.catalogue import BY_KEY, GROUPS
+from academie.reports.wanted import Report
+
+_FILE = "/<string:key>.<any(pdf, xlsx, zip, json):kind>"
 
 bp = Blueprint("reports_manage", __name__, url_prefix="/beheer/rapporten")
 bp.before_request(require_staff)
 
 
-class FileKind(NamedTuple):
-    """A form in which the report can be taken along."""
-
-    mimetype: str
-    write: Callable[[FollowUpReport], bytes]
-
-
-_KINDS = {
-    "pdf": FileKind("application/pdf", lambda report: pdf.report_pdf(report, report.as_of)),
-    "xlsx": FileKind(
-        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        spreadsheet.report_xlsx,
-    ),
-    "zip": FileKind("application/zip", spreadsheet.report_csv),
-}
-
-
 @bp.get("")
-def report() -> ResponseReturnValue:
-    """Show the follow-up report of a period, this year's at first."""
-    now = clock.now()
-    form = _form(now)
-    if not form.validate():
-        return _page(form, now, None)
-    return _page(form, now, queries.follow_up_report(Period(**form.values()), now))
+def index() -> ResponseReturnValue:
+    """List the reports, with what each of them answers."""
+    is_team = staff().holds(RoleName.PROJECT_TEAM)
+    return render_template("reports/index.html", groups=GROUPS, is_team=is_team)
 
 
-@bp.get("/opvolgverslag.<any(pdf, xlsx, zip):kind>")
-def download(kind: str) -> ResponseReturnValue:
-    """Give the report as a file; nothing of it is kept."""
-    now = clock.now()
-    form = _form(now)
-    if not form.validate():
-        return _page(form, now, None)
-    period = Period(**form.values())
-    document = _KINDS[kind].write(queries.follow_up_report(period, now))
-    response = Response(document, mimetype=_KINDS[kind].mimetype)
-    name = f"opvolgverslag-{period.first}-{period.last}.{kind}"
-    response.headers.set("Content-Disposition", "attachment", filename=name)
-    response.headers["Cache-Control"] = "no-store"
-    return response
+@bp.get("/<string:key>")
+def report(key: str) -> ResponseReturnValue:
+    """Show a report, or ask what it should be about."""
+    found = BY_KEY.get(key) or abort(404)
+    return _page(found, asking.read(found, clock.now()))
 
 
-def _form(now: datetime) -> PeriodForm:
-    this_year = clock.to_local(now).year
-    asked = request.args if {"first", "last"} & request.args.keys() else None
-    return PeriodForm(asked, data=_year(this_year))
+@bp.get(_FILE)
+def download(key: str, kind: str) -> ResponseReturnValue:
+    """Give a report as a file; nothing of it is kept. A large one is offered as long work."""
+    found = BY_KEY.get(key) or abort(404)
+    asked = asking.read(found, clock.now())
+    if asked.wanted is None:
+        return _page(found, asked)
+    document = found.build(asked.wanted)
+    if not large.is_large(document, kind):
+        return serving.download(document, kind)
+    url = url_for(".make", key=key, kind=kind, teken=request.args.get("teken"), **asked.values)
+    return render_template("reports/large.html", document=document, kind=kind, url=url)
 
 
-def _year(year: int) -> dict[str, Any]:
-    return {"first": date(year, 1, 1), "last": date(year, 12, 31)}
+@bp.post(_FILE)
+def make(key: str, kind: str) -> ResponseReturnValue:
+    """Make a file as long work."""
+    found = BY_KEY.get(key) or abort(404)
+    asked = asking.read(found, clock.now())
+    if asked.wanted is None:
+        return _page(found, asked)
+    wanted = large.params(key, kind, serving.separator(), asked.values)
+    title = f"{found.title} ({kind.upper()})"
+    job = jobs.start(large.KIND, wanted, staff(), title=title, now=clock.now())
+    return redirect(url_for("jobs_manage.show", ref=job.ref), 303)
 
 
-def _page(form: PeriodForm, now: datetime, found: FollowUpReport | None) -> ResponseReturnValue:
-    shown: dict[str, Any] = {}
-    if found is not None:
-        period: dict[str, Any] = {"first": found.period.first, "last": found.period.last}
-        shown = {
-            "period": contents.period_words(found),
-            "chapters": contents.chapters(found),
-            "words": words,
-            "cards": card,
-            "downloads": [
-                (label, url_for(".download", kind=kind, **period))
-                for label, kind in (
-                    (_("Download de PDF"), "pdf"),
-                    (_("Download het Excel-bestand"), "xlsx"),
-                    (_("Download de CSV-bestanden"), "zip"),
-                )
-            ],
-        }
-    page = render_template(
-        "reports/report.html", form=form, found=found, presets=_presets(now), **shown
-    )
-    return page, 200 if found else 422
-
-
-def _presets(now: datetime) -> list[tuple[str, str]]:
-    year = clock.to_local(now).year
-    return [
-        (_("Dit jaar"), url_for(".report", **_year(year))),
-        (_("Vorig jaar"), url_for(".report", **_year(year - 1))),
+def _page(found: Report, asked: Asked) -> ResponseReturnValue:
+    presets = [
+        (label, url_for(".report", key=found.key, first=days["first"], last=days["last"]))
+        for label, days in (asked.presets or {}).items()
     ]
+    asks: dict[str, Any] = {"presets": presets, "report": found}
+    if asked.form is not None:
+        asks["form"] = asked.form
+    if asked.wanted is None:
+        page = render_template("reports/report.html", document=None, **asks)
+        return page, 422 if asked.refused else 200
+    return serving.page(
+        found.build(asked.wanted),
+        template="reports/report.html",
+        files=".download",
+        values={"key": found.key, **asked.values},
+        **asks,
+    )

@@ -1,19 +1,22 @@
 """The tables on meetings and the people there."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from flask_babel import gettext as _
 
+from academie.reports.counting import counted, counted_people
 from academie.reports.figures import FollowUpReport, GroupLine
-from academie.reports.tables import Cell, Column, Table
+from academie.reports.meetings import People, PeopleChoice
+from academie.reports.tables import Cell, Column, Counted, Table
 
 
 def tables(report: FollowUpReport) -> list[Table]:
     """Give the tables of the chapter on meetings."""
     return [
-        _group_table("per-soort", _("Per soort"), _("Soort"), report.by_kind, report.total),
-        _group_table("per-vorm", _("Per vorm"), _("Vorm"), report.by_mode, report.total),
-        _group_table(
+        group_table("per-soort", _("Per soort"), _("Soort"), report.by_kind, report.total),
+        group_table("per-vorm", _("Per vorm"), _("Vorm"), report.by_mode, report.total),
+        group_table(
             "per-provincie", _("Per provincie"), _("Provincie"), report.by_province, report.total
         ),
         _held_table(report),
@@ -22,9 +25,16 @@ def tables(report: FollowUpReport) -> list[Table]:
     ]
 
 
-def _group_table(
-    key: str, name: str, head: str, lines: Sequence[GroupLine], total: GroupLine
+def group_table(
+    key: str,
+    name: str,
+    head: str,
+    lines: Sequence[GroupLine],
+    total: GroupLine,
+    *,
+    in_time: bool = False,
 ) -> Table:
+    """Set groups of meetings under each other, with the people there."""
     columns = [
         Column(head, _("De groep bijeenkomsten.")),
         Column(_("Gehouden"), _("Bijeenkomsten die begonnen zijn."), numeric=True),
@@ -42,6 +52,7 @@ def _group_table(
         rows=[_group_row(line) for line in (*lines, total)] if total.held else [],
         empty=_("Er zijn geen bijeenkomsten gehouden in deze periode."),
         barred=3,
+        in_time=in_time,
         last_is_total=bool(total.held),
     )
 
@@ -49,12 +60,20 @@ def _group_table(
 def _group_row(line: GroupLine) -> tuple[Cell, ...]:
     return (
         line.label,
-        line.held,
-        line.registered,
-        line.came,
-        line.counted,
-        line.absent_percent,
+        counted(line.held, line.choice),
+        counted_people(line.registered, line.choice, People.REGISTERED),
+        counted_people(line.came, line.choice, People.CAME),
+        counted(line.counted, replace(line.choice, counted=True)),
+        percent_cell(line),
     )
+
+
+def percent_cell(line: GroupLine) -> Cell:
+    """Give the share that stayed away the address of its meetings, also when it is none."""
+    figure = counted_people(line.absent_percent, line.choice, People.ABSENT)
+    if figure == 0:
+        return Counted(0, PeopleChoice.at(line.choice, People.ABSENT).url)
+    return figure
 
 
 def _held_table(report: FollowUpReport) -> Table:
@@ -66,8 +85,8 @@ def _held_table(report: FollowUpReport) -> Table:
             str(meeting.mode.label),
             meeting.place,
             meeting.province.label if meeting.province else "",
-            meeting.registered,
-            meeting.came,
+            counted_people(meeting.registered, meeting.choice, People.REGISTERED),
+            counted_people(meeting.came, meeting.choice, People.CAME),
         )
         for meeting in report.held
     ]

@@ -2,33 +2,16 @@
 
 from flask_babel import gettext as _
 
-from academie.core import formats
-from academie.reports.figures import FollowUpReport
-from academie.reports.tables import Column, Table
+from academie.reports.document import about_small_groups
 
 
-def table(report: FollowUpReport, period: str) -> Table:
-    """Give the method and its limits, a subject a row."""
-    return Table(
-        key="verantwoording",
-        title=_("Verantwoording"),
-        columns=[
-            Column(_("Onderwerp"), _("Waar de uitleg over gaat.")),
-            Column(_("Uitleg"), _("Wat we bedoelen en hoe we tellen.")),
-        ],
-        rows=[
-            (_("Periode"), period),
-            (_("Stand"), _("Stand van %(moment)s.", moment=formats.moment(report.as_of))),
-            *_about_meetings(),
-            _about_evaluation(),
-            *_about_outcomes(),
-            *_limits(),
-        ],
-        empty="",
-    )
+def subjects() -> list[tuple[str, str]]:
+    """Give the method and its limits, as a subject and an explanation."""
+    return [*about_meetings(), about_evaluation(), *about_outcomes(), *_limits()]
 
 
-def _about_meetings() -> list[tuple[str, str]]:
+def about_meetings() -> list[tuple[str, str]]:
+    """Explain how meetings and people are counted."""
     return [
         (
             _("Gehouden"),
@@ -56,18 +39,12 @@ def _about_meetings() -> list[tuple[str, str]]:
                 "Het is een heel getal, netjes afgerond."
             ),
         ),
-        (
-            _("Kleine groepen"),
-            _(
-                "Zijn het er 1 tot en met 4? Dan staat er 'minder dan 5'. "
-                "Zou je dat getal kunnen uitrekenen? Dan is een tweede getal 'afgeschermd'. "
-                "Zo is niemand te herkennen."
-            ),
-        ),
+        about_small_groups(),
     ]
 
 
-def _about_evaluation() -> tuple[str, str]:
+def about_evaluation() -> tuple[str, str]:
+    """Explain how answers are counted."""
     return (
         _("Evaluatie"),
         _(
@@ -79,26 +56,19 @@ def _about_evaluation() -> tuple[str, str]:
     )
 
 
-def _about_outcomes() -> list[tuple[str, str]]:
+def about_outcomes() -> list[tuple[str, str]]:
+    """Explain how outcomes are counted."""
     return [
         (
             _("Opbrengst"),
             _(
                 "Iets wat een ander nu anders doet. Alleen vastgestelde opbrengsten tellen. "
-                "De verandering was in deze periode, of iemand zag er toen iets van."
+                "De verandering was in deze periode, of iemand zag er toen iets van. "
+                "Is er geen dag bekend? Dan telt de dag van vaststellen."
             ),
         ),
         (_("Stand van een opbrengst"), _("Wat er bij de laatste waarneming is gezien.")),
-        (
-            _("Bewijs"),
-            _(
-                "Sterk: een onafhankelijke partij bevestigt het helemaal, "
-                "en er is een onafhankelijk document. "
-                "Redelijk: een van die twee. Zwak: alleen een eigen bericht. "
-                "Betwist: een onafhankelijke partij zegt dat het niet zo is. "
-                "Betwiste opbrengsten tellen niet mee."
-            ),
-        ),
+        about_strength(),
         (
             _("Bereik"),
             _(
@@ -107,6 +77,20 @@ def _about_outcomes() -> list[tuple[str, str]]:
             ),
         ),
     ]
+
+
+def about_strength() -> tuple[str, str]:
+    """Explain how well an outcome is shown."""
+    return (
+        _("Bewijs"),
+        _(
+            "Sterk: een onafhankelijke partij bevestigt het helemaal, "
+            "en er is een onafhankelijk document. "
+            "Redelijk: een van die twee. Zwak: alleen een eigen bericht. "
+            "Betwist: een onafhankelijke partij zegt dat het niet zo is. "
+            "Betwiste opbrengsten tellen niet mee."
+        ),
+    )
 
 
 def _limits() -> list[tuple[str, str]]:

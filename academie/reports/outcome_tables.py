@@ -1,14 +1,16 @@
 """The tables on outcomes: totals first, then each of them in full."""
 
-from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 
-from academie.followups.terms import OutcomeStatus, ReachKind, Strength, Term
+from academie.core.period import Period
+from academie.followups.terms import OutcomeStatus, ReachKind, Strength
 from academie.reference.models import ChangeLine
-from academie.reports.figures import FollowUpReport, OutcomeEntry, Reach
+from academie.reports.counting import counted, number_of
+from academie.reports.outcomes import OutcomeChoice, OutcomeEntry, Reach
 from academie.reports.tables import Cell, Column, Table
 
 _REACH = {
@@ -18,45 +20,44 @@ _REACH = {
 }
 
 
-def tables(report: FollowUpReport) -> list[Table]:
+def tables(period: Period, outcomes: Sequence[OutcomeEntry]) -> list[Table]:
     """Give the tables of the chapter on outcomes; a disputed one is listed, never counted."""
-    counted = [outcome for outcome in report.outcomes if outcome.counts]
-    strengths = [strength for strength in Strength if strength is not Strength.DISPUTED]
+    counting = OutcomeChoice(first=period.first, last=period.last, counts=True)
     return [
-        _matrix(
+        line_matrix(
             "stand-en-lijn",
             _("Opbrengsten per stand en lijn"),
             Column(_("Stand"), _("Hoe ver het was toen het voor het laatst is gezien.")),
-            list(OutcomeStatus),
-            [(outcome.status, outcome.line) for outcome in counted],
+            rows=[(str(one.label), replace(counting, status=one)) for one in OutcomeStatus],
+            total=counting,
+            outcomes=outcomes,
         ),
-        _matrix(
+        line_matrix(
             "bewijs-en-lijn",
             _("Opbrengsten per bewijs en lijn"),
             Column(_("Bewijs"), _("Hoe goed de opbrengst is aangetoond.")),
-            strengths,
-            [(outcome.strength, outcome.line) for outcome in counted],
+            rows=[(str(one.label), replace(counting, strength=one)) for one in _COUNTING],
+            total=counting,
+            outcomes=outcomes,
         ),
-        _register(report.outcomes),
-        _reach_table(report.outcomes),
+        _register(outcomes),
+        _reach_table(period, outcomes),
     ]
 
 
-def _matrix(
+_COUNTING = [strength for strength in Strength if strength is not Strength.DISPUTED]
+
+
+def line_matrix(
     key: str,
     name: str,
     head: Column,
-    terms: Sequence[Term],
-    found: Sequence[tuple[Term, ChangeLine]],
+    *,
+    rows: Sequence[tuple[str, OutcomeChoice]],
+    total: OutcomeChoice,
+    outcomes: Sequence[OutcomeEntry],
 ) -> Table:
-    """Set words against the lines of change, empty cells shown."""
-    counts = Counter(found)
-    rows: list[tuple[Cell, ...]] = []
-    for term in terms:
-        numbers = [counts[term, line] for line in ChangeLine]
-        rows.append((str(term.label), *numbers, sum(numbers)))
-    below = [sum(counts[term, line] for term in terms) for line in ChangeLine]
-    rows.append((_("Samen"), *below, len(found)))
+    """Set choices against the lines of change, empty cells shown; below them all together."""
     meaning = _("Opbrengsten met deze lijn van de verandertheorie.")
     return Table(
         key=key,
@@ -66,11 +67,22 @@ def _matrix(
             *(Column(str(line.label), meaning, numeric=True) for line in ChangeLine),
             Column(_("Samen"), _("Opbrengsten van alle lijnen."), numeric=True),
         ],
-        rows=rows if found else [],
+        rows=[_by_line(*row, outcomes) for row in (*rows, (_("Samen"), total))]
+        if total.of(outcomes)
+        else [],
         empty=_("Er zijn geen opbrengsten die tellen in deze periode."),
         barred=len(ChangeLine) + 1,
-        last_is_total=bool(found),
+        last_is_total=bool(total.of(outcomes)),
     )
+
+
+def _by_line(
+    words: str, choice: OutcomeChoice, outcomes: Sequence[OutcomeEntry]
+) -> tuple[Cell, ...]:
+    found = choice.of(outcomes)
+    by_line = [replace(choice, line=line) for line in ChangeLine]
+    cells = [number_of(one.of(found), one) for one in by_line]
+    return (words, *cells, number_of(found, choice))
 
 
 def _register(outcomes: Sequence[OutcomeEntry]) -> Table:
@@ -129,19 +141,18 @@ def _contribution(outcome: OutcomeEntry) -> str:
     return _("Niet vermeld door de bron")
 
 
-def _reach_table(outcomes: Sequence[OutcomeEntry]) -> Table:
+def _reach_table(period: Period, outcomes: Sequence[OutcomeEntry]) -> Table:
     """List who is reached, a column a kind: what is planned is never read as reached."""
-    kinds = list(ReachKind)
     return Table(
         key="bereik",
         title=_("Bereik"),
         columns=[
             Column(_("Opbrengst"), _("Het vaste nummer van de opbrengst.")),
             Column(_("Wie of wat"), _("Wat er geteld is.")),
-            *(Column(str(kind.label), str(_REACH[kind]), numeric=True) for kind in kinds),
+            *(Column(str(kind.label), str(_REACH[kind]), numeric=True) for kind in ReachKind),
         ],
         rows=[
-            _reach_row(outcome.number, outcome.reach, kinds)
+            _reach_row(period, outcome.number, outcome.reach)
             for outcome in outcomes
             if outcome.reach is not None
         ],
@@ -149,5 +160,7 @@ def _reach_table(outcomes: Sequence[OutcomeEntry]) -> Table:
     )
 
 
-def _reach_row(number: str, reach: Reach, kinds: Sequence[ReachKind]) -> tuple[Cell, ...]:
-    return (number, reach.unit, *(reach.number if kind is reach.kind else "" for kind in kinds))
+def _reach_row(period: Period, number: str, reach: Reach) -> tuple[Cell, ...]:
+    choice = OutcomeChoice(first=period.first, last=period.last, number=number, reach=reach.kind)
+    cell = counted(reach.number, choice)
+    return (number, reach.unit, *(cell if kind is reach.kind else "" for kind in ReachKind))

@@ -1,36 +1,26 @@
 """Questions behind the follow-up report: the same few, however long the period."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, ScalarSelect, Select, and_, case, func, or_, select
-from sqlalchemy.orm import selectinload
+from sqlalchemy import Row, ScalarSelect, Select, and_, case, func, select
 
 from academie.checkin.models import CheckIn, HeadCount
 from academie.core.db import db
-from academie.core.small_groups import shown
+from academie.core.names import key_of
+from academie.core.period import Period
 from academie.evaluations import figures as evaluations
-from academie.events.models import Event
+from academie.events.models import Event, EventMunicipality
 from academie.events.terms import AttendanceMode, EventStatus
-from academie.followups import queries as followups
-from academie.followups.models import Observation, Outcome, OutcomeEvent
+from academie.followups.models import Outcome, OutcomeEvent
 from academie.followups.parts import OutcomePlace
-from academie.followups.periods import last_day
-from academie.followups.periods import period as period_words
-from academie.followups.terms import OutcomeState
+from academie.followups.terms import EventLink, OutcomeState
 from academie.registrations.models import Registration, RegistrationStatus
-from academie.reports.figures import (
-    EventTie,
-    FollowUpReport,
-    Meeting,
-    OutcomeEntry,
-    Period,
-    Reach,
-    build_report,
-)
+from academie.reports import outcome_queries
+from academie.reports.figures import FollowUpReport, build_report
+from academie.reports.meetings import Meeting, MeetingChoice
 
-_LONGEST_SPAN = timedelta(days=366)
 _CONFIRMED = and_(
     Registration.event_id == Event.id, Registration.status == RegistrationStatus.CONFIRMED
 )
@@ -47,17 +37,21 @@ def follow_up_report(period: Period, as_of: datetime) -> FollowUpReport:
     return build_report(
         period,
         as_of=as_of,
-        meetings=_meetings(period),
-        evaluation=evaluations.overall(_held(period, as_of)),
-        outcomes=_outcomes(period),
+        meetings=meetings(period),
+        evaluation=evaluations.overall(held(period, as_of)),
+        outcomes=outcome_queries.entries(period, as_of),
     )
 
 
-def _meetings(period: Period) -> list[Meeting]:
+def meetings(period: Period) -> list[Meeting]:
+    """List the meetings that start in a period, without drafts."""
     statement = (
         select(
+            Event.ref,
+            Event.slug,
             Event.title,
             Event.starts_at,
+            Event.published_at,
             Event.kind,
             Event.mode,
             Event.place,
@@ -84,7 +78,35 @@ def _meetings(period: Period) -> list[Meeting]:
     return [_meeting(row) for row in db.session.execute(statement)]
 
 
-def _held(period: Period, as_of: datetime) -> Sequence[int]:
+def chosen(choice: MeetingChoice, as_of: datetime) -> list[Meeting]:
+    """List the meetings that a figure counts."""
+    found = choice.of(meetings(choice.period), as_of)
+    if choice.place is None:
+        return found
+    there = _in_place(choice.place)
+    return [meeting for meeting in found if meeting.ref in there]
+
+
+def _in_place(place: str) -> set[str]:
+    """Name the meetings in or for a municipality, or after which something changed there."""
+    statements = (
+        select(Event.ref, Event.place).where(Event.place.is_not(None)),
+        select(Event.ref, EventMunicipality.name).join(Event.municipalities),
+        select(Event.ref, OutcomePlace.name)
+        .join(OutcomeEvent, OutcomeEvent.event_id == Event.id)
+        .join(Outcome, Outcome.id == OutcomeEvent.outcome_id)
+        .join(Outcome.places)
+        .where(
+            Outcome.state == OutcomeState.ADOPTED,
+            OutcomeEvent.link != EventLink.NOT_SHOWN,
+            OutcomePlace.name.is_not(None),
+        ),
+    )
+    rows = (row for statement in statements for row in db.session.execute(statement))
+    return {ref for ref, name in rows if key_of(name or "") == place}
+
+
+def held(period: Period, as_of: datetime) -> Sequence[int]:
     """List the meetings of the period that have begun by now and were not called off."""
     statement = select(Event.id).where(
         Event.status.in_((EventStatus.PUBLISHED, EventStatus.CLOSED)),
@@ -119,8 +141,11 @@ def _meeting(row: Row[*tuple[Any, ...]]) -> Meeting:
     """Tell what was counted from what was not; tickets count where some were scanned."""
     counts = [people for people in (row.checked_in, row.counted) if people is not None]
     with_tickets = row.scanned is not None
-    without_academie = row.registered is None and row.counted is not None
+    written_down_later = row.published_at is not None and row.published_at >= row.starts_at
+    without_academie = row.registered is None and (row.counted is not None or written_down_later)
     return Meeting(
+        ref=row.ref,
+        slug=row.slug,
         title=row.title,
         starts_at=row.starts_at,
         kind=row.kind,
@@ -133,73 +158,4 @@ def _meeting(row: Row[*tuple[Any, ...]]) -> Meeting:
         expected=(row.expected or 0) if with_tickets else 0,
         absent=(row.absent or 0) if with_tickets else 0,
         gate_override=row.gate_override,
-    )
-
-
-def _outcomes(period: Period) -> list[OutcomeEntry]:
-    """List the adopted outcomes that changed or were seen in the period, by number."""
-    earliest = period.first - _LONGEST_SPAN
-    seen = Outcome.observations.any(Observation.observed_on.between(earliest, period.last))
-    statement = (
-        select(Outcome)
-        .where(
-            Outcome.state == OutcomeState.ADOPTED,
-            or_(Outcome.changed_on.between(earliest, period.last), seen),
-        )
-        .options(
-            selectinload(Outcome.actors),
-            selectinload(Outcome.places),
-            selectinload(Outcome.challenges),
-            selectinload(Outcome.events).joinedload(OutcomeEvent.event),
-            selectinload(Outcome.observations),
-            selectinload(Outcome.evidence),
-            selectinload(Outcome.confirmations),
-        )
-        .order_by(Outcome.number)
-    )
-    return [_entry(outcome) for outcome in db.session.scalars(statement) if _in(period, outcome)]
-
-
-def _in(period: Period, outcome: Outcome) -> bool:
-    """Tell whether a day of the change, or of what was seen, may lie in the period."""
-    moments = [(seen.observed_on, seen.precision) for seen in outcome.observations]
-    if outcome.changed_on is not None:
-        moments.append((outcome.changed_on, outcome.changed_precision))
-    return any(
-        first <= period.last and last_day(first, precision) >= period.first
-        for first, precision in moments
-    )
-
-
-def _entry(outcome: Outcome) -> OutcomeEntry:
-    last = followups.last_observation(outcome)
-    return OutcomeEntry(
-        number=outcome.label,
-        title=outcome.title,
-        what_changed=outcome.what_changed,
-        actors=tuple(actor.name for actor in outcome.actors),
-        places=tuple(map(_place, outcome.places)),
-        when=period_words(outcome.changed_on, outcome.changed_precision),
-        line=outcome.line,
-        challenges=tuple(f"{one.number}. {one.name}" for one in outcome.challenges),
-        events=tuple(EventTie(title=tie.event.title, link=tie.link) for tie in outcome.events),
-        contribution=outcome.contribution_score,
-        status=followups.status(outcome),
-        observed=period_words(last.observed_on, last.precision) if last else "",
-        strength=followups.strength(outcome),
-        reach=_reach(outcome),
-    )
-
-
-def _place(place: OutcomePlace) -> str:
-    return place.name or str(place.kind.label)
-
-
-def _reach(outcome: Outcome) -> Reach | None:
-    if outcome.reach_number is None or outcome.reach_kind is None:
-        return None
-    return Reach(
-        number=shown(outcome.reach_number),
-        unit=outcome.reach_unit or "",
-        kind=outcome.reach_kind,
     )

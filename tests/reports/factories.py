@@ -3,21 +3,16 @@
 from datetime import UTC, date, datetime
 from typing import Any
 
+from academie.core.period import Period
 from academie.core.small_groups import Figure, NoFigure
 from academie.evaluations.figures import Overall, QuestionTable, Row
 from academie.evaluations.terms import CHOICES, Question
 from academie.events.terms import EventKind, EventMode, EventStatus
 from academie.followups.terms import Contribution, EventLink, OutcomeStatus, ReachKind, Strength
 from academie.reference.models import ChangeLine, Province
-from academie.reports.figures import (
-    EventTie,
-    FollowUpReport,
-    Meeting,
-    OutcomeEntry,
-    Period,
-    Reach,
-    build_report,
-)
+from academie.reports.figures import FollowUpReport, build_report
+from academie.reports.meetings import Meeting
+from academie.reports.outcomes import EventTie, OutcomeEntry, Reach
 
 AS_OF = datetime(2028, 1, 10, 9, 30, tzinfo=UTC)
 NO_ANSWERS = Overall()

@@ -4,13 +4,16 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from academie.core.period import Period
 from academie.core.small_groups import NoFigure
 from academie.events.terms import EventKind, EventStatus
 from academie.followups import periods
 from academie.followups.terms import OutcomeStatus, Precision, ReachKind, Strength
 from academie.reference.models import ChangeLine, Province
 from academie.reports import contents
-from academie.reports.figures import FollowUpReport, GroupLine, Period, Reach
+from academie.reports.figures import FollowUpReport, GroupLine
+from academie.reports.outcomes import Reach
+from academie.reports.tables import plain
 from tests.reports.factories import meeting, outcome, report
 
 
@@ -21,8 +24,8 @@ def line(found: FollowUpReport, kind: EventKind) -> GroupLine:
 
 def rows(found: FollowUpReport, key: str) -> list[tuple[object, ...]]:
     """Give the rows of one table."""
-    (table,) = [table for table in contents.tables(found) if table.key == key]
-    return [tuple(row) for row in table.rows]
+    (table,) = [table for table in contents.document(found).tables if table.key == key]
+    return [tuple(plain(cell) for cell in row) for row in table.rows]
 
 
 def test_meetings_that_were_called_off_are_listed_apart_from_those_held() -> None:
@@ -70,17 +73,29 @@ def test_the_share_that_stayed_away_is_rounded_and_looks_at_tickets_alone() -> N
     assert line(found, EventKind.KENNISKRING).absent_percent is NoFigure.UNCOUNTED
 
 
-def test_a_small_meeting_is_hidden_and_so_is_what_would_tell_its_size() -> None:
+def test_a_small_meeting_is_hidden_and_counts_in_no_total() -> None:
     found = report(
         meeting(came=3, province=Province.UTRECHT),
         meeting(came=30),
         meeting(came=50, province=Province.ZEELAND),
     )
 
-    assert [held.came for held in found.held] == [NoFigure.FEW, NoFigure.SHIELDED, 50]
-    assert found.total.came == 83
+    assert [held.came for held in found.held] == [NoFigure.FEW, 30, 50]
+    assert found.total.came == 80
     hidden = {group.label: group.came for group in found.by_province if group.held}
-    assert hidden == {"Friesland": NoFigure.SHIELDED, "Utrecht": NoFigure.FEW, "Zeeland": 50}
+    assert hidden == {"Friesland": 30, "Utrecht": NoFigure.FEW, "Zeeland": 50}
+
+
+@pytest.mark.parametrize("small", [3, 1])
+def test_reports_of_overlapping_periods_tell_no_small_meeting_by_subtracting(small: int) -> None:
+    large = [meeting(registered=40, came=30), meeting(registered=50, came=45)]
+    tiny = meeting(registered=40, came=small, expected=2, absent=2 - small // 2)
+
+    with_it, without = report(*large, tiny), report(*large)
+
+    assert with_it.total.came == without.total.came == 75
+    assert with_it.total.absent_percent == without.total.absent_percent
+    assert [line.came for line in with_it.by_kind] == [line.came for line in without.by_kind]
 
 
 def test_a_share_is_hidden_with_the_count_it_would_tell() -> None:

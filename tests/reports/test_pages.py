@@ -13,7 +13,7 @@ from tests.evaluations.factories import LATER, answers, count_in
 from tests.factories import make_event, make_user
 from tests.reports import reading
 
-PAGE = "/beheer/rapporten"
+PAGE = "/beheer/rapporten/opvolging"
 REVERSED = "De laatste dag ligt voor de eerste dag. Kies een latere dag."
 DAYS = "?first=2027-01-01&last=2027-12-31"
 
@@ -42,10 +42,10 @@ def test_all_staff_may_read_reports(browser: Browser, role: RoleName) -> None:
     browser.sign_in(make_user(role))
 
     assert browser.get(PAGE).status == 200
-    assert browser.get(f"{PAGE}/opvolgverslag.zip{DAYS}").status == 200
+    assert browser.get(f"{PAGE}.zip{DAYS}").status == 200
 
 
-@pytest.mark.parametrize("path", ["", "/opvolgverslag.pdf", "/opvolgverslag.xlsx"])
+@pytest.mark.parametrize("path", ["", ".pdf", ".xlsx"])
 def test_a_visitor_reads_no_report(browser: Browser, path: str) -> None:
     response = browser.client.get(PAGE + path)
 
@@ -98,7 +98,7 @@ def test_a_period_can_be_typed(reader: Browser) -> None:
 def test_wrong_days_are_refused_beside_the_field(
     reader: Browser, first: str, last: str, field: str, sentence: str
 ) -> None:
-    for path in ("", "/opvolgverslag.pdf"):
+    for path in ("", ".pdf"):
         page = reader.get(f"{PAGE}{path}", query_string={"first": first, "last": last})
 
         assert page.status == 422
@@ -109,14 +109,14 @@ def test_wrong_days_are_refused_beside_the_field(
 
 def test_the_files_are_for_keeping_and_no_cache_keeps_them(reader: Browser) -> None:
     page = reader.get(PAGE + DAYS)
-    links = [str(link["href"]) for link in page.select("main a.button")]
+    links = [str(link["href"]) for link in page.select("main a[href*='opvolging.']")]
 
     answers = [reader.get(link).response for link in links]
 
     names = [answer.headers["Content-Disposition"] for answer in answers]
     assert names == [
         f"attachment; filename=opvolgverslag-2027-01-01-2027-12-31.{ending}"
-        for ending in ("pdf", "xlsx", "zip")
+        for ending in ("pdf", "xlsx", "zip", "zip", "json")
     ]
     assert {answer.headers["Cache-Control"] for answer in answers} == {"no-store"}
 
@@ -126,8 +126,7 @@ def test_the_files_say_what_the_page_says(reader: Browser) -> None:
 
     page = reader.get(PAGE + DAYS)
     document, workbook, bundle = (
-        reader.get(f"{PAGE}/opvolgverslag.{ending}{DAYS}").response.data
-        for ending in ("pdf", "xlsx", "zip")
+        reader.get(f"{PAGE}.{ending}{DAYS}").response.data for ending in ("pdf", "xlsx", "zip")
     )
 
     titles = [
@@ -148,9 +147,9 @@ def test_what_people_said_is_the_same_on_the_page_and_in_every_file(reader: Brow
     count_in(LATER)
 
     page = reader.get(PAGE + DAYS)
-    book = reading.xlsx_tables(reader.client.get(f"{PAGE}/opvolgverslag.xlsx{DAYS}").data)
-    bundle = reading.csv_tables(reader.client.get(f"{PAGE}/opvolgverslag.zip{DAYS}").data)
-    paper = reading.pdf_tables(reader.client.get(f"{PAGE}/opvolgverslag.pdf{DAYS}").data)
+    book = reading.xlsx_tables(reader.client.get(f"{PAGE}.xlsx{DAYS}").data)
+    bundle = reading.csv_tables(reader.client.get(f"{PAGE}.zip{DAYS}").data)
+    paper = reading.pdf_tables(reader.client.get(f"{PAGE}.pdf{DAYS}").data)
 
     figures = ["0", "afgeschermd", "minder dan 5", "0", "0"]
     title = "Tabel 9. Wat vond je van de bijeenkomst?"

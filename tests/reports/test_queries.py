@@ -13,6 +13,7 @@ from sqlalchemy import event as events
 from academie.accounts.models import User
 from academie.checkin.models import CheckIn, HeadCount
 from academie.core.db import db
+from academie.core.period import Period
 from academie.core.small_groups import NoFigure
 from academie.evaluations.terms import Choice
 from academie.events.models import Event
@@ -34,7 +35,7 @@ from academie.followups.terms import (
 from academie.reference.models import ChangeLine
 from academie.registrations.models import Registration, RegistrationStatus
 from academie.reports import queries
-from academie.reports.figures import FollowUpReport, Period
+from academie.reports.figures import FollowUpReport
 from tests.evaluations.factories import answers, count_in
 from tests.factories import NOW, make_event, make_user
 from tests.reports.factories import AS_OF, YEAR
@@ -148,11 +149,16 @@ def test_a_meeting_from_before_academie_has_no_registrations_to_count() -> None:
     meeting = make_event()
     db.session.add(HeadCount(event=meeting, people=120, source="Verslag", counted_at=NOW))
     make_event(starts_at=NOW + timedelta(days=40), ends_at=NOW + timedelta(days=41))
+    written_down_later = make_event(
+        starts_at=NOW + timedelta(days=50), ends_at=NOW + timedelta(days=51)
+    )
+    written_down_later.published_at = NOW + timedelta(days=60)
 
     found = gather()
 
-    assert [line.registered for line in found.held] == [NoFigure.UNCOUNTED, 0]
-    assert [line.came for line in found.held] == [120, NoFigure.UNCOUNTED]
+    unknown = NoFigure.UNCOUNTED
+    assert [line.registered for line in found.held] == [unknown, 0, unknown]
+    assert [line.came for line in found.held] == [120, unknown, unknown]
 
 
 @pytest.mark.parametrize(
