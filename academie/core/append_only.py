@@ -1,6 +1,6 @@
 """Tables that only grow: the database itself refuses to change or delete a row."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 TEXT = "append only"
 
@@ -104,3 +104,46 @@ def unguard_for_a_year(dialect: str, table: str) -> Iterator[str]:
     if dialect != "sqlite":
         yield f"DROP TRIGGER {table}_year ON {table}"
     yield from unguard(dialect, table)
+
+
+def guard_frozen(dialect: str, table: str, frozen: Mapping[str, str]) -> Iterator[str]:
+    """Write the statements that keep rows as they are from the moment a condition holds.
+
+    Args:
+        frozen: for each of INSERT, UPDATE and DELETE when it is refused, in SQL over OLD and NEW.
+    """
+    for verb, when in frozen.items():
+        name = f"{table}_frozen_{verb.lower()}"
+        if dialect == "sqlite":
+            yield (
+                f"CREATE TRIGGER {name} BEFORE {verb} ON {table} WHEN {when} "
+                f"BEGIN SELECT RAISE(ABORT, '{TEXT}'); END"
+            )
+            continue
+        yield (
+            f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
+            f"IF {when} THEN RAISE EXCEPTION '{TEXT}'; END IF; RETURN COALESCE(NEW, OLD); END $$"
+        )
+        yield (
+            f"CREATE TRIGGER {name} BEFORE {verb} ON {table} FOR EACH ROW EXECUTE FUNCTION {name}()"
+        )
+    if dialect != "sqlite":
+        yield (
+            f"CREATE FUNCTION {table}_append_only() RETURNS trigger LANGUAGE plpgsql AS "
+            f"$$ BEGIN RAISE EXCEPTION '{TEXT}'; END $$"
+        )
+        yield (
+            f"CREATE TRIGGER {table}_append_only BEFORE TRUNCATE ON {table} "
+            f"EXECUTE FUNCTION {table}_append_only()"
+        )
+
+
+def unguard_frozen(dialect: str, table: str, frozen: Mapping[str, str]) -> Iterator[str]:
+    """Write the statements that take that guard away, for a downgrade."""
+    for verb in frozen:
+        name = f"{table}_frozen_{verb.lower()}"
+        yield f"DROP TRIGGER {name}" + ("" if dialect == "sqlite" else f" ON {table}")
+        if dialect != "sqlite":
+            yield f"DROP FUNCTION {name}()"
+    if dialect != "sqlite":
+        yield from unguard(dialect, table)

@@ -1,0 +1,1 @@
+"""Activity reports: what was planned beside what was done, why it differs, and how we know."""

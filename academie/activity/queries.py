@@ -1,0 +1,141 @@
+"""Questions about activity reports, and about what belongs in one by itself."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from flask_babel import lazy_gettext as _
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload, selectinload
+
+from academie.activity.models import ActivityFile, ActivityReport
+from academie.checkpoints.models import Checkpoint
+from academie.core import clock
+from academie.core.db import db
+from academie.core.errors import DomainError
+from academie.core.period import Period
+from academie.events.models import Event
+from academie.events.terms import EventStatus
+from academie.followups.confirmations import Confirmation
+from academie.followups.models import Outcome
+from academie.followups.terms import OutcomeState
+from academie.plans.models import Plan, PlanLine
+
+
+class ReportedLineError(DomainError):
+    """A line that an adopted report accounts for stays in its plan."""
+
+    message = _("Deze regel staat in een vastgesteld verslag. Je kunt hem niet meer weghalen.")
+
+
+def require_unreported(line: PlanLine) -> None:
+    """Refuse to take away what an adopted report accounts for.
+
+    Raises:
+        ReportedLineError: one does.
+    """
+    adopted = select(ActivityReport.id).where(
+        ActivityReport.plan_id == line.plan_id, ActivityReport.adopted_at.is_not(None)
+    )
+    if db.session.scalar(adopted.limit(1)) is not None:
+        raise ReportedLineError
+
+
+def every_report(*, drafts: bool) -> Sequence[ActivityReport]:
+    """List the reports, the latest period first, and of a period the latest version.
+
+    Args:
+        drafts: those as well.
+    """
+    statement = select(ActivityReport).options(
+        joinedload(ActivityReport.plan),
+        joinedload(ActivityReport.adopted_by),
+        selectinload(ActivityReport.replaced_by),
+    )
+    if not drafts:
+        statement = statement.where(ActivityReport.adopted_at.is_not(None))
+    order = (ActivityReport.first_on.desc(), ActivityReport.last_on.desc())
+    ordered = statement.order_by(
+        *order, ActivityReport.plan_id, ActivityReport.version.desc(), ActivityReport.id
+    )
+    return db.session.scalars(ordered).all()
+
+
+def by_ref(ref: str) -> ActivityReport | None:
+    """Find a report."""
+    return db.session.scalar(select(ActivityReport).where(ActivityReport.ref == ref))
+
+
+def first_of(plan: Plan, period: Period) -> ActivityReport | None:
+    """Find the first version of the report of a plan over exactly this period."""
+    return db.session.scalar(
+        select(ActivityReport).where(
+            ActivityReport.plan_id == plan.id,
+            ActivityReport.first_on == period.first,
+            ActivityReport.last_on == period.last,
+            ActivityReport.replaces_id.is_(None),
+        )
+    )
+
+
+def adopted_before(report: ActivityReport) -> Sequence[ActivityReport]:
+    """List the adopted reports over days of this one, the latest first."""
+    return db.session.scalars(
+        select(ActivityReport)
+        .where(
+            ActivityReport.adopted_at.is_not(None),
+            ActivityReport.id != report.id,
+            ActivityReport.first_on <= report.last_on,
+            ActivityReport.last_on >= report.first_on,
+        )
+        .order_by(ActivityReport.adopted_at.desc(), ActivityReport.id.desc())
+    ).all()
+
+
+def kept_files() -> set[str]:
+    """Give the hash of every finished file, each of which stays for ever."""
+    return set(db.session.scalars(select(ActivityFile.sha256)))
+
+
+def overrides(period: Period) -> Sequence[Event]:
+    """List the meetings that were published without their wish or a pledge."""
+    return _meetings(period, Event.gate_override.is_not(None), Event.status != EventStatus.DRAFT)
+
+
+def called_off(period: Period) -> Sequence[Event]:
+    """List the meetings that were cancelled or postponed."""
+    return _meetings(period, Event.status.in_((EventStatus.CANCELLED, EventStatus.POSTPONED)))
+
+
+def open_checkpoints(period: Period, now: datetime) -> Sequence[Checkpoint]:
+    """List the questions that were due in the period, by now, and got no answer yet."""
+    last = min(period.last, clock.to_local(now).date())
+    return db.session.scalars(
+        select(Checkpoint)
+        .where(Checkpoint.due_on.between(period.first, last), Checkpoint.result.is_(None))
+        .order_by(Checkpoint.due_on, Checkpoint.id)
+        .options(joinedload(Checkpoint.event))
+    ).all()
+
+
+def confirmations(period: Period) -> Sequence[Confirmation]:
+    """List what people from outside answered in the period about adopted outcomes."""
+    return db.session.scalars(
+        select(Confirmation)
+        .join(Confirmation.outcome)
+        .where(
+            Outcome.state == OutcomeState.ADOPTED,
+            Confirmation.answered_at >= period.starts_at,
+            Confirmation.answered_at < period.ends_at,
+        )
+        .order_by(Outcome.number, Confirmation.id)
+        .options(joinedload(Confirmation.outcome))
+    ).all()
+
+
+def _meetings(period: Period, *conditions: Any) -> Sequence[Event]:
+    return db.session.scalars(
+        select(Event)
+        .where(Event.starts_at >= period.starts_at, Event.starts_at < period.ends_at, *conditions)
+        .order_by(Event.starts_at, Event.id)
+    ).all()

@@ -1,0 +1,1 @@
+"""Plans: what a grant asks for, and how we count what was done."""
