@@ -1,0 +1,179 @@
+"""Where everything stands: each figure is how many records it opens."""
+
+import re
+from urllib.parse import urldefrag
+
+import pytest
+from bs4 import Tag
+
+from academie.accounts.models import RoleName
+from academie.core import clock
+from academie.dashboard.academies import academies
+from academie.dashboard.coming import WEEKS, coming
+from academie.dashboard.first_outcomes import times
+from academie.dashboard.goals import plan_goals
+from academie.dashboard.terms import AcademyState
+from academie.dashboard.wheels import wheel_map
+from academie.events.terms import EventKind
+from academie.followups.queries import days_to_first_outcome
+from academie.followups.terms import EventLink
+from tests.alliances.factories import make_alliance
+from tests.browser import Browser, Page, words
+from tests.dashboard.factories import (
+    TODAY,
+    answered,
+    at,
+    came_of,
+    furnish,
+    held,
+    plan_for_two_years,
+)
+from tests.factories import make_user
+from tests.followups.factories import denied
+
+pytestmark = pytest.mark.usefixtures("app")
+HOME = "/beheer/dashboard"
+on_sqlite = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+ROWS = {
+    "dashboard": "ul.records > li",
+    "vervolgvragen": "main tbody tr",
+    "taken": "#te-laat + ul > li",
+    "opbrengsten": "main tbody tr",
+    "allianties": "main tbody tr",
+    "bijeenkomsten": "main tbody tr",
+    "plannen": "main tbody tr",
+}
+"""Where the list behind an address of /beheer has its rows."""
+ONE_RECORD = re.compile(r"/beheer/opbrengsten/[0-9a-f]{16}")
+
+
+def test_an_answer_to_a_later_question_counts_although_an_earlier_one_got_none() -> None:
+    answered(held(400), 12)
+
+    assert [academy.state for academy in academies(TODAY)] == [AcademyState.AFTER_12]
+
+
+def test_the_time_to_a_first_outcome_is_that_of_each_meeting_by_itself() -> None:
+    slow, fast, silent = held(400), held(100), held(50)
+    came_of(slow, 60)
+    came_of(slow, 20)
+    came_of(fast, 0)
+    denied(came_of(silent, 5))
+    came_of(silent, 6, link=EventLink.NOT_SHOWN)
+    came_of(held(90, kind=EventKind.KENNISKRING), 1)
+
+    found = times(academies(TODAY))
+
+    assert [(one.academy.id, one.days) for one in found.found] == [(fast.id, 0), (slow.id, 20)]
+    assert [one.days for one in found.found] == [days_to_first_outcome(e) for e in (fast, slow)]
+    assert found.median_days == 10
+    assert [academy.id for academy in found.without] == [silent.id]
+
+
+def test_the_coming_weeks_begin_on_monday_and_leave_out_what_is_over() -> None:
+    held(1)
+    under_way = at(TODAY.replace(hour=9))
+    sunday = at(TODAY.replace(day=19, hour=21, minute=59))
+    monday = at(TODAY.replace(day=19, hour=22), published=False)
+    at(TODAY.replace(month=10, day=25))
+
+    weeks = coming(TODAY)
+
+    assert [week.number for week in weeks] == list(range(37, 37 + WEEKS))
+    refs = [[meeting.ref for meeting in week.meetings] for week in weeks]
+    assert refs == [[under_way.ref, sunday.ref], [monday.ref], [], [], [], []]
+    assert [week.light for week in weeks] == [1, 0.2, 0, 0, 0, 0]
+
+
+@on_sqlite
+def test_a_line_of_a_plan_tells_what_is_left_to_do() -> None:
+    plan_for_two_years()
+    held(90, kind=EventKind.KENNISKRING)
+    make_alliance()
+    make_alliance("Nergensdorp")
+
+    ((_plan, goals),) = plan_goals(TODAY)
+
+    assert [(goal.figure, goal.gap) for goal in goals] == [
+        (1, "nog 7"),
+        (0, "begint nog"),
+        (2, "gehaald, 1 meer"),
+        (0, "binnen het plan"),
+        (0, "geen plancijfer"),
+        (None, ""),
+    ]
+    ((_plan, goals),) = plan_goals(TODAY.replace(year=2029))
+    assert [goal.gap for goal in goals[:2]] == ["7 te weinig", "8 te weinig"]
+
+
+@on_sqlite
+def test_a_tile_says_how_many_wheels_it_has_no_room_for() -> None:
+    for number in range(8):
+        make_alliance(f"Nergensdorp {'abcdefgh'[number]}")
+
+    (tile,) = [tile for tile in wheel_map().tiles if tile.wheels]
+
+    assert (tile.letters, len(tile.spots), tile.more) == ("?", 5, 3)
+
+
+def test_every_figure_opens_exactly_the_records_it_counts(
+    browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(clock, "now", lambda: TODAY)
+    furnish()
+    browser.sign_in(make_user())
+
+    page = browser.get(HOME)
+
+    figures = [link for link in page.select("main a") if re.fullmatch(r"[\d.]+", words(link))]
+    assert {room(str(link["href"])) for link in figures} == set(ROWS)
+    assert states(page) == [2, 1, 1, 2, 0, 1, 0, 0, 1, 1]
+    for link in figures:
+        check(browser, link)
+    assert page.text("h1 + p") == "Stand van woensdag 15 september 2027, 12.00 uur"
+
+
+def states(page: Page) -> list[int]:
+    """Read how many academies are how far."""
+    rows = page.select('[aria-label="Academies van wens tot 24 maanden"] tbody tr')
+    return [int(words(row.select("td")[0])) for row in rows]
+
+
+def check(browser: Browser, link: Tag) -> None:
+    """Open a figure, and count the rows of the list behind it; one record has a page of its own."""
+    url, figure = str(link["href"]), int(words(link))
+    page = browser.get(urldefrag(url).url)
+    assert page.status == 200
+    if not ONE_RECORD.fullmatch(url) and not of_the_middle(link):
+        assert len(page.select(ROWS[room(url)])) == figure, url
+
+
+def of_the_middle(link: Tag) -> bool:
+    """Tell whether it is the median, which counts days and not academies."""
+    fact = link.find_parent("div")
+    return fact is not None and "In het midden" in words(fact)
+
+
+def room(url: str) -> str:
+    return re.split("[/?#]", url)[2]
+
+
+@on_sqlite
+def test_an_empty_house_has_a_dashboard_too(browser: Browser) -> None:
+    browser.sign_in(make_user())
+
+    page = browser.get(HOME)
+
+    assert "Nog geen academie heeft een opbrengst" in page.text("main")
+    assert not [link for link in page.select("main a") if words(link).isdigit()]
+    assert browser.get(f"{HOME}/wens").text(".quiet") == "Er is er nu geen."
+    assert browser.get(f"{HOME}/anders").status == 404
+
+
+@on_sqlite
+@pytest.mark.parametrize("role", [RoleName.ORGANISER, RoleName.READER])
+def test_it_is_for_the_project_team_alone(browser: Browser, role: RoleName) -> None:
+    browser.sign_in(make_user(role))
+
+    assert browser.get(HOME).status == 404
+    assert browser.get(f"{HOME}/wens").status == 404
