@@ -97,7 +97,7 @@ def state(now: datetime) -> State:
 
 def page(wanted: Wanted, number: int) -> Page:
     """Give a page of outcomes, the newest number first."""
-    conditions = _matching(wanted)
+    conditions = matching(wanted)
     found = _count(*conditions)
     pages = max(ceil(found / PAGE_SIZE), 1)
     number = min(number, pages)
@@ -107,7 +107,7 @@ def page(wanted: Wanted, number: int) -> Page:
 
 def sums(wanted: Wanted) -> Sums:
     """Count outcomes by how far they are, and add up whom they reached, each kind apart."""
-    conditions = _matching(wanted)
+    conditions = matching(wanted)
     certain = [*conditions, ~DISPUTED]
     return Sums(_by_status(certain), _reached(certain), _count(*conditions, DISPUTED))
 
@@ -148,7 +148,8 @@ _STATE = select(
 )
 
 
-def _matching(wanted: Wanted) -> list[ColumnElement[bool]]:
+def matching(wanted: Wanted) -> list[ColumnElement[bool]]:
+    """Write in SQL which outcomes somebody wants to see."""
     conditions: list[ColumnElement[bool]] = []
     if wanted.line:
         other = Outcome.other_lines.any(line=wanted.line)
