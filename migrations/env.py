@@ -1,7 +1,8 @@
 """How migrations run: as one transaction, on either database.
 
 SQLite rebuilds a table to change it. With foreign keys on, that would delete every child row
-without a word, so they are off meanwhile, and checked before anything is committed.
+without a word, so they are off meanwhile, and checked before anything is committed. And a new
+table takes the name of the old one without a look at triggers of other tables that name it.
 """
 
 from typing import Any, Literal
@@ -20,10 +21,14 @@ def render_item(kind: str, item: Any, _context: AutogenContext) -> str | Literal
     return False
 
 
-def set_foreign_keys(connection: Connection, state: Literal["ON", "OFF"]) -> None:
-    """Switch SQLite's foreign keys, outside any transaction, where alone it works."""
+def set_rebuilding(connection: Connection, state: Literal["ON", "OFF"]) -> None:
+    """Prepare SQLite for rebuilding tables or end that, outside any transaction.
+
+    Source: https://www.sqlite.org/lang_altertable.html#otheralter
+    """
     driver: Any = connection.connection.driver_connection
-    driver.execute(f"PRAGMA foreign_keys={state}")
+    driver.execute(f"PRAGMA foreign_keys={'OFF' if state == 'ON' else 'ON'}")
+    driver.execute(f"PRAGMA legacy_alter_table={state}")
 
 
 def check_foreign_keys(connection: Connection) -> None:
@@ -37,7 +42,7 @@ def migrate(connection: Connection) -> None:
     """Run what is due as one transaction."""
     embedded = connection.dialect.name == "sqlite"
     if embedded:
-        set_foreign_keys(connection, "OFF")
+        set_rebuilding(connection, "ON")
     context.configure(
         connection=connection,
         target_metadata=db.metadata,
@@ -50,7 +55,7 @@ def migrate(connection: Connection) -> None:
         if embedded:
             check_foreign_keys(connection)
     if embedded:
-        set_foreign_keys(connection, "ON")
+        set_rebuilding(connection, "OFF")
 
 
 with db.engine.connect().execution_options(academie_write=True) as open_connection:

@@ -35,7 +35,7 @@ def observe(checkpoint: Checkpoint, said: Mapping[str, OutcomeStatus], now: date
     """Add how far each outcome is, as the contact of the meeting says; the party, never a name."""
     for outcome in queries.outcomes_to_ask(checkpoint.event):
         status = said.get(outcome.ref)
-        if status is None or (status.needs_evidence and not outcome.evidence):
+        if status is None or not outcome.may_be(status):
             continue
         followups.observe(
             outcome,

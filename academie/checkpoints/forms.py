@@ -144,7 +144,7 @@ def _outcome_field(outcome: Outcome) -> SelectField:
     offered = [
         status
         for status in OutcomeStatus
-        if status is not OutcomeStatus.UNKNOWN and (outcome.evidence or not status.needs_evidence)
+        if status is not OutcomeStatus.UNKNOWN and outcome.may_be(status)
     ]
     return SelectField(
         outcome.title,

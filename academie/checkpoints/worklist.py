@@ -16,7 +16,7 @@ from academie.events.models import Event
 
 PER_PAGE = 50
 _OPEN = Checkpoint.result.is_(None)
-_CONDITIONS: dict[Stage, tuple[ColumnElement[bool], ...]] = {
+CONDITIONS: dict[Stage, tuple[ColumnElement[bool], ...]] = {
     Stage.AHEAD: (_OPEN, Checkpoint.asked_at.is_(None), Checkpoint.tasked_at.is_(None)),
     Stage.ASKED: (_OPEN, Checkpoint.asked_at.is_not(None), Checkpoint.tasked_at.is_(None)),
     Stage.OVERDUE: (_OPEN, Checkpoint.tasked_at.is_not(None)),
@@ -25,6 +25,7 @@ _CONDITIONS: dict[Stage, tuple[ColumnElement[bool], ...]] = {
         Checkpoint.result.in_((CheckpointResult.CONTACT_LOST, CheckpointResult.NO_ANSWER)),
     ),
 }
+"""What `queries.stage` says of one question, for the database."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,7 +56,7 @@ def page(
     order = Checkpoint.due_on.desc() if over else Checkpoint.due_on
     statement = _managed_by(user).order_by(order, Checkpoint.id)
     if stage:
-        statement = statement.where(*_CONDITIONS[stage])
+        statement = statement.where(*CONDITIONS[stage])
     if mine:
         owned = select(FollowUp.event_id).where(FollowUp.owner_id == user.id)
         statement = statement.where(Checkpoint.event_id.in_(owned))
@@ -67,7 +68,7 @@ def tasks_of(user: User, today: date) -> Sequence[Row]:
     """List the questions that wait for this person to telephone, the oldest first."""
     if not user.holds(RoleName.PROJECT_TEAM, RoleName.ORGANISER):
         return []
-    late = _managed_by(user).where(*_CONDITIONS[Stage.OVERDUE]).order_by(Checkpoint.due_on)
+    late = _managed_by(user).where(*CONDITIONS[Stage.OVERDUE]).order_by(Checkpoint.due_on)
     rows = _rows(db.session.scalars(late).all(), today)
     return [row for row in rows if row.owner is user]
 
@@ -82,7 +83,7 @@ def counts(user: User) -> dict[Stage, int]:
             .where(_own(user), *conditions)
         )
         or 0
-        for stage, conditions in _CONDITIONS.items()
+        for stage, conditions in CONDITIONS.items()
     }
 
 

@@ -8,7 +8,7 @@ from flask_babel import ngettext
 from academie.accounts.guards import require_staff, staff
 from academie.accounts.models import AccessAction
 from academie.accounts.service import log_access
-from academie.commitments import asking, queries, service
+from academie.commitments import asking, naming, queries, service
 from academie.commitments.becoming import become_outcome
 from academie.commitments.forms import AskForm, DaysForm, SaidForm, said_of
 from academie.commitments.models import Commitment, CommitmentPage
@@ -177,6 +177,7 @@ def take_from_notes(ref: str, group_ref: str) -> ResponseReturnValue:
 def _overview(event: Event, form: DaysForm | None = None) -> str:
     page = queries.page_of(event)
     found = queries.of_event(event)
+    known = naming.organisations()
     return render_template(
         "commitments/overview.html",
         event=event,
@@ -184,6 +185,7 @@ def _overview(event: Event, form: DaysForm | None = None) -> str:
         form=form or DaysForm(formdata=None, data={"days": page.days if page else 7}),
         until=queries.closes_at(page) if page else None,
         lists=[(status, [one for one in found if one.status is status]) for status in _ORDER],
+        waits_for={one.ref: naming.unconfirmed_in(one, known) for one in found if one.confirmed},
         put_aside=queries.put_aside(event),
         today=clock.to_local(clock.now()).date(),
         **(_address(page) if page else {}),

@@ -7,6 +7,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import selectinload
 
 from academie.commitments.models import Commitment, CommitmentPage, CommitmentParty
+from academie.commitments.naming import fit_for_all
 from academie.commitments.terms import PartyAnswer
 from academie.core import links
 from academie.core.db import db
@@ -119,8 +120,11 @@ def put_aside(event: Event) -> Sequence[Commitment]:
 
 
 def public_of(event: Event) -> Sequence[Commitment]:
-    """List what the world may read: each with the parties in `confirmed`, and no other."""
-    return db.session.scalars(
+    """List what the world may read: each with the parties in `confirmed`, and no other.
+
+    Neither in its words: a text that names somebody who did not confirm it waits.
+    """
+    found = db.session.scalars(
         select(Commitment)
         .where(
             Commitment.event_id == event.id,
@@ -131,6 +135,7 @@ def public_of(event: Event) -> Sequence[Commitment]:
         .order_by(Commitment.recorded_at, Commitment.id)
         .options(selectinload(Commitment.parties))
     ).all()
+    return fit_for_all(found)
 
 
 def by_ref_of(event: Event, ref: str) -> Commitment | None:

@@ -7,7 +7,7 @@ from flask import url_for
 from flask_babel import gettext as _
 
 from academie.followups import confirmation_queries as queries
-from academie.followups import confirming
+from academie.followups import confirming, proving
 from academie.privacy.elsewhere import Elsewhere, Held
 
 
@@ -30,4 +30,11 @@ def _erase(ref: str, now: datetime) -> bool:
     return True
 
 
+def _no_address(_email: str) -> Sequence[Held]:
+    """Find nothing: a file does not say whose it is."""
+    return ()
+
+
 PLACE = Elsewhere("confirmation", _of_address, _erase)
+FILES = Elsewhere(proving.WISHED, _no_address, proving.remove_again)
+"""Files that were taken away: no one's address, but what was wished about them holds for ever."""

@@ -9,12 +9,12 @@ from sqlalchemy import select
 from academie.accounts.models import User
 from academie.core.db import db, lock_row
 from academie.core.errors import DomainError
+from academie.followups import queries
 from academie.followups.models import Outcome
 from academie.followups.terms import Step
 from academie.followups.typed import TypedForm
 
 MOST_NEW = 20
-_UNKEPT = {"csrf_token", "step", "outcome", "typed", "typed_revision"}
 
 Fields = Mapping[str, list[str]]
 
@@ -62,8 +62,10 @@ def keep(
         TypedElsewhereError: another window kept something since.
         TooManyError: too many new ones are unfinished.
     """
+    if outcome is not None:
+        queries.lock(outcome)
     typed = of(user, step, outcome) if outcome else known
-    kept = {name: values for name, values in fields.items() if name not in _UNKEPT}
+    kept = dict(fields)
     if typed is None:
         if outcome is None and len(unfinished(user)) >= MOST_NEW:
             raise TooManyError
@@ -92,6 +94,13 @@ def of(user: User, step: Step, outcome: Outcome) -> TypedForm | None:
     """Find what somebody typed in a step of an outcome and did not save."""
     mine = select(TypedForm).where(TypedForm.user_id == user.id, TypedForm.step == step)
     return db.session.scalar(mine.where(TypedForm.outcome_id == outcome.id))
+
+
+def each_of(user: User, outcome: Outcome) -> Mapping[Step, TypedForm]:
+    """Give all that somebody typed of an outcome and did not save, by its step."""
+    mine = select(TypedForm).where(TypedForm.user_id == user.id)
+    found = db.session.scalars(mine.where(TypedForm.outcome_id == outcome.id))
+    return {typed.step: typed for typed in found}
 
 
 def by_ref(user: User, ref: str | None) -> TypedForm | None:

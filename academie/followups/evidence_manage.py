@@ -14,10 +14,11 @@ from academie.core import clock, db
 from academie.core.content.kinds import RefusedFileError
 from academie.core.errors import DomainError
 from academie.core.web import begins_late, takes_files
-from academie.followups import downloads, pages, proving, queries
+from academie.followups import downloads, drafting, pages, proving, queries
 from academie.followups.evidence import LARGEST_FILE
 from academie.followups.evidence_forms import EvidenceForm
 from academie.followups.notes import NoteForm
+from academie.followups.terms import Step
 
 bp = Blueprint("evidence_manage", __name__, url_prefix="/beheer")
 bp.before_request(require_staff)
@@ -43,11 +44,11 @@ def add(ref: str) -> ResponseReturnValue:
         except DomainError as error:
             form.refuse(None, str(error))
         else:
+            drafting.throw_away(drafting.of(staff(), Step.SHOWN, outcome))
             flash(_("Het bewijs is toegevoegd."))
             return pages.back(outcome)
     form.ask_again()
-    seen = pages.observation_form(formdata=None)
-    return pages.back_page(pages.writable(ref), seen, form), 422
+    return pages.back_page(pages.writable(ref), shown=form), 422
 
 
 @bp.get("/bewijs/<string:ref>/bestand")

@@ -3,14 +3,18 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from flask_babel import LazyString
+from flask_babel import LazyString, gettext
 from flask_babel import lazy_gettext as _
+from sqlalchemy import select
+from sqlalchemy.orm import contains_eager
 
 from academie.core import clock
+from academie.core.db import db
 from academie.core.errors import DomainError
-from academie.followups.models import Outcome
+from academie.events.models import Event
+from academie.followups.models import Outcome, OutcomeEvent
 from academie.followups.periods import last_day, period
-from academie.followups.terms import Contribution, EventLink, Nature, Precision
+from academie.followups.terms import Contribution, EventLink, Nature, OutcomeState, Precision
 
 _HELPED = {Contribution.SMALL, Contribution.SUBSTANTIAL, Contribution.DECISIVE}
 _MATTERED = {Contribution.SUBSTANTIAL, Contribution.DECISIVE}
@@ -52,6 +56,25 @@ def missing(outcome: Outcome) -> list[Gap]:
     return [*_what(outcome), *_meaning(outcome)]
 
 
+def overtaken_by(event: Event) -> str | None:
+    """Say which outcomes came before their meeting, since it was moved to a later day."""
+    joints = db.session.scalars(
+        select(OutcomeEvent)
+        .join(OutcomeEvent.outcome)
+        .where(OutcomeEvent.event_id == event.id, Outcome.state != OutcomeState.WITHDRAWN)
+        .options(contains_eager(OutcomeEvent.outcome))
+        .order_by(Outcome.number)
+    )
+    labels = [joint.outcome.label for joint in joints if _is_before(joint.outcome, joint)]
+    if not labels:
+        return None
+    return gettext(
+        "Let op: volgens %(labels)s was er al iets veranderd voor de bijeenkomst."
+        " Kijk dat na bij Opvolging.",
+        labels=", ".join(labels),
+    )
+
+
 def _when_and_reach(outcome: Outcome) -> Iterator[Gap]:
     if (outcome.changed_on is None) != (outcome.changed_precision is Precision.UNKNOWN):
         yield Gap("changed_on", _("Vul een dag in, of kies dat de dag onbekend is."))
@@ -65,12 +88,9 @@ def _when_and_reach(outcome: Outcome) -> Iterator[Gap]:
 
 def _before_meeting(outcome: Outcome) -> Iterator[Gap]:
     """Refuse that something came of a meeting that was yet to be; a period may still reach it."""
-    if outcome.changed_on is None:
-        return
-    last = last_day(outcome.changed_on, outcome.changed_precision)
     for joint in outcome.events:
-        held_on = clock.to_local(joint.event.starts_at).date()
-        if joint.link is not EventLink.NOT_SHOWN and last < held_on:
+        if _is_before(outcome, joint):
+            held_on = clock.to_local(joint.event.starts_at).date()
             yield Gap(
                 "changed_on",
                 _(
@@ -80,6 +100,13 @@ def _before_meeting(outcome: Outcome) -> Iterator[Gap]:
                     day=period(held_on, Precision.DAY),
                 ),
             )
+
+
+def _is_before(outcome: Outcome, joint: OutcomeEvent) -> bool:
+    if outcome.changed_on is None or joint.link is EventLink.NOT_SHOWN:
+        return False
+    held_on = clock.to_local(joint.event.starts_at).date()
+    return last_day(outcome.changed_on, outcome.changed_precision) < held_on
 
 
 def _lines(outcome: Outcome) -> Iterator[Gap]:

@@ -27,8 +27,7 @@ def bond(outcome: Outcome, party: str) -> LazyString | None:
     helped = [contributor.name for contributor in outcome.contributors]
     if _is_of(party, [*helped, *(link.event.organisation for link in outcome.events)]):
         return _("Deze partij hielp zelf mee. Dan ben je niet onafhankelijk.")
-    organisation = partners.by_name(party)
-    if organisation is not None and organisation.partner:
+    if any(row.partner and _same(key_of(party), key) for key, row in partners.by_key().items()):
         return _("Deze partij is partner van de alliantie. Dan ben je niet onafhankelijk.")
     return None
 

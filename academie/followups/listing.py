@@ -5,9 +5,10 @@ However many outcomes there are, a page asks the same few questions.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, func, literal, or_, select
+from sqlalchemy import ColumnElement, Select, bindparam, func, literal, or_, select
 
 from academie.accounts.models import RoleName, User
 from academie.core.db import db
@@ -16,7 +17,7 @@ from academie.followups.evidence import Evidence
 from academie.followups.models import Observation, Outcome, OutcomeEvent
 from academie.followups.parts import OutcomeActor, OutcomeLine, OutcomePlace
 from academie.followups.queries import may_read
-from academie.followups.strengths import judged
+from academie.followups.strengths import SAID, judged
 from academie.followups.terms import (
     EvidenceKind,
     Nature,
@@ -125,7 +126,7 @@ def register(user: User, choice: Choice) -> Page:
     if not user.holds(RoleName.PROJECT_TEAM):
         wanted.append(may_read(user))
     count = select(func.count()).select_from(Outcome).where(*wanted)
-    everything = db.session.scalar(count) or 0
+    everything = db.session.connection().scalar(count) or 0
     number = max(min(choice.page, (everything + PER_PAGE - 1) // PER_PAGE), 1)
     return Page(rows=_lines(wanted, number), all=everything, number=number)
 
@@ -134,35 +135,43 @@ def _lines(wanted: Sequence[ColumnElement[bool]], page: int) -> Sequence[Line]:
     """Read a page: first which outcomes stand on it, then what is shown of those alone."""
     chosen = select(Outcome.id).where(*wanted).order_by(Outcome.number.desc())
     ids = chosen.limit(PER_PAGE).offset((page - 1) * PER_PAGE).subquery()
-    rows = db.session.execute(_shown().join(ids, ids.c.id == Outcome.id)).all()
-    numbers = [row.id for row in rows]
-    titles, known = _titles(numbers), judged(numbers)
+    rows = db.session.connection().execute(_shown().join(ids, ids.c.id == Outcome.id)).all()
+    titles = _titles([row.id for row in rows])
+    said = [row.id for row in rows if row.said]
+    known = judged(said) if said else {}
     return [_line(row, titles.get(row.id, ()), known.get(row.id)) for row in rows]
 
 
+@cache
 def _shown() -> Select[Any]:
-    """Read what a line shows; what it was seen as last counts."""
+    """Write once what is read of a line; what it was seen as last counts."""
     last = select(Observation.status).where(Observation.outcome_id == Outcome.id)
     last = last.order_by(Observation.observed_on.desc(), Observation.id.desc()).limit(1)
     return select(
         *(Outcome.id, Outcome.ref, Outcome.number, Outcome.title, Outcome.nature),
         *(Outcome.state, Outcome.line, last.scalar_subquery().label("status")),
         Outcome.evidence.any(INDEPENDENT_DOCUMENT).label("documented"),
+        SAID.label("said"),
     ).order_by(Outcome.number.desc())
 
 
 def _titles(ids: Sequence[int]) -> Mapping[int, Sequence[str]]:
     """Give the titles of the meetings of each of these outcomes."""
-    rows = db.session.execute(
-        select(OutcomeEvent.outcome_id, Event.title)
-        .join(Event, Event.id == OutcomeEvent.event_id)
-        .where(OutcomeEvent.outcome_id.in_(ids))
-        .order_by(OutcomeEvent.outcome_id, OutcomeEvent.event_id)
-    )
     found: dict[int, list[str]] = {}
-    for number, title in rows:
+    for number, title in db.session.connection().execute(_meetings(), {"ids": ids}):
         found.setdefault(number, []).append(title)
     return found
+
+
+@cache
+def _meetings() -> Select[int, str]:
+    """Write the question once: every page asks it."""
+    return (
+        select(OutcomeEvent.outcome_id, Event.title)
+        .join(Event, Event.id == OutcomeEvent.event_id)
+        .where(OutcomeEvent.outcome_id.in_(bindparam("ids", expanding=True)))
+        .order_by(OutcomeEvent.outcome_id, OutcomeEvent.event_id)
+    )
 
 
 def _line(row: Any, meetings: Sequence[str], known: Strength | None) -> Line:

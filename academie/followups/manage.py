@@ -1,15 +1,26 @@
 """What came of it, for staff: write it down, judge it, and watch what becomes of it."""
 
-from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from functools import lru_cache
+
+from flask import (
+    Blueprint,
+    abort,
+    flash,
+    get_template_attribute,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from markupsafe import Markup
 
 from academie.accounts.guards import require_role, require_staff, staff
 from academie.accounts.models import RoleName
 from academie.core import clock
 from academie.core.together import refusal_of
 from academie.followups import drafting, listing, pages, queries, review, service, writing
-from academie.followups.evidence_forms import EvidenceForm
 from academie.followups.filters import RegisterFilter
 from academie.followups.forms import WhatForm
 from academie.followups.gaps import IncompleteOutcomeError
@@ -25,14 +36,23 @@ def register() -> ResponseReturnValue:
     """List outcomes, with filters."""
     form = RegisterFilter(queries.event_to_read(staff(), request.args.get("event")), request.args)
     choice = form.choice(request.args.get("pagina", 1, type=int))
+    page = listing.register(staff(), choice)
     return render_template(
         "followups/register.html",
-        page=listing.register(staff(), choice),
+        page=page,
+        rows=map(_drawn, page.rows),
         form=form,
         chosen=form.arguments(),
         unfinished=drafting.unfinished(staff()),
         may_write=staff().holds(RoleName.PROJECT_TEAM, RoleName.ORGANISER),
     )
+
+
+@lru_cache(maxsize=2048)
+def _drawn(line: listing.Line) -> Markup:
+    """Draw a line of the register, once for all that it says."""
+    draw = get_template_attribute("followups/register_row.html", "register_row")
+    return Markup(draw(line))  # noqa: S704 - a macro escapes what people typed
 
 
 @bp.route("/opbrengsten/nieuw", methods=["GET", "POST"])
@@ -68,8 +88,7 @@ def what(ref: str) -> ResponseReturnValue:
 @bp.get("/opbrengsten/<string:ref>/stap-2")
 def knowing(ref: str) -> ResponseReturnValue:
     """Show how we know: step 2."""
-    outcome = pages.writable(ref, to_change=True)
-    return pages.knowing_page(outcome, pages.observation_form(), EvidenceForm())
+    return pages.knowing_page(pages.writable(ref, to_change=True))
 
 
 @bp.route("/opbrengsten/<string:ref>/stap-3", methods=["GET", "POST"])
@@ -89,7 +108,7 @@ def meaning(ref: str) -> ResponseReturnValue:
 @bp.get("/opbrengsten/<string:ref>")
 def show(ref: str) -> ResponseReturnValue:
     """Show one outcome."""
-    return pages.show_page(pages.readable(ref), pages.observation_form(), EvidenceForm())
+    return pages.show_page(pages.readable(ref))
 
 
 @bp.post("/opbrengsten/<string:ref>/gezien")
@@ -105,9 +124,10 @@ def observe(ref: str) -> ResponseReturnValue:
         except service.EvidenceNeededError as error:
             form.refuse("status", str(error))
         else:
+            drafting.throw_away(drafting.of(staff(), Step.SEEN, outcome))
             flash(_("Toegevoegd. Wat gezien is, blijft staan."))
             return pages.back(outcome)
-    return pages.back_page(outcome, form, EvidenceForm(formdata=None)), 422
+    return pages.back_page(outcome, seen=form), 422
 
 
 @bp.post("/opbrengsten/<string:ref>/indienen")

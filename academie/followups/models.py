@@ -219,6 +219,10 @@ class Outcome(Base):
         """Whether its words may still change."""
         return self.state in {OutcomeState.DRAFT, OutcomeState.RETURNED}
 
+    def may_be(self, status: OutcomeStatus) -> bool:
+        """Whether somebody may see it so far: what is done is shown by something that stands."""
+        return not status.needs_evidence or any(item.stands for item in self.evidence)
+
     @property
     def is_published(self) -> bool:
         """Whether the world may read it."""

@@ -4,16 +4,18 @@ from typing import Any
 
 from flask import abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from werkzeug.datastructures import MultiDict
 
 from academie.accounts.guards import staff
 from academie.accounts.models import RoleName
 from academie.core import clock
 from academie.events.models import Event
 from academie.events.queries import managed_by
-from academie.followups import queries, review, transfer
+from academie.followups import drafting, gaps, queries, review, transfer
 from academie.followups.evidence_forms import EvidenceForm
 from academie.followups.models import Outcome
 from academie.followups.notes import ObservationForm
+from academie.followups.terms import Step
 from academie.lessons import queries as lessons
 
 
@@ -38,22 +40,28 @@ def observation_form(**kwargs: Any) -> ObservationForm:
 def back(outcome: Outcome) -> ResponseReturnValue:
     """Go back to where the form stood."""
     page = "knowing" if request.args.get("stap") and outcome.is_open else "show"
-    return redirect(url_for(f"followups_manage.{page}", ref=outcome.ref))
+    return redirect(url_for(f"followups_manage.{page}", ref=outcome.ref), 303)
 
 
-def back_page(outcome: Outcome, seen: ObservationForm, shown: EvidenceForm) -> str:
+def back_page(
+    outcome: Outcome, seen: ObservationForm | None = None, shown: EvidenceForm | None = None
+) -> str:
     """Show the page on which the form stood, with what is wrong."""
     in_step = request.args.get("stap") and outcome.is_open
     return (knowing_page if in_step else show_page)(outcome, seen, shown)
 
 
-def knowing_page(outcome: Outcome, seen: ObservationForm, shown: EvidenceForm) -> str:
+def knowing_page(
+    outcome: Outcome, seen: ObservationForm | None = None, shown: EvidenceForm | None = None
+) -> str:
     """Show step 2."""
-    row = queries.row(outcome)
-    return render_template("followups/step_knowing.html", row=row, seen=seen, shown=shown)
+    forms = _forms(outcome, seen, shown)
+    return render_template("followups/step_knowing.html", row=queries.row(outcome), **forms)
 
 
-def show_page(outcome: Outcome, seen: ObservationForm, shown: EvidenceForm) -> str:
+def show_page(
+    outcome: Outcome, seen: ObservationForm | None = None, shown: EvidenceForm | None = None
+) -> str:
     """Show one outcome with what may be done now."""
     user = staff()
     return render_template(
@@ -67,10 +75,23 @@ def show_page(outcome: Outcome, seen: ObservationForm, shown: EvidenceForm) -> s
         is_team=user.holds(RoleName.PROJECT_TEAM),
         elsewhere=transfer.asked_after(outcome),
         lessons=lessons.of_outcome(outcome),
-        seen=seen,
-        shown=shown,
+        overtaken=[gap.message for gap in gaps.contradictions(outcome)],
         now=clock.now(),
+        **_forms(outcome, seen, shown),
     )
+
+
+def _forms(
+    outcome: Outcome, seen: ObservationForm | None, shown: EvidenceForm | None
+) -> dict[str, Any]:
+    """Give the two forms that add something; one that was not sent holds what was typed before."""
+    typed = drafting.each_of(staff(), outcome)
+    kept = {step: MultiDict(one.fields) for step, one in typed.items()}
+    return {
+        "seen": seen or observation_form(formdata=kept.get(Step.SEEN)),
+        "shown": shown or EvidenceForm(formdata=kept.get(Step.SHOWN)),
+        "typed": {step.value: typed.get(step) for step in (Step.SEEN, Step.SHOWN)},
+    }
 
 
 def _meeting(event: Event, link: Any) -> tuple[str, str | None, Any]:

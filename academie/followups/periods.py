@@ -2,10 +2,9 @@
 
 from datetime import date, timedelta
 
-from babel.dates import format_date
 from flask_babel import gettext as _
 
-from academie.core.formats import LOCALE
+from academie.core.formats import day_plain, month_plain
 from academie.followups.terms import Precision
 
 _MONTHS = {
@@ -25,9 +24,9 @@ def period(day: date | None, precision: Precision | str) -> str:
     if day is None or precision == Precision.UNKNOWN:
         return _("datum onbekend")
     if precision == Precision.DAY:
-        return format_date(day, "d MMMM y", locale=LOCALE)
+        return day_plain(day)
     if precision == Precision.MONTH:
-        return format_date(day, "MMMM y", locale=LOCALE)
+        return month_plain(day)
     if precision == Precision.QUARTER:
         nth = _ordinals()[(day.month - 1) // 3]
         return _("%(nth)s kwartaal van %(year)s", nth=nth, year=day.year)

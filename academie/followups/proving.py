@@ -5,11 +5,12 @@ from contextlib import contextmanager
 from datetime import datetime
 from typing import IO, Any, NamedTuple
 
+from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from sqlalchemy import select
 
 from academie.accounts.models import User
-from academie.core import store
+from academie.core import journal, store
 from academie.core.content.kinds import FileKind, RefusedFileError
 from academie.core.content.sniffing import examine
 from academie.core.db import db
@@ -18,6 +19,9 @@ from academie.followups import queries
 from academie.followups.evidence import LARGEST_FILE, Evidence
 from academie.followups.models import Outcome
 from academie.followups.terms import OutcomeState, Portrayed
+
+WISHED = "evidence"
+"""What the journal calls a file that somebody took away."""
 
 
 class PictureNotAgreedError(DomainError):
@@ -90,7 +94,11 @@ def add_evidence(
 def remove_file(evidence: Evidence, *, by: User | None, reason: str, now: datetime) -> None:
     """Take the file of a piece of evidence away; who did that and why stays, with its hash.
 
-    Nobody can open it from now on. The worker throws the bytes away within the hour.
+    Nobody can open it from now on. The worker throws the bytes away within the hour. What somebody
+    took away is a wish: a backup that is put back takes it away again.
+
+    Args:
+        by: None when a rule of time does it.
 
     Raises:
         IllegalMoveError: there is no file any more.
@@ -99,6 +107,21 @@ def remove_file(evidence: Evidence, *, by: User | None, reason: str, now: dateti
         raise IllegalMoveError(_("Dit bestand is al weggehaald."))
     evidence.removed_at, evidence.removed_by, evidence.removal_reason = now, by, reason
     db.session.flush()
+    if by is not None:
+        journal.note_wish(f"{WISHED}:{evidence.ref}", now)
+
+
+def remove_again(ref: str, now: datetime) -> bool:
+    """Take a file away once more that a backup brought back; tell whether it was there."""
+    evidence = db.session.scalar(select(Evidence).where(Evidence.ref == ref))
+    if evidence is None or not evidence.has_file:
+        return False
+    reason = gettext(
+        "Dit bestand was al weggehaald. Een teruggezette reservekopie bracht het terug."
+    )
+    remove_file(evidence, by=None, reason=reason, now=now)
+    journal.note_wish(f"{WISHED}:{ref}", now)
+    return True
 
 
 def kept_files() -> set[str]:

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from flask_babel import gettext as _
 from sqlalchemy import delete, select
 
-from academie.core import journal, store
+from academie.core import journal
 from academie.core.db import db
 from academie.core.retention import RetentionRule
 from academie.followups import proving
@@ -33,8 +33,3 @@ def erase_due(now: datetime) -> None:
             proving.remove_file(item, by=None, reason=_("De opbrengst is ingetrokken."), now=now)
         journal.note(f"outcome:{outcome.ref}", FILES, now, len(files))
     db.session.execute(delete(TypedForm).where(TypedForm.typed_at < now - TYPED.kept))
-
-
-def clear_files(now: datetime) -> None:
-    """Throw away files that no evidence shows; a duty of the worker."""
-    store.sweep(proving.kept_files(), now)

@@ -52,10 +52,13 @@ def adopt(outcome: Outcome, *, reviewer: User, now: datetime) -> None:
 
     Raises:
         IllegalMoveError: it is not submitted, or this reviewer may not judge it.
+        IncompleteOutcomeError: its meeting was moved to a day after it.
     """
     queries.lock(outcome)
     _require(outcome, OutcomeState.SUBMITTED)
     _require_reviewer(outcome, reviewer)
+    if gaps := contradictions(outcome):
+        raise IncompleteOutcomeError(gaps)
     outcome.state = OutcomeState.ADOPTED
     outcome.adopted_at = now
     _sign(outcome, reviewer, now)

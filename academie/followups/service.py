@@ -172,7 +172,7 @@ def observe(
     """
     queries.lock(outcome)
     require_not_withdrawn(outcome)
-    if status.needs_evidence and not any(item.stands for item in outcome.evidence):
+    if not outcome.may_be(status):
         raise EvidenceNeededError
     observation = Observation(
         outcome=outcome,

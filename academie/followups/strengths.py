@@ -1,8 +1,9 @@
 """How well many outcomes are shown at once, for lists that read no whole outcomes."""
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 
-from sqlalchemy import select
+from sqlalchemy import BindParameter, Select, bindparam, select
 from sqlalchemy.orm import selectinload
 
 from academie.core.db import db
@@ -11,23 +12,36 @@ from academie.followups.models import Outcome
 from academie.followups.queries import strength
 from academie.followups.terms import Strength
 
+SAID = Outcome.confirmations.any(Confirmation.independent & Confirmation.answered_at.is_not(None))
+"""Which outcomes somebody independent said something of."""
 
-def judged(numbers: Sequence[int]) -> Mapping[int, Strength]:
+
+def judged(numbers: Sequence[int] | Select[int]) -> Mapping[int, Strength]:
     """Tell how well those of these outcomes are shown of which somebody independent said something.
 
     Their words have to be compared with what was read, which needs the outcome itself. A constant
     number of queries; one when nobody said anything.
 
     Args:
-        numbers: `Outcome.id` of what stands on a page.
+        numbers: `Outcome.id` of what stands on a page, or the question that gives them.
     """
-    said = Outcome.confirmations.any(
-        Confirmation.independent & Confirmation.answered_at.is_not(None)
-    )
+    if isinstance(numbers, Select):
+        found = db.session.scalars(_said_of(numbers))
+    else:
+        found = db.session.scalars(_said_of_page(), {"ids": numbers})
+    return {outcome.id: strength(outcome) for outcome in found}
+
+
+@cache
+def _said_of_page() -> Select[Outcome]:
+    """Write the question once: every page of a list asks it."""
+    return _said_of(bindparam("ids", expanding=True))
+
+
+def _said_of(numbers: Select[int] | BindParameter[Sequence[int]]) -> Select[Outcome]:
     parts = (Outcome.actors, Outcome.places, Outcome.evidence, Outcome.confirmations)
-    found = db.session.scalars(
+    return (
         select(Outcome)
-        .where(Outcome.id.in_(numbers), said)
+        .where(Outcome.id.in_(numbers), SAID)
         .options(*(selectinload(part) for part in parts))
     )
-    return {outcome.id: strength(outcome) for outcome in found}

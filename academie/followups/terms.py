@@ -209,10 +209,17 @@ class Portrayed(Term):
 
 
 class Step(StrEnum):
-    """A step of writing an outcome down that has a form of its own."""
+    """A form in which an outcome is written down; step 2 has two of them."""
 
     WHAT = "what"
+    SEEN = "seen"
+    SHOWN = "shown"
     MEANING = "meaning"
+
+    @property
+    def is_open_later(self) -> bool:
+        """Whether its form stands open after the outcome was handed in: what is seen is added."""
+        return self in {Step.SEEN, Step.SHOWN}
 
 
 class Strength(Term):

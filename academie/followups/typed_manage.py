@@ -12,13 +12,18 @@ from academie.core.formats import time_of_day
 from academie.core.together import SharedForm
 from academie.followups import drafting, pages, writing
 from academie.followups.drafting import TypedElsewhereError
+from academie.followups.evidence_forms import EvidenceForm
 from academie.followups.forms import MeaningForm, WhatForm
 from academie.followups.models import Outcome
+from academie.followups.notes import ObservationForm
 from academie.followups.terms import Step
 from academie.followups.typed import TypedForm
 
 bp = Blueprint("typed_manage", __name__, url_prefix="/beheer/opbrengsten/getypt")
 bp.before_request(require_staff)
+
+_Form = WhatForm | MeaningForm | ObservationForm | EvidenceForm
+_UNKEPT = {"CSRFTokenField", "FileField"}
 
 
 @bp.post("/bewaren")
@@ -39,7 +44,7 @@ def keep() -> ResponseReturnValue:
             " Het staat pas bij de opbrengst als je op de eerste knop drukt."
         )
     )
-    return redirect(_address(typed), 303)
+    return _back(typed)
 
 
 @bp.post("/<string:ref>/weg")
@@ -59,21 +64,21 @@ def _about() -> tuple[Step, Outcome | None]:
     steps = {step.value: step for step in Step}
     step = steps.get(request.form.get("step", "")) or abort(404)
     ref = request.form.get("outcome")
-    outcome = pages.writable(ref, to_change=True) if ref else None
+    outcome = pages.writable(ref, to_change=not step.is_open_later) if ref else None
     if outcome is None and step is not Step.WHAT:
         abort(404)
     return step, outcome
 
 
 def _keep(step: Step, outcome: Outcome | None) -> TypedForm:
-    form = _form(step, outcome)
+    names = {field.name for field in _form(step, outcome) if field.type not in _UNKEPT}
     return drafting.keep(
         user=staff(),
         step=step,
         outcome=outcome,
         known=drafting.by_ref(staff(), request.form.get("typed")),
         revision=request.form.get("typed_revision", 0, type=int),
-        fields={name: values for name, values in request.form.lists() if name in form},
+        fields={name: values for name, values in request.form.lists() if name in names},
         now=clock.now(),
     )
 
@@ -85,24 +90,34 @@ def _refused(step: Step, outcome: Outcome | None, error: DomainError) -> Respons
     ref = error.typed.ref if isinstance(error, TypedElsewhereError) else None
     form = _form(step, outcome)
     form.refuse(None, str(error))
-    typed = drafting.by_ref(staff(), ref)
+    return _page(form, outcome, drafting.by_ref(staff(), ref)), error.status
+
+
+def _page(form: _Form, outcome: Outcome | None, typed: TypedForm | None) -> str:
+    """Show the page on which a form stands."""
     if isinstance(form, WhatForm):
-        return writing.what_page(form, outcome, typed), error.status
-    assert outcome is not None  # noqa: S101 - step 3 has one
-    return writing.meaning_page(form, outcome, typed), error.status
+        return writing.what_page(form, outcome, typed)
+    assert outcome is not None  # noqa: S101 - step 1 alone may have none
+    if isinstance(form, MeaningForm):
+        return writing.meaning_page(form, outcome, typed)
+    if isinstance(form, ObservationForm):
+        return pages.back_page(outcome, seen=form)
+    return pages.back_page(outcome, shown=form)
 
 
-def _form(step: Step, outcome: Outcome | None) -> WhatForm | MeaningForm:
+def _form(step: Step, outcome: Outcome | None) -> _Form:
     if step is Step.WHAT or outcome is None:
         return writing.what_form(outcome, None)
-    return writing.meaning_form(outcome, None)
+    if step is Step.MEANING:
+        return writing.meaning_form(outcome, None)
+    return pages.observation_form() if step is Step.SEEN else EvidenceForm()
 
 
 def _is_overtaken(step: Step, outcome: Outcome | None) -> bool:
     """Tell whether a colleague saved this step since the form was opened."""
-    if outcome is None:
+    form = _form(step, outcome)
+    if outcome is None or not isinstance(form, SharedForm):
         return False
-    form: SharedForm = _form(step, outcome)
     return (form.seen.data or "") != writing.said_now(outcome, form)
 
 
@@ -121,7 +136,10 @@ def _is_script() -> bool:
     return request.accept_mimetypes.best == "application/json"
 
 
-def _address(typed: TypedForm) -> str:
+def _back(typed: TypedForm) -> ResponseReturnValue:
+    """Go back to where the form stood."""
     if typed.outcome is None:
-        return url_for("followups_manage.new", typed=typed.ref)
-    return url_for(f"followups_manage.{typed.step.value}", ref=typed.outcome.ref)
+        return redirect(url_for("followups_manage.new", typed=typed.ref), 303)
+    if typed.step.is_open_later:
+        return pages.back(typed.outcome)
+    return redirect(url_for(f"followups_manage.{typed.step.value}", ref=typed.outcome.ref), 303)

@@ -66,10 +66,16 @@ def turn(request: AcademyRequest) -> Turn | None:
     return Turn(Side.REQUESTER if last.side is Side.TEAM else Side.TEAM, last.at)
 
 
+def waits_since(request: AcademyRequest, now: datetime) -> datetime | None:
+    """Tell since when somebody waits for an answer, from four weeks on."""
+    move = turn(request)
+    return move.since if move and now - move.since >= LATE_AFTER else None
+
+
 def late(request: AcademyRequest, now: datetime) -> str | None:
     """Say how long somebody waits for an answer, from four weeks on."""
     move = turn(request)
-    if move is None or now - move.since < LATE_AFTER:
+    if move is None or waits_since(request, now) is None:
         return None
     weeks = (now - move.since) // _WEEK
     if move.side is Side.REQUESTER:

@@ -85,6 +85,7 @@ def _tell_team(
         message_ref=message.ref,
         now=now,
         asked=request,
+        source=queries.source_title(request),
         link=links.absolute("requests_manage.show", ref=request.ref),
     )
 
@@ -121,6 +122,7 @@ def _compose(
         message_ref=message.ref,
         now=now,
         asked=request,
+        source=queries.source_title(request),
         contact={"mail": settings.mail_from, "phone": settings.contact_phone},
         link=links.absolute("requests.mine", token=queries.token_of(request)),
         **facts,

@@ -13,7 +13,7 @@ from academie.core.db import db, lock_row
 from academie.core.errors import BrokenLinkError
 from academie.events.models import Event
 from academie.requests.models import AcademyRequest
-from academie.requests.terms import RequestStatus
+from academie.requests.terms import OPEN, RequestStatus
 
 LINK = "request"
 
@@ -21,6 +21,17 @@ LINK = "request"
 def by_ref(ref: str) -> AcademyRequest | None:
     """Find a request by its ref."""
     return db.session.scalar(select(AcademyRequest).where(AcademyRequest.ref == ref))
+
+
+def source_title(request: AcademyRequest) -> str | None:
+    """Give the title of the outcome that a request wants to do too, while the world may read it."""
+    outcome = db.metadata.tables["outcome"]
+    public = (outcome.c.state == "adopted") & (outcome.c.visibility == "public")
+    if request.source_outcome_id is None:
+        return None
+    return db.session.scalar(
+        select(outcome.c.title).where(outcome.c.id == request.source_outcome_id, public)
+    )
 
 
 def sent_in(ref: str) -> AcademyRequest | None:
@@ -73,6 +84,13 @@ def on_board() -> Sequence[AcademyRequest]:
         .order_by(AcademyRequest.sent_at.desc(), AcademyRequest.id.desc())
     )
     return db.session.scalars(statement).all()
+
+
+def undecided() -> Sequence[AcademyRequest]:
+    """List what was sent in and nobody decided on, with the conversation, the oldest first."""
+    statement = select(AcademyRequest).where(AcademyRequest.status.in_(OPEN))
+    ordered = statement.order_by(AcademyRequest.sent_at, AcademyRequest.id)
+    return db.session.scalars(ordered.options(selectinload(AcademyRequest.messages))).all()
 
 
 def median_days_to_date() -> int | None:

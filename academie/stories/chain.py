@@ -23,12 +23,14 @@ class Step:
         meetings: those it came of, and how it hangs together with each.
         follows: the links from what led to it.
         beside: the outcomes that stand next to it, and why.
+        asked: the meetings elsewhere that were asked for after it.
     """
 
     row: OutcomeRow
     meetings: Sequence[tuple[Event, EventLink]]
     follows: Sequence[OutcomeLink]
     beside: Sequence[tuple[Outcome, str]]
+    asked: Sequence[Event]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,23 +55,27 @@ def chains(graph: Graph) -> tuple[Sequence[Chain], Sequence[Step]]:
     """
     steps = _steps(graph)
     groups = [[steps[number] for number in group] for group in _groups(steps, graph.links)]
-    alone = [step for group in groups for step in group if len(group) == 1 and not step.meetings]
-    found = [_chain(group) for group in groups if len(group) > 1 or group[0].meetings]
+    alone = [step for group in groups for step in group if _is_alone(group)]
+    found = [_chain(group) for group in groups if not _is_alone(group)]
     return sorted(found, key=_latest, reverse=True), alone
+
+
+def _is_alone(group: Sequence[Step]) -> bool:
+    return len(group) == 1 and not (group[0].meetings or group[0].asked)
 
 
 def _steps(graph: Graph) -> dict[int, Step]:
     """Give each outcome what it hangs together with, by its number, in the order they came."""
     rows = sorted(graph.rows, key=lambda row: (_day(row), row.outcome.number))
-    return {row.outcome.number: _step(row, graph.links) for row in rows}
+    return {row.outcome.number: _step(row, graph) for row in rows}
 
 
 def _day(row: OutcomeRow) -> date:
     return followups.day_of(row) or date.max
 
 
-def _step(row: OutcomeRow, links: Sequence[OutcomeLink]) -> Step:
-    mine = row.outcome.id
+def _step(row: OutcomeRow, graph: Graph) -> Step:
+    mine, links = row.outcome.id, graph.links
     beside = [link for link in links if link.kind is OutcomeLinkKind.BESIDE]
     return Step(
         row=row,
@@ -85,6 +91,7 @@ def _step(row: OutcomeRow, links: Sequence[OutcomeLink]) -> Step:
             *((link.target, link.explanation) for link in beside if link.from_id == mine),
             *((link.source, link.explanation) for link in beside if link.to_id == mine),
         ],
+        asked=[event for outcome, event in graph.passed_on if outcome.id == mine],
     )
 
 
@@ -93,8 +100,8 @@ def _groups(steps: Mapping[int, Step], links: Iterable[OutcomeLink]) -> list[lis
     ties = [(link.source.number, link.target.number) for link in links]
     first_of: dict[int, int] = {}
     for number, step in steps.items():
-        for event, _link in step.meetings:
-            ties.append((number, first_of.setdefault(event.id, number)))
+        meetings = _meetings(step)
+        ties.extend((number, first_of.setdefault(event.id, number)) for event in meetings)
     return _tied(list(steps), ties)
 
 
@@ -117,25 +124,32 @@ def _tied(numbers: Sequence[int], ties: Iterable[tuple[int, int]]) -> list[list[
 
 
 def _chain(steps: Sequence[Step]) -> Chain:
-    meetings = sorted(
-        {event.id: event for step in steps for event, _link in step.meetings}.values(),
-        key=lambda event: event.starts_at,
-    )
+    meetings = _by_day(event for step in steps for event, _link in step.meetings)
     if len(steps) > MOST_DRAWN:
         return Chain(meetings=meetings, steps=steps, picture=None)
-    picture = _picture(meetings, steps)
+    picture = _picture(steps)
     ranks = {tile.key: rank for rank, tile in enumerate(picture.tiles)}
     ordered = sorted(steps, key=lambda step: ranks[step.row.outcome.label])
     return Chain(meetings=meetings, steps=ordered, picture=picture)
 
 
-def _picture(meetings: Sequence[Event], steps: Sequence[Step]) -> ChainPicture:
+def _by_day(events: Iterable[Event]) -> Sequence[Event]:
+    """Give each meeting once, the earliest first."""
+    return sorted({event.id: event for event in events}.values(), key=lambda one: one.starts_at)
+
+
+def _meetings(step: Step) -> Iterable[Event]:
+    return (*(event for event, _link in step.meetings), *step.asked)
+
+
+def _picture(steps: Sequence[Step]) -> ChainPicture:
     inside = {step.row.outcome.label for step in steps}
     return draw(
-        [_door(event) for event in meetings],
+        [_door(event) for event in _by_day(event for step in steps for event in _meetings(step))],
         [_tile(step) for step in steps],
         arrows=list(_arrows(steps)),
         beside=list(_pairs(steps, inside)),
+        asked=[Line(step.row.outcome.label, event.ref) for step in steps for event in step.asked],
     )
 
 

@@ -30,6 +30,7 @@ def nodes(graph: Graph) -> bytes:
         *(_("Lijn van verandering"), _("Status"), _("Bewijs")),
     ]
     meetings = {event.id: event for event, _row, _link in _meeting_links(graph)}
+    meetings |= {event.id: event for _outcome, event in graph.passed_on}
     return csv_files.write(
         [
             head,
@@ -40,7 +41,7 @@ def nodes(graph: Graph) -> bytes:
 
 
 def edges(graph: Graph) -> bytes:
-    """Write what leads to what, from meetings to outcomes and from outcome to outcome."""
+    """Write what leads to what: from meeting to outcome, to outcome, and to a meeting elsewhere."""
     from_meetings = (
         [_key(event), row.outcome.label, str(link.label), ""]
         for event, row, link in _meeting_links(graph)
@@ -50,7 +51,13 @@ def edges(graph: Graph) -> bytes:
         for link in graph.links
     )
     head = [_("Van"), _("Naar"), _("Verband"), _("Uitleg")]
-    return csv_files.write([head, *from_meetings, *between])
+    return csv_files.write([head, *from_meetings, *between, *_elsewhere(graph)])
+
+
+def _elsewhere(graph: Graph) -> Iterator[Sequence[str]]:
+    """Write after which outcome a meeting was asked for."""
+    for outcome, event in graph.passed_on:
+        yield [outcome.label, _key(event), _("Elders ook gevraagd"), ""]
 
 
 def _meeting_links(graph: Graph) -> Iterator[tuple[Event, OutcomeRow, EventLink]]:

@@ -1,11 +1,12 @@
 """The picture of a chain: a door for each meeting, boxes in its light, arrows between them.
 
+A meeting elsewhere that was asked for after an outcome stands behind it, with a way of dashes.
 A box that no meeting is linked to stands outside the light, on white, so that the picture claims
 no more than we know. Sizes are pixels at the size the picture is meant for.
 """
 
 import textwrap
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
@@ -14,7 +15,7 @@ from typing import NamedTuple
 from academie.events.models import Event
 from academie.followups.queries import OutcomeRow
 from academie.followups.terms import Strength
-from academie.stories.layers import Layout, Line, Shape, Stop, lay_out
+from academie.stories.layers import Layout, Line, Shape, Stop, lay_out, without_circles
 
 MOST_DRAWN = 60
 BOX, WIDE_BOX, BOX_HEIGHT = 258, 340, 84
@@ -22,6 +23,7 @@ DOOR, DOOR_HEIGHT = 44, 108
 BESIDE_THE_LIST, PAGE = 800, 1216
 _FIRST = 284
 _DOOR_AT = 160
+_BESIDE_A_DOOR = 172
 _GAP = 70
 _DOWN = 24
 _EDGE = 16
@@ -86,11 +88,15 @@ class Tile:
 
 @dataclass(frozen=True)
 class Arrow:
-    """A way to a box: as an SVG path, where its head is, and how well the outcome is shown."""
+    """A way to a box: as an SVG path, where its head is, and how well the outcome is shown.
+
+    Attributes:
+        strength: None when it leads to a meeting that was asked for.
+    """
 
     path: str
     head: Point
-    strength: Strength
+    strength: Strength | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -125,14 +131,24 @@ class ChainPicture:
 
 @dataclass(frozen=True)
 class _Plan:
-    """The layout in pixels, with how well the outcome in each box is shown."""
+    """The layout in pixels, with how well the outcome in each box is shown.
+
+    Attributes:
+        first: the doors before all boxes; another door stands at the end of the place of a box.
+    """
 
     layout: Layout
     strengths: Mapping[str, Strength]
+    first: Collection[str]
 
     def left(self, stop: Stop) -> int:
-        if isinstance(stop, str) and stop not in self.strengths:
+        if stop in self.first:
             return _DOOR_AT
+        if isinstance(stop, str) and stop not in self.strengths:
+            return self.right(stop) - DOOR - _BESIDE_A_DOOR
+        return self._left_of(stop)
+
+    def _left_of(self, stop: Stop) -> int:
         column = self.layout.columns[stop] if isinstance(stop, str) else stop.column
         return self._first + (column - self._shift) * (self.box + _GAP)
 
@@ -146,7 +162,7 @@ class _Plan:
 
     @property
     def has_doors(self) -> bool:
-        return len(self.strengths) < len(self.layout.columns)
+        return bool(self.first)
 
     @property
     def box(self) -> int:
@@ -155,37 +171,44 @@ class _Plan:
         return WIDE_BOX if len(columns) == 1 else BOX
 
     def right(self, stop: Stop) -> int:
-        is_door = isinstance(stop, str) and stop not in self.strengths
-        return self.left(stop) + (DOOR if is_door else self.box)
+        return _DOOR_AT + DOOR if stop in self.first else self._left_of(stop) + self.box
 
     def middle(self, stop: Stop) -> int:
         return self.layout.middles[stop] + _EDGE
 
 
 def draw(
-    doors: Sequence[Door], tiles: Sequence[Tile], *, arrows: Sequence[Line], beside: Sequence[Line]
+    doors: Sequence[Door],
+    tiles: Sequence[Tile],
+    *,
+    arrows: Sequence[Line],
+    beside: Sequence[Line],
+    asked: Sequence[Line] = (),
 ) -> ChainPicture:
     """Lay a chain out and draw what stands between its boxes.
 
     Args:
         arrows: from doors and boxes to boxes, by their keys; they never go round.
+        asked: from boxes to doors; one that would go round is not drawn.
     """
     keys = {door.key for door in doors}
+    asked = without_circles(arrows, asked)
+    first = keys - {line.end for line in asked}
     heights = {door.key: DOOR_HEIGHT for door in doors} | {tile.key: BOX_HEIGHT for tile in tiles}
-    shape = Shape(heights=heights, first=keys, lines=arrows, beside=beside)
+    shape = Shape(heights=heights, first=first, lines=[*arrows, *asked], beside=beside)
     layout = lay_out(shape, gap=_DOWN, pass_height=_LANE)
-    plan = _Plan(layout, {tile.key: tile.row.strength for tile in tiles})
+    plan = _Plan(layout, {tile.key: tile.row.strength for tile in tiles}, first)
     lit = {line.end for line in arrows if line.start in keys}
     placed = [_placed(tile, plan, lit=tile.key in lit) for tile in tiles]
     beams = [path for line, path in layout.paths.items() if line.start in keys]
     return ChainPicture(
-        doors=[_placed_door(door, plan) for door in doors],
+        doors=sorted((_placed_door(door, plan) for door in doors), key=lambda door: door.at),
         tiles=sorted(placed, key=lambda tile: tile.at),
         arrows=[_arrow(line, path, plan) for line, path in layout.paths.items()],
         ties=[_tie(pair, plan) for pair in beside],
         light=[_beam(path, plan) for path in beams],
         light_ends=max((tile.at.x + plan.box for tile in placed if tile.lit), default=0),
-        width=max(tile.at.x for tile in placed) + plan.box + _EDGE,
+        width=max(plan.right(key) for key in heights) + _EDGE,
         height=layout.height + 2 * _EDGE,
     )
 
@@ -196,7 +219,7 @@ def _placed(tile: Tile, plan: _Plan, *, lit: bool) -> Tile:
 
 
 def _placed_door(door: Door, plan: _Plan) -> Door:
-    at = Point(plan.left(door.key), plan.middle(door.key) - DOOR_HEIGHT // 2)
+    at = Point(plan.right(door.key) - DOOR, plan.middle(door.key) - DOOR_HEIGHT // 2)
     return replace(door, at=at)
 
 
@@ -208,7 +231,7 @@ def _arrow(line: Line, path: Sequence[Stop], plan: _Plan) -> Arrow:
         if other is not path[-1]:
             words.append(f"H{plan.right(other)}")
     head = Point(plan.left(line.end), plan.middle(line.end))
-    return Arrow("".join(words), head, plan.strengths[line.end])
+    return Arrow("".join(words), head, plan.strengths.get(line.end))
 
 
 def _curve(x: int, y: int, to_x: int, stop: Stop, plan: _Plan) -> str:

@@ -1,6 +1,6 @@
 """What led to what, as the database knows it: outcomes, their meetings and the links between."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, Select, func, select, union_all
@@ -9,6 +9,7 @@ from sqlalchemy.orm import QueryableAttribute
 from academie.core.db import db
 from academie.events.models import Event
 from academie.followups import queries as followups
+from academie.followups import transfer
 from academie.followups.models import Outcome, OutcomeEvent, OutcomeLink
 from academie.followups.parts import OutcomePlace
 from academie.followups.queries import OutcomeRow
@@ -25,11 +26,13 @@ class Graph:
     """Outcomes with the links between them.
 
     Attributes:
+        passed_on: the meetings elsewhere that were asked for after one of these outcomes.
         total: how many outcomes there are; more than rows when some were left out.
     """
 
     rows: Sequence[OutcomeRow]
     links: Sequence[OutcomeLink]
+    passed_on: Sequence[tuple[Outcome, Event]]
     total: int
 
 
@@ -48,7 +51,9 @@ def graph(
         conditions.append(Outcome.id.in_(_linked(scope, _start(scope, meeting, place))))
     rows = followups.among(*conditions, most=most)
     total = db.session.scalar(select(func.count(Outcome.id)).where(*conditions)) or 0
-    return Graph(rows=rows, links=_links(rows, conditions, most), total=total)
+    links = _links(rows, conditions, most)
+    passed_on = list(_passed_on(rows, for_all=scope is PUBLIC))
+    return Graph(rows=rows, links=links, passed_on=passed_on, total=total)
 
 
 def meetings(scope: Scope) -> Sequence[Event]:
@@ -105,6 +110,14 @@ def _linked(scope: Scope, start: Select[int]) -> Select[int]:
 def _is_seen(scope: Scope, outcome: QueryableAttribute[int]) -> ColumnElement[bool]:
     """Ask of each end by itself: two lists of ids would be tried in every combination."""
     return select(Outcome.id).where(Outcome.id == outcome, *scope).exists()
+
+
+def _passed_on(rows: Sequence[OutcomeRow], *, for_all: bool) -> Iterator[tuple[Outcome, Event]]:
+    """Give what was asked for elsewhere; the world is told of no meeting outside the agenda."""
+    shown = {row.outcome.id for row in rows}
+    for outcome, event in transfer.passed_on():
+        if outcome.id in shown and (event.listed or not for_all):
+            yield outcome, event
 
 
 def _links(

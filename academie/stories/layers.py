@@ -82,6 +82,29 @@ def lay_out(shape: Shape, *, gap: int, pass_height: int) -> Layout:
     return Layout(columns, middles, paths, height)
 
 
+def without_circles(lines: Iterable[Line], more: Iterable[Line]) -> list[Line]:
+    """Give those of more lines that lead nowhere back to where they start."""
+    after: dict[str, set[str]] = {}
+    for line in lines:
+        after.setdefault(line.start, set()).add(line.end)
+    kept = []
+    for line in more:
+        if line.start not in _reached(after, line.end):
+            after.setdefault(line.start, set()).add(line.end)
+            kept.append(line)
+    return kept
+
+
+def _reached(after: Mapping[str, Collection[str]], start: str) -> set[str]:
+    """Give every box that a box leads to, itself included."""
+    reached, waiting = {start}, [start]
+    while waiting:
+        found = set(after.get(waiting.pop(), ())) - reached
+        reached |= found
+        waiting += found
+    return reached
+
+
 def _columns(shape: Shape) -> dict[str, int]:
     """Put each box after all that lead to it; what stands beside another goes to its column."""
     columns = _after(shape, {})

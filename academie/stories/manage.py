@@ -47,14 +47,12 @@ def chain() -> ResponseReturnValue:
     form = _filter()
     found = graph.graph(graph.ADOPTED, **form.choice())
     linked, alone = chains(found)
-    shown = {row.outcome.id for row in found.rows}
     return render_template(
         "stories/staff_chain.html",
         graph=found,
         chains=linked,
         alone=alone,
         form=form,
-        passed_on=[pair for pair in transfer.passed_on() if pair[0].id in shown],
     )
 
 

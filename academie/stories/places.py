@@ -20,7 +20,7 @@ from academie.reference.models import Province
 from academie.reference.municipalities import provinces_of
 from academie.stories.graph import Scope
 
-_TILES = {
+TILES = {
     Province.FRIESLAND: ("Fr", 2, 0),
     Province.GRONINGEN: ("Gr", 3, 0),
     Province.NOORD_HOLLAND: ("NH", 1, 1),
@@ -34,6 +34,7 @@ _TILES = {
     Province.NOORD_BRABANT: ("NB", 1, 3),
     Province.LIMBURG: ("Li", 2, 3),
 }
+"""The letters of each province, and its column and row on a map of tiles."""
 _LIGHT = (0.3, 0.6, 1.0)
 _TOWN = PlaceKind.MUNICIPALITY
 _PROVINCES = {key_of(province.label): province for province in Province} | {
@@ -138,7 +139,7 @@ def _tiles(counts: Mapping[Province, int]) -> list[Tile]:
     most = max(counts.values(), default=1)
     return [
         Tile(province, *place, counts.get(province, 0), _light(counts.get(province, 0), most))
-        for province, place in _TILES.items()
+        for province, place in TILES.items()
     ]
 
 

@@ -12,6 +12,7 @@ from academie.commitments.terms import CommitmentStatus
 from academie.core.db import db
 from academie.core.errors import IllegalMoveError
 from academie.events.models import EventMunicipality
+from academie.followups import proving
 from academie.followups.terms import EventLink, OutcomeState, OutcomeStatus, Visibility
 from tests.checkpoints.factories import (
     ENDS,
@@ -23,7 +24,7 @@ from tests.checkpoints.factories import (
     make_commitment,
     make_owner,
 )
-from tests.followups.factories import adopted, see, show
+from tests.followups.factories import adopted, see, show_file
 
 pytestmark = pytest.mark.usefixtures("app")
 CHANGED = Answer(
@@ -122,12 +123,14 @@ def test_news_of_an_outcome_is_an_observation_by_the_contact_without_a_name() ->
     assert last.by_party == "Lokaal contact van Publieksacademie Leeuwarden"
 
 
-@pytest.mark.parametrize("shown", [True, False])
-def test_nobody_says_realised_without_evidence(shown: bool) -> None:
+@pytest.mark.parametrize("evidence", ["stands", "taken away", "none"])
+def test_nobody_says_realised_without_evidence(evidence: str) -> None:
     event = make_closed()
     outcome = adopted(event)
-    if shown:
-        show(outcome)
+    if evidence != "none":
+        shown = show_file(outcome)
+        if evidence == "taken away":
+            proving.remove_file(shown, by=None, reason="Er stond een naam in.", now=THREE_MONTHS)
     checkpoint = make_checkpoint(event)
 
     say(
@@ -135,7 +138,9 @@ def test_nobody_says_realised_without_evidence(shown: bool) -> None:
         Answer(result=CheckpointResult.NO_CHANGE, outcomes={outcome.ref: OutcomeStatus.REALISED}),
     )
 
-    assert any(seen.status is OutcomeStatus.REALISED for seen in outcome.observations) is shown
+    said = any(seen.status is OutcomeStatus.REALISED for seen in outcome.observations)
+    assert said is (evidence == "stands")
+    assert checkpoint.answered_at is not None
 
 
 def test_the_contact_is_not_shown_what_is_for_the_workplace_alone() -> None:

@@ -195,6 +195,21 @@ def test_a_link_works_sixty_days(browser: Browser, monkeypatch: pytest.MonkeyPat
     assert checkpoint.result is None
 
 
+def test_an_old_link_says_that_it_was_answered_and_not_what(
+    browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    checkpoint = make_checkpoint()
+    browser.get(address(checkpoint))
+    browser.submit("#answer", result="no_change")
+    monkeypatch.setattr(clock, "now", lambda: THREE_MONTHS + timedelta(days=61))
+
+    page = browser.get(address(checkpoint))
+
+    assert page.text("h1") == "Deze vraag is al beantwoord"
+    assert "kwam er een antwoord" in page.text("main")
+    assert "Er is niets veranderd" not in page.text("main")
+
+
 def test_a_colleague_takes_over_by_mail_and_the_old_link_ends(
     browser: Browser, mailbox: Mailbox
 ) -> None:

@@ -54,6 +54,28 @@ RULES: Mapping[str, tuple[str, tuple[str, ...]]] = {
         "changed_precision",
         ("UPDATE outcome SET changed_precision = 'day'",),
     ),
+    "nothing comes of a meeting before it": (
+        "after its meeting",
+        ("UPDATE outcome SET changed_on = '2026-12-01', changed_precision = 'quarter'",),
+    ),
+    "what was there before is not linked to a meeting afterwards": (
+        "after its meeting",
+        (
+            "DELETE FROM outcome_event",
+            "UPDATE outcome SET changed_on = '2027-03-08', changed_precision = 'day'",
+            "INSERT INTO outcome_event SELECT outcome.id, event.id, 'later' FROM outcome, event",
+        ),
+    ),
+    "a link that is not shown does not become one of what was there before": (
+        "after its meeting",
+        (
+            "UPDATE outcome_event SET link = 'not_shown'",
+            "UPDATE outcome SET changed_on = '2027-03-08', changed_precision = 'day'",
+            "UPDATE outcome SET changed_on = '2027-01-01', changed_precision = 'year'",
+            "UPDATE outcome_event SET link = 'later'",
+            "UPDATE outcome SET changed_on = '2027-03-08', changed_precision = 'day'",
+        ),
+    ),
     "a precision is one of six": (
         "precision",
         ("UPDATE outcome SET changed_precision = 'week'",),

@@ -106,6 +106,7 @@ def test_who_became_staff_meanwhile_cannot_confirm() -> None:
     [
         *("Gemeente Leeuwarden", "gemeente  LEEUWARDEN", "Gemeente Leeuwarden, afdeling Jeugd"),
         *("Welzijn Zuid", "Alliantie Kinderarmoede", "De Brug"),
+        *("De Brug, team jeugd", "Stichting De Brug"),
     ],
 )
 def test_a_party_that_is_bound_is_asked_but_never_as_independent(party: str) -> None:

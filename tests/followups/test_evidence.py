@@ -9,6 +9,7 @@ import pytest
 from PIL import Image
 from pypdf import PdfReader
 
+from academie import duties
 from academie.accounts.models import AccessLogLine, RoleName
 from academie.core import store
 from academie.core.content.kinds import RefusedFileError
@@ -172,7 +173,7 @@ def test_a_file_that_was_taken_away_leaves_its_row_and_no_byte(browser: Browser)
     assert browser.get(f"/opbrengsten/OPB-0001/bewijs/{evidence.ref}").status == 404
     assert (evidence.sha256, evidence.removed_by) == (sha256, author())
     age_all(hours=2)
-    retention.clear_files(NOW)
+    duties.clear_files(NOW)
     assert kept() == []
     with pytest.raises(IllegalMoveError):
         proving.remove_file(evidence, by=author(), reason="Nog eens.", now=NOW)
@@ -185,7 +186,7 @@ def test_a_file_that_two_outcomes_show_stays_while_one_does() -> None:
     db.session.commit()
     age_all(hours=2)
 
-    retention.clear_files(NOW)
+    duties.clear_files(NOW)
 
     assert kept() == [second.sha256]
 
@@ -205,10 +206,10 @@ def test_a_commit_that_never_came_leaves_an_orphan_that_is_swept() -> None:
         db.session.rollback()
 
     age_all(hours=0)
-    retention.clear_files(SOON)
+    duties.clear_files(SOON)
     assert len(kept()) == 1  # somebody may be about to commit
     age_all(hours=2)
-    retention.clear_files(NOW)
+    duties.clear_files(NOW)
     assert kept() == []
     assert outcome.evidence == []
 

@@ -1,5 +1,7 @@
 """The workplace: writing an outcome down step by step, judging it, and who sees what."""
 
+from datetime import timedelta
+
 import pytest
 
 from academie.accounts.models import RoleName
@@ -7,7 +9,7 @@ from academie.core import clock
 from academie.core.db import db
 from academie.followups import review
 from academie.followups.models import Outcome
-from academie.followups.terms import Nature, OutcomeState, OutcomeStatus
+from academie.followups.terms import Nature, OutcomeState, OutcomeStatus, Precision
 from tests.browser import Browser
 from tests.factories import NOW, make_event, make_user
 from tests.followups.factories import (
@@ -274,3 +276,20 @@ def test_a_register_that_nobody_filtered_names_no_error(browser: Browser) -> Non
     page = browser.get("/beheer/opbrengsten")
 
     assert page.text("title") == "Opvolging - Academie"
+
+
+def test_who_moves_a_meeting_past_what_came_of_it_is_told(
+    browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(clock, "now", lambda: NOW)
+    event = make_event()
+    held_on = clock.to_local(event.starts_at).date()
+    outcome = make_outcome(event, changed_on=held_on, changed_precision=Precision.DAY)
+    browser.sign_in(author())
+
+    browser.get(f"/beheer/bijeenkomsten/{event.ref}")
+    page = browser.submit("main form", day=f"{held_on + timedelta(days=1):%d-%m-%Y}")
+
+    assert f"volgens {outcome.label} was er al iets veranderd" in page.text("body")
+    page = browser.get(f"/beheer/opbrengsten/{outcome.ref}")
+    assert "De bijeenkomst is verzet" in page.text("main .notice")

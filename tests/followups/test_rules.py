@@ -4,7 +4,7 @@ A rule that a database can hold is tried in plain SQL, on both kinds; the others
 """
 
 from collections.abc import Callable, Mapping
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -16,7 +16,7 @@ from academie.core import clock
 from academie.core.db import db
 from academie.core.errors import DomainError
 from academie.events.models import Event
-from academie.followups import proving, review, service
+from academie.followups import gaps, proving, review, service
 from academie.followups.models import Outcome
 from academie.followups.service import MeetingLink
 from academie.followups.terms import (
@@ -72,6 +72,47 @@ def dated_before(outcome: Outcome, link: EventLink = EventLink.LATER) -> None:
         changed_on=day_before(meeting),
         changed_precision=Precision.DAY,
     )
+
+
+@pytest.mark.parametrize(
+    ("start", "held_on"),
+    [
+        (datetime(2026, 3, 28, 22, 30, tzinfo=UTC), date(2026, 3, 28)),
+        (datetime(2026, 3, 29, 22, 30, tzinfo=UTC), date(2026, 3, 30)),
+        (datetime(2026, 10, 24, 22, 30, tzinfo=UTC), date(2026, 10, 25)),
+        (datetime(2026, 10, 25, 22, 30, tzinfo=UTC), date(2026, 10, 25)),
+    ],
+)
+def test_the_database_counts_the_day_of_a_meeting_in_amsterdam(
+    outcome: Outcome, start: datetime, held_on: date
+) -> None:
+    meeting = outcome.events[0].event
+    meeting.starts_at, meeting.ends_at = start, start + timedelta(hours=2)
+    db.session.commit()
+    dated = "UPDATE outcome SET changed_on = :day, changed_precision = 'day'"
+
+    db.session.execute(text(dated), {"day": f"{held_on}"})
+    with pytest.raises(DBAPIError, match="after its meeting"):
+        db.session.execute(text(dated), {"day": f"{held_on - timedelta(days=1)}"})
+    db.session.rollback()
+
+
+def test_a_meeting_moved_past_an_outcome_is_told_and_stops_it(outcome: Outcome) -> None:
+    meeting = outcome.events[0].event
+    changed(outcome, changed_on=day_before(meeting) + timedelta(1), changed_precision=Precision.DAY)
+    review.submit(outcome, by=author(), now=NOW)
+    assert gaps.overtaken_by(meeting) is None
+
+    meeting.starts_at += timedelta(days=1)
+    meeting.ends_at += timedelta(days=1)
+    db.session.flush()
+
+    assert "volgens OPB-0001" in str(gaps.overtaken_by(meeting))
+    with pytest.raises(DomainError, match="Dit was al zo"):
+        review.adopt(outcome, reviewer=reviewer(), now=NOW)
+    review.hand_back(outcome, reviewer=reviewer(), note="De dag.", now=NOW)
+    with pytest.raises(DomainError, match="Dit was al zo"):
+        changed(outcome, transferable="Alles.")
 
 
 def in_a_circle(outcome: Outcome) -> None:

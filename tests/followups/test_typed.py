@@ -150,3 +150,29 @@ def test_a_stale_window_overwrites_nothing_and_twenty_are_enough() -> None:
         typed_before()
     with pytest.raises(TooManyError):
         typed_before()
+
+
+@pytest.mark.parametrize("step", ["seen", "shown"])
+def test_both_forms_of_step_2_are_kept_until_they_are_added(browser: Browser, step: str) -> None:
+    outcome = make_outcome()
+    browser.sign_in(author())
+    url = f"/beheer/opbrengsten/{outcome.ref}/stap-2"
+    form = {"seen": "#observe", "shown": "#evidence"}[step]
+    typed = {
+        "seen": {"seen-text": "Er staat een kast.", "seen-observed_on": "1-9-2026"},
+        "shown": {"shown-title": "Verslag", "shown-location": "Bladzijde 1"},
+    }[step]
+    fields = {**current_values(browser.get(url).one(form)), **typed}
+
+    told = browser.post(KEEP, fields, headers=QUIET).response
+    stale = browser.post(f"{KEEP}?stap=2", {**fields, **dict.fromkeys(typed, "Anders")})
+
+    assert told.get_json()["words"].startswith("Bewaard om ")
+    assert set(all_typed()[0].fields) <= {field for field in fields if field.startswith(step)}
+    assert stale.status == 409
+    browser.get(url)
+    added = browser.submit(
+        form, **({"seen-status": "started"} if step == "seen" else {"shown-kind": "document"})
+    )
+    assert "oegevoegd" in added.text("main")
+    assert all_typed() == []

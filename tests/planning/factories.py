@@ -48,7 +48,7 @@ def task_called(event: Event, title: str) -> Task:
 
 
 def make_version(by: User | None = None) -> Format:
-    """Begin version 2 of the format of a publieksacademie."""
+    """Begin version 3 of the format of a publieksacademie."""
     by = by or make_user(email="maker@voorbeeld.nl")
     made = formats.new_version(EventKind.PUBLIEKSACADEMIE, by=by, now=NOW)
     db.session.commit()
@@ -56,7 +56,7 @@ def make_version(by: User | None = None) -> Format:
 
 
 def issue_version(by: User | None = None) -> Format:
-    """Issue a version 2 with a new role, another day for the flyer, and no break."""
+    """Issue a version 3 with a new role, another day for the flyer, and no break."""
     made = make_version(by)
     rows = {row.key: row for row in made.ingredients}
     formats.add(made, Part.ROLE, title="Kinderraad", details=None)

@@ -43,9 +43,9 @@ def test_the_first_academy_has_the_programme_of_an_evening() -> None:
 def test_a_new_version_begins_as_a_copy_and_counts_only_once_it_is_issued() -> None:
     made = make_version()
 
-    assert made.version == 2
+    assert made.version == 3
     assert difference(first().ingredients, made.ingredients).is_empty
-    assert first().version == 1
+    assert first().version == 2
 
 
 def test_there_is_one_new_version_at_a_time() -> None:
@@ -123,9 +123,17 @@ def test_an_ingredient_goes_up_and_down_within_its_part() -> None:
 
 
 def test_a_discarded_version_leaves_nothing() -> None:
-    made = make_version()
+    before = len(queries.formats())
 
-    formats.discard(made)
+    formats.discard(make_version())
 
     assert queries.draft_of(EventKind.PUBLIEKSACADEMIE) is None
-    assert len(queries.formats()) == len(EventKind)
+    assert len(queries.formats()) == before
+
+
+def test_no_format_asks_later_by_a_task_what_the_questions_ask() -> None:
+    for kind in EventKind:
+        newest = queries.newest(kind)
+
+        assert newest is not None
+        assert [row.key for row in newest.ingredients if row.key.startswith("vervolg-")] == []

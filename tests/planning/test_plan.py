@@ -121,7 +121,7 @@ def test_a_newer_version_changes_no_meeting_but_shows_the_difference() -> None:
     found = overview.overview(event)
     assert found.used is not None
     assert found.news is not None
-    assert (found.used.version, due_days(event)) == (1, before)
+    assert (found.used.version, due_days(event)) == (2, before)
     assert [len(rows) for rows in found.news] == [1, 1, 1]
 
 

@@ -9,12 +9,12 @@ from sqlalchemy import func, select
 
 from academie.checkin import queries as checkin
 from academie.core.db import db, write_transaction
+from academie.core.period import Period
 from academie.duties import HOURLY
 from academie.events.models import Event
 from academie.registrations import queries as registrations
 from academie.registrations import service
 from academie.registrations.models import Registration
-from academie.reports.figures import Period
 from academie.reports.queries import follow_up_report
 from tests.checkin.factories import make_door, scan
 from tests.factories import NOW, WHEN, make_event

@@ -100,7 +100,7 @@ def test_the_board_tells_how_long_it_takes_in_the_middle(team: Browser) -> None:
 def test_an_accepted_request_becomes_a_draft_with_tasks_and_a_programme() -> None:
     event = accept(make_request(), make_user(email="collega@voorbeeld.nl"))
 
-    assert len(checklist(event, NOW).todo) == 28
+    assert len(checklist(event, NOW).todo) == 24
     assert len(schedule(event)) == 10
 
 

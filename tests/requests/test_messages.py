@@ -9,6 +9,7 @@ from academie.core import links
 from academie.requests import queries, service
 from academie.requests.models import AcademyRequest
 from tests.factories import NOW, make_user
+from tests.followups.factories import adopted
 from tests.mail import deliver, html, plain
 from tests.outbox.factories import Mailbox
 from tests.requests.factories import TYPED, accept, make_draft, make_request
@@ -46,6 +47,15 @@ def test_a_request_that_came_in_is_confirmed(mailbox: Mailbox) -> None:
         assert "Dag Sanne de Groot," in text
         assert "Bedankt voor je aanvraag voor Emmen." in text
         assert link(request) in text
+
+
+def test_a_request_to_do_the_same_names_what_was_done_elsewhere(mailbox: Mailbox) -> None:
+    source = adopted(title="Ontbijt op school", transferable="Een keuken.")
+    make_request(source_outcome_id=source.id)
+
+    for mail in deliver(mailbox):
+        assert "Ontbijt op school." in plain(mail)
+        assert "Ontbijt op school." in html(mail)
 
 
 def test_questions_are_mailed_together_with_the_link_to_answer(mailbox: Mailbox) -> None:

@@ -25,9 +25,10 @@ from academie.followups.terms import (
 from academie.stories import chain, chain_files, graph
 from academie.stories.chain import Chain, chains
 from tests.browser import Browser
-from tests.factories import WHEN, make_event
+from tests.factories import WHEN, make_event, make_user
 from tests.followups.factories import LATER, adopted, make_outcome, see, show
 from tests.followups.test_pages import counted
+from tests.requests.factories import accept, make_request
 
 ALL: dict[str, Any] = {"meeting": None, "place": None}
 
@@ -196,6 +197,41 @@ def test_files_open_in_a_dutch_spreadsheet_and_hold_no_formulas(app: Flask) -> N
     keys = {row["Sleutel"] for row in rows}
     assert {link["Van"] for link in links} | {link["Naar"] for link in links} == keys
     assert [link["Verband"] for link in links] == ["Volgt later op de bijeenkomst", "Leidde tot"]
+
+
+@pytest.mark.usefixtures("app")
+def test_the_file_tells_after_which_outcome_a_meeting_elsewhere_was_asked_for() -> None:
+    source = adopted(make_event(), transferable="Een keuken.")
+    request, there = make_request(source_outcome_id=source.id), make_event(title="Emmen")
+    accept(request, make_user())
+    request.event = there
+    adopted(there, title="Ook ontbijt")
+
+    edges = chain_files.edges(graph.graph(graph.ADOPTED, **ALL)).decode()
+
+    assert f"{source.label};{there.slug};Elders ook gevraagd;" in edges
+    (told,), _alone = chains(graph.graph(graph.ADOPTED, **ALL))
+    assert told.picture is not None
+    assert told.steps[0].asked == [there]
+    assert [arrow.strength for arrow in told.picture.arrows if not arrow.strength] == [None]
+    here, elsewhere = told.picture.doors
+    assert here.at.x < told.picture.tiles[0].at.x < elsewhere.at.x < told.picture.tiles[1].at.x
+
+
+@pytest.mark.usefixtures("app")
+def test_a_meeting_asked_for_after_what_came_of_it_draws_no_circle() -> None:
+    event = make_event()
+    source = adopted(event, transferable="Een keuken.")
+    request = make_request(source_outcome_id=source.id)
+    accept(request, make_user())
+    request.event, event.listed = event, False
+
+    (told,), _alone = chains(graph.graph(graph.ADOPTED, **ALL))
+
+    assert told.picture is not None
+    assert len(told.picture.arrows) == 1
+    assert told.steps[0].asked == [event]
+    assert not graph.graph(graph.PUBLIC, **ALL).passed_on
 
 
 def test_a_chain_too_large_to_draw_is_a_list_that_says_so(

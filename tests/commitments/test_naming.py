@@ -1,0 +1,50 @@
+"""The world reads no words that name somebody who did not confirm them."""
+
+import pytest
+
+from academie.commitments import queries
+from academie.commitments.terms import PartyAnswer
+from academie.core.db import db
+from academie.events.models import Event
+from tests.commitments.factories import make_commitment, make_confirmed, say
+from tests.factories import make_event
+from tests.partners.factories import make_organisation
+
+pytestmark = pytest.mark.usefixtures("app")
+
+
+def public(event: Event) -> list[str]:
+    db.session.expire_all()
+    return [one.text for one in queries.public_of(event)]
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("Wij gaan met de Brug koken.", False),
+        ("Wij koken; STICHTING DE BRUG doet mee!", False),
+        ("Wij koken met Leergeld Emmen.", False),
+        ("Gemeente De Brug kookt zelf, over de bruggen heen.", True),
+    ],
+)
+def test_the_words_wait_until_everybody_they_name_has_confirmed(text: str, shown: bool) -> None:
+    make_organisation("Leergeld Emmen")
+    event = make_event()
+    commitment = make_commitment(
+        event, "Gemeente De Brug", "Stichting De Brug", "Leergeld Emmen", text=text
+    )
+    say(commitment.parties[0], PartyAnswer.CONFIRMED)
+    assert public(event) == [text] * shown
+
+    for party in commitment.parties[1:]:
+        say(party, PartyAnswer.CONFIRMED)
+
+    assert public(event) == [text]
+
+
+def test_the_words_wait_when_they_name_an_organisation_that_nobody_asked() -> None:
+    make_organisation("Leergeld Emmen")
+    event = make_event()
+    make_confirmed(event, "Gemeente", text="Wij werken samen met Leergeld Emmen.")
+
+    assert public(event) == []
