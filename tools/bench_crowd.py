@@ -30,20 +30,20 @@ _FIRST_REF = literal(10**15, BigInteger)
 _FIRST_CODE = 10**5
 
 
-def crowd(model: Registration, meetings: Sequence[Event]) -> None:
-    """Give each meeting 500 parties like this one, with a seat, whose mail has left."""
+def crowd(model: Registration, meetings: Sequence[Event], parties: int = PARTIES) -> None:
+    """Give each meeting so many parties like this one, with a seat, whose mail has left."""
     if db.engine.dialect.name == "sqlite":
         db.session.connection().exec_driver_sql("PRAGMA cache_size=-500000")  # in KB
     for meeting in meetings:
-        meeting.pools[0].taken = PARTIES
+        meeting.pools[0].taken = parties
     db.session.flush()
     about_it = OutboxMessage.about == model.ref
     message = db.session.scalars(select(OutboxMessage).where(about_it)).one()
     event, party, pool = Event.__table__, Registration.__table__, SeatPool.__table__
-    numbers = _numbers()
+    numbers = count_to(parties)
     number = cast(numbers.c.number, Integer)
     registration = {
-        "ref": cast(_FIRST_REF + event.c.id * PARTIES + number, String),
+        "ref": cast(_FIRST_REF + event.c.id * parties + number, String),
         "event_id": event.c.id,
         "email": literal("gast") + cast(number, String) + "@voorbeeld.nl",
         "code": cast(_FIRST_CODE + number, String),
@@ -51,14 +51,14 @@ def crowd(model: Registration, meetings: Sequence[Event]) -> None:
     seat = {"registration_id": party.c.id, "pool_id": pool.c.id}
     mail = {"ref": cast(_FIRST_REF + _FIRST_REF + party.c.id, String), "about": party.c.ref}
     registered = party.c.event_id >= meetings[0].id
-    _copy(model, registration, event.join(numbers, event.c.id >= meetings[0].id))
-    _copy(
+    copy(model, registration, event.join(numbers, event.c.id >= meetings[0].id))
+    copy(
         model.claims[0], seat, party.join(pool, registered & (pool.c.event_id == party.c.event_id))
     )
-    _copy(message, mail, party.join(event, registered & (event.c.id == party.c.event_id)))
+    copy(message, mail, party.join(event, registered & (event.c.id == party.c.event_id)))
 
 
-def _copy(model: DeclarativeBase, values: dict[str, Any], source: FromClause) -> None:
+def copy(model: DeclarativeBase, values: dict[str, Any], source: FromClause) -> None:
     """Insert a row like the model for each row of a source, but for these values."""
     table = cast_type("Table", model.__table__)
     names = [column.name for column in table.columns if column.name != "id"]
@@ -67,10 +67,10 @@ def _copy(model: DeclarativeBase, values: dict[str, Any], source: FromClause) ->
     db.session.connection().execute(insert(table).from_select(names, rows))
 
 
-def _numbers() -> FromClause:
-    """Give the numbers from 1 to that of the parties."""
+def count_to(last: int) -> FromClause:
+    """Give the numbers from 1 on."""
     numbers = select(literal(1).label("number")).cte(recursive=True)
-    return numbers.union_all(select(numbers.c.number + 1).where(numbers.c.number < PARTIES))
+    return numbers.union_all(select(numbers.c.number + 1).where(numbers.c.number < last))
 
 
 def settle() -> None:
