@@ -5,12 +5,12 @@ from typing import Any
 
 from flask import Blueprint, Flask
 from flask_migrate import Migrate
-from jinja2 import StrictUndefined
 
 from academie import pages
 from academie.accounts import manage as accounts_manage
 from academie.accounts import security
 from academie.accounts import views as accounts
+from academie.activity import manage as activity_manage
 from academie.alliances import manage as alliances_manage
 from academie.alliances import pledges_manage
 from academie.assisted import manage as assisted_manage
@@ -26,10 +26,11 @@ from academie.commitments import api as commitments_api
 from academie.commitments import manage as commitments_manage
 from academie.commitments import views as commitments
 from academie.config import Settings, current_settings, load_settings
-from academie.core import assets, formats, i18n, links, patterns, schema, web
+from academie.core import assets, formats, i18n, links, patterns, schema, templating, web
 from academie.core.db import db
 from academie.core.limits import limiter
-from academie.duties import DUTIES, ELSEWHERE, HOURLY, RENDERERS
+from academie.dashboard import manage as dashboard_manage
+from academie.duties import DUTIES, ELSEWHERE, HOURLY, RENDERERS, WORK
 from academie.evaluations import manage as evaluations_manage
 from academie.evaluations import views as evaluations
 from academie.events import feeds as events_feeds
@@ -47,6 +48,8 @@ from academie.followups import (
 )
 from academie.followups import manage as followups_manage
 from academie.followups import views as followups
+from academie.jobs import manage as jobs_manage
+from academie.jobs import runner
 from academie.lessons import manage as lessons_manage
 from academie.letters import manage as letters_manage
 from academie.letters import views as letters
@@ -57,6 +60,7 @@ from academie.partners import manage as partners_manage
 from academie.partners import views as partners
 from academie.planning import formats_manage, paper_manage
 from academie.planning import manage as planning_manage
+from academie.plans import manage as plans_manage
 from academie.privacy import elsewhere as privacy_elsewhere
 from academie.privacy import guest_manage as guest_privacy
 from academie.privacy import keeping_manage
@@ -70,9 +74,12 @@ from academie.registrations import guest_manage, list_manage, selfservice, subsc
 from academie.registrations import manage as registrations_manage
 from academie.registrations import views as registrations
 from academie.registrations.pace import LEAST_SECONDS
+from academie.reports import attendees_manage, lists_manage
 from academie.reports import manage as reports_manage
+from academie.reports import views as reports
 from academie.requests import manage as requests_manage
 from academie.requests import views as requests
+from academie.results import open_views as open_results
 from academie.results import views as results
 from academie.series import manage as series_manage
 from academie.series import views as series
@@ -95,6 +102,8 @@ PAGES: tuple[Blueprint, ...] = (
     evaluations.bp,
     followups.bp,
     results.bp,
+    reports.bp,
+    open_results.bp,
     stories.bp,
     checkpoints.bp,
     commitments.bp,
@@ -141,7 +150,13 @@ PAGES: tuple[Blueprint, ...] = (
     evidence_manage.bp,
     linking_manage.bp,
     typed_manage.bp,
+    lists_manage.bp,
     reports_manage.bp,
+    dashboard_manage.bp,
+    attendees_manage.bp,
+    plans_manage.bp,
+    activity_manage.bp,
+    jobs_manage.bp,
     partners_manage.bp,
     series_manage.bp,
     accounts_manage.bp,
@@ -169,9 +184,7 @@ def create_app(settings: Settings | None = None, **overrides: object) -> Flask:
         LEAST_SECONDS=LEAST_SECONDS,
     )
     app.config.update(overrides)
-    app.jinja_env.undefined = StrictUndefined
-    app.jinja_env.trim_blocks = True
-    app.jinja_env.lstrip_blocks = True
+    templating.init_app(app)
     db.init_app(app)
     Migrate(app, db, directory=str(schema.MIGRATIONS), render_as_batch=True)
     i18n.init_app(app)
@@ -182,6 +195,7 @@ def create_app(settings: Settings | None = None, **overrides: object) -> Flask:
     security.init_app(app, settings.secret_key)
     assets.init_app(app)
     delivery.init_app(app, RENDERERS, DUTIES, HOURLY)
+    runner.init_app(app, WORK)
     privacy_elsewhere.init_app(app, ELSEWHERE)
     app.context_processor(_site)
     app.context_processor(workplace)

@@ -1,10 +1,11 @@
 """What the worker does by itself, and how each mail is written: of every room."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import datetime
 
 from academie.accounts import messages as account_messages
 from academie.accounts import retention as account_retention
+from academie.activity import queries as activity
 from academie.checkin import retention as checkin_retention
 from academie.checkpoints import addresses as checkpoint_addresses
 from academie.checkpoints import asking as checkpoint_asking
@@ -13,15 +14,19 @@ from academie.checkpoints import retention as checkpoint_retention
 from academie.commitments import addresses as commitment_addresses
 from academie.commitments import messages as commitment_messages
 from academie.commitments import retention as commitment_retention
+from academie.core import store
 from academie.evaluations import messages as evaluation_messages
 from academie.evaluations import retention as evaluation_retention
 from academie.evaluations import service as evaluation_service
 from academie.events import retention as event_retention
 from academie.events import service as event_service
 from academie.followups import addresses as followup_addresses
-from academie.followups import confirmation_duties, confirmation_retention
+from academie.followups import confirmation_duties, confirmation_retention, proving
 from academie.followups import messages as followup_messages
 from academie.followups import retention as followup_retention
+from academie.jobs import queries as jobs
+from academie.jobs import retention as job_retention
+from academie.jobs.progress import Work
 from academie.letters import messages as letter_messages
 from academie.letters import refusals as letter_refusals
 from academie.letters import reminders
@@ -43,6 +48,7 @@ from academie.registrations import overtaken as registration_overtaken
 from academie.registrations import releasing as registration_releasing
 from academie.registrations import retention as registration_retention
 from academie.registrations import service as registration_service
+from academie.reports import attendee_files, large
 from academie.requests import messages as request_messages
 from academie.requests import retention as request_retention
 from academie.series import messages as series_messages
@@ -74,6 +80,25 @@ DUTIES: tuple[Callable[[datetime], None], ...] = (
     letter_refusals.note_refusals,
     reminders.remind_due,
 )
+WORK: dict[str, Work] = {
+    attendee_files.KIND: attendee_files.work,
+    large.KIND: large.work,
+}
+"""How each kind of long work is done."""
+
+KEPT_FILES: tuple[Callable[[], Collection[str]], ...] = (
+    proving.kept_files,
+    jobs.kept_files,
+    activity.kept_files,
+)
+"""The hashes of files that rows name."""
+
+
+def clear_files(now: datetime) -> None:
+    """Throw away files that no row names; a duty of the worker."""
+    store.sweep({sha256 for kept in KEPT_FILES for sha256 in kept()}, now)
+
+
 HOURLY: tuple[Callable[[datetime], None], ...] = (
     checkpoint_asking.keep_up,
     checkpoint_retention.erase_due,
@@ -93,7 +118,6 @@ HOURLY: tuple[Callable[[datetime], None], ...] = (
     programme_retention.erase_due,
     planning_retention.erase_due,
     followup_retention.erase_due,
-    followup_retention.clear_files,
     account_retention.forget_old,
     privacy_retention.forget_staff,
     account_retention.shed_log,
@@ -103,7 +127,12 @@ HOURLY: tuple[Callable[[datetime], None], ...] = (
     privacy_retention.shed_journal,
     outbox_retention.forget_old,
     outbox_retention.clear_folder,
+    job_retention.erase_due,
+    clear_files,
 )
 
-ELSEWHERE = (followup_addresses.PLACE, commitment_addresses.PLACE, checkpoint_addresses.PLACE)
+ELSEWHERE = (
+    *(followup_addresses.PLACE, followup_addresses.FILES),
+    *(commitment_addresses.PLACE, checkpoint_addresses.PLACE),
+)
 """Where addresses stand in rooms that the room of privacy does not know."""

@@ -15,6 +15,12 @@ OUTCOMES = tuple(
 """Pages about what came of meetings; they share one line of the menu."""
 
 
+REPORTS = ("/beheer/rapporten", "/beheer/plannen")
+"""Pages that account for what was done; they share one line of the menu."""
+DASHBOARD = "/beheer/dashboard"
+"""Where everything stands; it is reached from the overview, whose line of the menu it shares."""
+
+
 class NavItem(NamedTuple):
     """A line of the workplace's menu."""
 
@@ -34,7 +40,7 @@ def workplace() -> dict[str, Any]:
         ("/beheer/", _("Overzicht")),
         ("/beheer/bijeenkomsten", _("Bijeenkomsten")),
         (OUTCOMES[0], _("Opvolging")),
-        ("/beheer/rapporten", _("Rapporten")),
+        (REPORTS[0], _("Rapporten")),
         ("/beheer/partners", _("Partners")),
     ]
     if user.holds(RoleName.PROJECT_TEAM, RoleName.ORGANISER):
@@ -50,5 +56,6 @@ def workplace() -> dict[str, Any]:
 
 def _is_current(url: str) -> bool:
     if url == "/beheer/":
-        return request.path == url
-    return request.path.startswith(OUTCOMES if url == OUTCOMES[0] else url)
+        return request.path == url or request.path.startswith(DASHBOARD)
+    families = {OUTCOMES[0]: OUTCOMES, REPORTS[0]: REPORTS}
+    return request.path.startswith(families.get(url, url))

@@ -221,6 +221,8 @@ _SUBJECT_LABELS = {
     "event/calls": _("Bellijst van bijeenkomst"),
     "event/registrations": _("Aanmeldingen van bijeenkomst"),
     "event/evaluation": _("Antwoorden na bijeenkomst"),
+    "attendees": _("Deelnemers aan bijeenkomsten van"),
+    "job": _("Bestand met deelnemers"),
     "joiner": _("Wie verder wil meedoen"),
     "market": _("Vraag en aanbod"),
     "event/seats": _("Vastgehouden plekken van bijeenkomst"),

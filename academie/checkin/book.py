@@ -41,8 +41,8 @@ class Line:
         """Take the next number."""
         self.device, self.door, self.reading, self.now = device, device.door, reading, now
         asked = {"event_id": device.door.event_id, "lines": 1}
-        statement = _next_line(db.engine.dialect.name)
-        self.number: int = db.session.connection().scalar(statement, asked) or 0
+        connection = db.session.connection()
+        self.number: int = connection.scalar(_next_line(connection.dialect.name), asked) or 0
 
     @property
     def is_fresh(self) -> bool:

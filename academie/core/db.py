@@ -39,6 +39,9 @@ NAMES = {
 }
 
 
+STREAMED_ROWS = 1000
+"""How many rows a large answer brings at a time."""
+
 _PATIENCE = "busy_timeout=15000"
 _PRAGMAS = (
     "journal_mode=WAL",
@@ -193,6 +196,18 @@ def glance() -> Iterator[Connection]:
 
 
 @contextmanager
+def streaming() -> Iterator[Connection]:
+    """Lend a connection that reads large answers piece by piece, all of one moment.
+
+    PostgreSQL keeps them in a cursor of its own; neither it nor SQLite gives more than asked for.
+    """
+    with db.engine.connect() as connection:
+        if connection.dialect.name == "postgresql":
+            connection.execution_options(isolation_level="REPEATABLE READ")
+        yield connection.execution_options(yield_per=STREAMED_ROWS)
+
+
+@contextmanager
 def write_apart() -> Iterator[Connection]:
     """Open a small writing transaction beside the session's own, and commit it by itself.
 
@@ -223,16 +238,16 @@ def write_transaction() -> Iterator[None]:
 
 def insert_or_ignore(table: Table, row: Mapping[str, Any]) -> bool:
     """Insert a row; False, and nothing changed, when a unique constraint already holds it."""
-    statement = _insert_or_ignore(db.engine.dialect.name, table)
-    result = db.session.connection().execute(statement, row)
+    connection = db.session.connection()
+    result = connection.execute(_insert_or_ignore(connection.dialect.name, table), row)
     return result.rowcount == 1
 
 
 def insert_all_or_ignore(table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
     """Insert each of these rows that no unique constraint holds already."""
     if rows:
-        statement = _insert_or_ignore(db.engine.dialect.name, table)
-        db.session.connection().execute(statement, rows)
+        connection = db.session.connection()
+        connection.execute(_insert_or_ignore(connection.dialect.name, table), rows)
 
 
 @cache

@@ -55,6 +55,11 @@ def day_plain(day: date) -> str:
     return _formatted(day, "d MMMM y", locale=LOCALE)
 
 
+def month_plain(day: date) -> str:
+    """Write the month of a day: `maart 2027`."""
+    return _formatted(day, "MMMM y", locale=LOCALE)
+
+
 def day_and_month(day: date) -> str:
     """Write a day of this year or the last: `9 maart`."""
     return _formatted(day, "d MMMM", locale=LOCALE)

@@ -2,6 +2,6 @@
 
 from datetime import date
 
-VERSION = "6"
+VERSION = "7"
 CHANGED_ON = date(2026, 11, 22)
 """When it was last changed; a new text gets a new version and a new day."""

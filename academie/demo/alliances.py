@@ -123,6 +123,7 @@ def _invented(now: datetime, team: User) -> None:
     today = clock.to_local(now).date()
     young = service.add(
         place="Waterdrecht",
+        province=Province.DRENTHE,
         initiator="Welzijn Polderland",
         event=_meeting(EMMEN),
         phase=AlliancePhase.WISH,
@@ -141,6 +142,7 @@ def _invented(now: datetime, team: User) -> None:
     begun = date(today.year - 2, 4, 1)
     old = service.add(
         place="Meeuwenstad",
+        province=Province.ZEELAND,
         initiator="Wijkteam De Linde",
         started_on=begun,
         started_precision=Precision.QUARTER,

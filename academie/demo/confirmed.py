@@ -20,6 +20,7 @@ from academie.followups.terms import (
     EventLink,
     EvidenceKind,
     Level,
+    OutcomeLinkKind,
     OutcomeStatus,
     PlaceKind,
     Precision,
@@ -55,9 +56,24 @@ _TABLE: dict[str, Any] = {
     "contribution_score": Contribution.UNKNOWN,
 }
 
+_FOLLOWING: dict[str, Any] = {
+    "title": "Ook brieven over energie in makkelijke taal",
+    "what_changed": "Energieloket Noorderlicht neemt de nieuwe brieven van Esveld als voorbeeld.",
+    "actors": ["Energieloket Noorderlicht"],
+    "kinds": [ChangeKind.PRACTICE],
+    "level": Level.ORGANISATION,
+    "line": ChangeLine.VERANDEREN,
+    "significance": "Ouders krijgen van veel organisaties moeilijke brieven.",
+    "contribution_not_stated": True,
+    "contribution_score": Contribution.UNKNOWN,
+}
+
 
 def load_confirmed(now: datetime, author: User, reviewer: User) -> None:
-    """Write two outcomes down and ask outsiders: one yes, one no, and one who has yet to answer."""
+    """Write three outcomes down and ask outsiders: one yes, one no, and one yet to answer.
+
+    The first leads to the third.
+    """
     event = db.session.scalars(select(Event).where(Event.title == HELD)).one()
     letters = _outcome(event, _LETTERS, author, now)
     proving.add_evidence(
@@ -73,7 +89,15 @@ def load_confirmed(now: datetime, author: User, reviewer: User) -> None:
     _seen(letters, OutcomeStatus.REALISED, "De nieuwe brieven zijn verstuurd.", now)
     table = _outcome(event, _TABLE, author, now)
     _seen(table, OutcomeStatus.STARTED, "Het buurthuis vertelde het op de avond zelf.", now)
-    for outcome in (letters, table):
+    following = _outcome(event, _FOLLOWING, author, now)
+    _seen(following, OutcomeStatus.STARTED, "De eerste brief is herschreven.", now)
+    service.link(
+        letters,
+        following,
+        kind=OutcomeLinkKind.LEADS_TO,
+        explanation="Het loket zag de brieven van Esveld en vroeg of het die mocht overnemen.",
+    )
+    for outcome in (letters, table, following):
         review.submit(outcome, now=now - _WRITTEN)
         review.adopt(outcome, reviewer=reviewer, now=now - _ADOPTED)
     _ask_everybody(letters, table, author, now)

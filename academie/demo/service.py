@@ -28,6 +28,7 @@ from academie.demo.line import load_line
 from academie.demo.partners import load_partners
 from academie.demo.past import load_held
 from academie.demo.people import Visitors
+from academie.demo.plan import load_plan
 from academie.demo.planning import load_plans
 from academie.demo.programme import load_programmes
 from academie.demo.proof import load_proof
@@ -83,6 +84,7 @@ def load_demo(*, if_empty: bool) -> Sequence[str]:
         load_letters(organiser, now)
         load_asked(author, now)
         load_alliances(now, author, organiser)
+        load_plan(now, author)
     lines = [
         "The demo is loaded. Sign in at /inloggen with:",
         *(f"  {email}  ({role.value})" for email, _name, role in STAFF),

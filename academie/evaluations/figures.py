@@ -125,6 +125,12 @@ def overall(event_ids: Collection[int]) -> Overall:
     return Overall(len(large), len(answered) - len(large), responses, told)
 
 
+def of_each(event_ids: Collection[int]) -> dict[int, tuple[Figure, Sequence[QuestionTable]]]:
+    """Give how many answered and what, of each meeting with answers, as its own page shows it."""
+    found = queries.answers(event_ids)
+    return {event: _tables(answers) for event, answers in found.items() if answers.responses}
+
+
 def _telling(large: Sequence[Answers]) -> Collection[Cell]:
     """List the totals that would tell what a meeting hides by itself.
 

@@ -23,7 +23,7 @@ from academie.events.forms import EventForm
 from academie.events.models import Event
 from academie.events.moves import MOVES, CancelForm
 from academie.events.terms import EventKind, EventMode, EventStatus
-from academie.followups import transfer
+from academie.followups import gaps, transfer
 from academie.planning import service as planning
 from academie.planning.checklist import checklist
 from academie.programme import queries as programme
@@ -292,8 +292,8 @@ def _refuse(form: BaseForm, error: DomainError) -> None:
 
 
 def _saved(event: Event) -> ResponseReturnValue:
-    if event.status is EventStatus.PUBLISHED and "publish" in request.form:
-        flash(_("De bijeenkomst is gepubliceerd."))
-    else:
-        flash(_("De gegevens zijn bewaard."))
+    published = event.status is EventStatus.PUBLISHED and "publish" in request.form
+    flash(_("De bijeenkomst is gepubliceerd.") if published else _("De gegevens zijn bewaard."))
+    if warning := gaps.overtaken_by(event):
+        flash(warning)
     return redirect(url_for(".edit", ref=event.ref))

@@ -6,7 +6,6 @@ after a while: delivery is at least once, always under the same Message-ID.
 """
 
 import logging
-import signal
 import threading
 import traceback
 from collections.abc import Callable, Iterable, Mapping
@@ -76,14 +75,6 @@ def init_app(
     app.extensions["academie.outbox"] = _Work(renderers, duties, hourly)
 
 
-def run_until_stopped() -> None:
-    """Work in this process until it is told to stop."""
-    stop = threading.Event()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda *_: stop.set())
-    run_forever(current_app._get_current_object(), stop)  # type: ignore[attr-defined] # noqa: SLF001 - Flask's own way
-
-
 def run_forever(app: Flask, stop: threading.Event) -> None:
     """Work round after round, duties and mail in turn; no error ends it."""
     due_at = {IDLE_SECONDS: 0.0, HOUR_SECONDS: 0.0}
@@ -119,8 +110,16 @@ def _do_due(due_at: dict[int, float]) -> None:
             if seconds == HOUR_SECONDS:
                 db.session.rollback()
                 forget_deleted()
-            due_at[seconds] = monotonic() + seconds
+            due_at[seconds] = monotonic() + until_next(seconds, clock.now())
     settling.free_abandoned(clock.now())
+
+
+def until_next(seconds: int, now: datetime) -> float:
+    """Tell how long until a pace comes round: hourly duties at the whole hour.
+
+    What is due at nine o'clock then leaves at nine, whenever the worker was started.
+    """
+    return seconds - now.timestamp() % seconds
 
 
 def deliver_due(stop: threading.Event | None = None, seconds: float = inf) -> int:

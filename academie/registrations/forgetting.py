@@ -7,6 +7,7 @@ from sqlalchemy.orm import aliased
 
 from academie.core import clock
 from academie.core.db import db
+from academie.jobs import service as jobs
 from academie.needs.models import SealedNeeds
 from academie.outbox import service as outbox
 from academie.questions.models import OwnAnswer
@@ -27,11 +28,13 @@ def forget(guests: Sequence[Registration]) -> None:
 
     The rows keep the meeting, the way to take part, the number of people and the month of
     registering, so that counts stay the same. The municipality stays when enough guests came from
-    there, else the province. Mail about them that has not left is taken back.
+    there, else the province. Mail about them that has not left is taken back, and
+    files with names in them are let go.
     """
     if not guests:
         return
     ids = [guest.id for guest in guests]
+    jobs.forget_people()
     _forget_beside(ids)
     outbox.forget(*(guest.ref for guest in guests), *_letters_to(ids))
     blur_places(guests)

@@ -99,14 +99,14 @@ def of_year(series: Series, year: int) -> Sequence[Event]:
 def year_of(series: Series, events: Sequence[Event], now: datetime) -> Year:
     """Count what is still planned, and what was held and called off."""
     return Year(
-        planned=sum(_is_planned(event, now) for event in events),
+        planned=sum(is_planned(event, now) for event in events),
         held=sum(was_held(event, now) for event in events),
         cancelled=sum(event.status is EventStatus.CANCELLED for event in events),
         target=series.target_per_year,
     )
 
 
-def _is_planned(event: Event, now: datetime) -> bool:
+def is_planned(event: Event, now: datetime) -> bool:
     """Tell whether a meeting may still come; a draft whose day went by does not."""
     ahead = event.status in {EventStatus.DRAFT, EventStatus.PUBLISHED} and event.ends_at > now
     return ahead or event.status is EventStatus.POSTPONED

@@ -16,6 +16,7 @@ import { fill, firstProblem, showEnd, showNetwork, showRefused, showSaid } from 
 const PATH = "opgeschreven";
 const SOON = 5000;
 const A_MINUTE = 60_000;
+const IDLE = 5 * A_MINUTE;
 const form = document.querySelector("#commitment");
 const { api, worker, ends } = form.dataset;
 
@@ -28,12 +29,15 @@ const queue = new Queue({
   path: PATH,
 });
 let hasEnded = false;
+let idle;
 let refused = (await store.fact("refused")) ?? [];
 
 async function begin() {
   await network.recall(store);
   await store.keepFacts({ ends: Number(ends) });
   form.addEventListener("submit", write);
+  form.addEventListener("input", keepHalf);
+  await recallHalf();
   showRefused(refused, putRight);
   await queue.begin();
   await greet();
@@ -74,8 +78,43 @@ async function write(event) {
     showSaid(say("not-kept"));
     return;
   }
-  form.reset();
+  await forgetHalf();
   showSaid(say("kept"));
+}
+
+/** Keep what is half typed on this device, so that closing the tab loses nothing. */
+function keepHalf() {
+  clearTimeout(idle);
+  idle = setTimeout(clearHalf, IDLE);
+  if (!hasEnded) {
+    store.keepFacts({ half: { at: Date.now(), typed: [...new FormData(form)] } });
+  }
+}
+
+/** Put back what was half typed a moment ago; later the next one at the tablet may not read it. */
+async function recallHalf() {
+  const half = await store.fact("half");
+  if (!half) {
+    return;
+  }
+  const age = Date.now() - half.at;
+  if (age < 0 || age >= IDLE) {
+    await forgetHalf();
+    return;
+  }
+  fill(form, half.typed);
+  idle = setTimeout(clearHalf, IDLE - age);
+}
+
+async function clearHalf() {
+  await forgetHalf();
+  showSaid(say("idle"));
+}
+
+async function forgetHalf() {
+  clearTimeout(idle);
+  form.reset();
+  await store.keepFacts({ half: null });
 }
 
 function showState() {
@@ -92,6 +131,7 @@ async function onAnswer({ uuid, typed }, { error }) {
 
 async function putRight({ uuid, typed, error }) {
   fill(form, typed);
+  keepHalf();
   showSaid(error);
   await keepRefused(refused.filter((one) => one.uuid !== uuid));
 }
@@ -105,6 +145,7 @@ async function keepRefused(list) {
 /** The page has ended: say why, and leave nothing behind. */
 async function onEnd({ message }) {
   hasEnded = true;
+  clearTimeout(idle);
   const lost = queue.waiting.size;
   queue.stop();
   showEnd(lost > 0 ? `${message} ${sayCount("lost", lost)}` : message, form);

@@ -8,12 +8,12 @@ import pytest
 from academie.checkin import queries
 from academie.checkin.terms import ScanMethod
 from academie.core.db import db, write_transaction
+from academie.core.period import Period
 from academie.letters.queries import came
 from academie.privacy import service as privacy
 from academie.registrations.guest_links import token_of
 from academie.registrations.models import RegistrationStatus
-from academie.reports.figures import Period
-from academie.reports.queries import _meetings
+from academie.reports.queries import meetings
 from tests.browser import Browser
 from tests.checkin.factories import make_door, make_guest, paired, people_in, take, ticket
 from tests.factories import WHEN, make_event
@@ -28,7 +28,7 @@ def test_a_door_that_only_counted_heads_tells_of_no_guest_that_they_stayed_away(
 
     take(door, method=ScanMethod.WALK_IN, people=4)
 
-    (meeting,) = _meetings(YEAR)
+    (meeting,) = meetings(YEAR)
     assert came(guest) is None
     assert (meeting.came, meeting.expected, meeting.absent) == (4, 0, 0)
 
@@ -39,7 +39,7 @@ def test_half_a_party_came_and_half_stayed_away() -> None:
     take(door, token=ticket(guest), people=1)
     take(door, method=ScanMethod.WALK_IN, people=2)
 
-    (meeting,) = _meetings(YEAR)
+    (meeting,) = meetings(YEAR)
     assert came(guest) is True
     assert (meeting.came, meeting.expected, meeting.absent) == (3, 3, 2)
 
@@ -53,7 +53,7 @@ def test_who_was_undone_did_not_come() -> None:
 
     take(door, method=ScanMethod.UNDO, of=uuid)
 
-    (meeting,) = _meetings(YEAR)
+    (meeting,) = meetings(YEAR)
     assert came(guest) is False
     assert (meeting.came, meeting.absent) == (3, 3)
 

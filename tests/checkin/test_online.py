@@ -14,14 +14,14 @@ from academie.checkin.models import CheckIn
 from academie.checkin.terms import ScanMethod, Verdict
 from academie.core import clock
 from academie.core.db import db
+from academie.core.period import Period
 from academie.events import service as events
 from academie.events.models import Event
 from academie.events.terms import AttendanceMode, EventMode
 from academie.registrations import service
 from academie.registrations.guest_links import join_url
 from academie.registrations.models import Registration
-from academie.reports.figures import Period
-from academie.reports.queries import _meetings
+from academie.reports.queries import meetings
 from tests.browser import Browser, current_values
 from tests.checkin.factories import make_door, paired, take, ticket, verdict
 from tests.factories import NOW, WHEN, make_event
@@ -248,7 +248,7 @@ def test_who_takes_part_online_counts_everywhere(app: Any) -> None:
     assert queries.attendance([event.id])[event.id].people == 2
     assert queries.arrivals(event.id)[AttendanceMode.ONLINE] == (2, 2)
     assert queries.room(event.id) == (0, 3)
-    (meeting,) = _meetings(YEAR)
+    (meeting,) = meetings(YEAR)
     assert (meeting.came, meeting.expected, meeting.absent) == (2, 0, 0)
 
 

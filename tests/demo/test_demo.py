@@ -30,6 +30,7 @@ from academie.events.models import Event, Series
 from academie.events.seating import SeatPool
 from academie.events.terms import AttendanceMode, Audience, EventKind, EventMode, EventStatus
 from academie.followups import queries as outcomes
+from academie.followups.models import OutcomeLink
 from academie.letters.queries import rounds_due
 from academie.outbox.models import MessageStatus, OutboxMessage
 from academie.partners import queries as partners
@@ -176,9 +177,11 @@ def test_the_demo_has_the_eight_outcomes_of_the_sources_and_invented_ones_of_eac
 
     assert {row.outcome.state.value for row in rows} == {"adopted"}
     assert [row.strength.value for row in rows] == [
-        *("fair", "disputed", "strong"),
+        *("fair", "weak", "disputed", "strong"),
         *["weak"] * 8,
     ]
+    invented = db.session.scalars(select(OutcomeLink).where(OutcomeLink.kind == "leads_to")).one()
+    assert invented.target.title == "Ook brieven over energie in makkelijke taal"
 
 
 def test_invented_contacts_answered_and_one_waits_for_a_telephone_call() -> None:

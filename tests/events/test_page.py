@@ -13,12 +13,13 @@ from academie.events.terms import EventKind, EventMode
 from academie.followups import review
 from academie.followups.terms import OutcomeStatus
 from academie.reference.queries import current_challenges
-from tests.browser import INLINE_SCRIPT, Browser, Page
+from tests.browser import Browser, Page
 from tests.events.conftest import CountQueries, SetClock
 from tests.factories import NOW, WHEN, make_event
 from tests.followups.factories import LATER, adopted, author, see
 
 pytestmark = pytest.mark.usefixtures("at")
+INLINE_SCRIPT = 'script:not([src]):not([type="application/ld+json"])'
 
 
 def open_page(browser: Browser, event: Event) -> Page:

@@ -247,3 +247,10 @@ def test_without_a_relay_mail_becomes_private_files(
 
 def test_a_relay_is_named_by_its_error_alone() -> None:
     assert transports.describe(OSError("fatima@voorbeeld.nl")) == "OSError"
+
+
+@pytest.mark.parametrize(("time", "wait"), [("09:59:50", 10), ("10:00:00", 3600)])
+def test_hourly_duties_come_round_at_the_whole_hour(time: str, wait: int) -> None:
+    now = datetime.fromisoformat(f"2027-03-09T{time}+00:00")
+
+    assert delivery.until_next(3600, now) == wait
