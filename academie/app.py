@@ -11,6 +11,7 @@ from academie.accounts import manage as accounts_manage
 from academie.accounts import security
 from academie.accounts import views as accounts
 from academie.activity import manage as activity_manage
+from academie.activity import views as activity
 from academie.alliances import manage as alliances_manage
 from academie.alliances import pledges_manage
 from academie.assisted import manage as assisted_manage
@@ -26,7 +27,17 @@ from academie.commitments import api as commitments_api
 from academie.commitments import manage as commitments_manage
 from academie.commitments import views as commitments
 from academie.config import Settings, current_settings, load_settings
-from academie.core import assets, formats, i18n, links, patterns, schema, templating, web
+from academie.core import (
+    assets,
+    formats,
+    given_back,
+    i18n,
+    links,
+    patterns,
+    schema,
+    templating,
+    web,
+)
 from academie.core.db import db
 from academie.core.limits import limiter
 from academie.dashboard import manage as dashboard_manage
@@ -103,6 +114,7 @@ PAGES: tuple[Blueprint, ...] = (
     followups.bp,
     results.bp,
     reports.bp,
+    activity.bp,
     open_results.bp,
     stories.bp,
     checkpoints.bp,
@@ -191,6 +203,7 @@ def create_app(settings: Settings | None = None, **overrides: object) -> Flask:
     formats.init_app(app)
     links.init_app(app, settings.secret_key)
     web.init_app(app, base_url=settings.base_url, trusted_proxies=settings.trusted_proxies)
+    given_back.init_app(app)
     limiter.init_app(app)
     security.init_app(app, settings.secret_key)
     assets.init_app(app)

@@ -68,8 +68,7 @@ def web(workers: int) -> None:
 @with_appcontext
 def work(*, once: bool) -> None:
     """Send mail, do what is due and long work, beside `academie web`."""
-    if not once:
-        require_postgresql()
+    require_postgresql()
     check_current(load_settings().database_url)
     if once:
         delivery.run_once()

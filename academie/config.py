@@ -6,6 +6,7 @@ import secrets
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from errno import EACCES
 from pathlib import Path
 from urllib.parse import SplitResult, urlsplit
 
@@ -19,6 +20,11 @@ from sqlalchemy.exc import ArgumentError
 _ORIGIN = re.compile(
     r"(https://[a-z0-9]([a-z0-9.-]*[a-z0-9])?|http://(localhost|127\.0\.0\.1))(:[0-9]{1,5})?"
 )
+
+
+HIGHEST_PORT = 65535
+SHORTEST_KEY = 32
+"""Characters: 128 bits, written in hexadecimal."""
 
 
 class ConfigError(Exception):
@@ -75,8 +81,7 @@ def load_settings(environ: Mapping[str, str] = os.environ) -> Settings:
     data_dir = Path(environ.get("ACADEMIE_DATA_DIR", "instance")).absolute()
     database_url = _database_url(environ, data_dir)
     embedded = database_url.startswith("sqlite")
-    if embedded:
-        _make_folder(data_dir)
+    _make_folder(data_dir)
     base_url = _base_url(environ)
     return Settings(
         database_url=database_url,
@@ -113,7 +118,7 @@ def _database_url(environ: Mapping[str, str], data_dir: Path) -> str:
 def _secret_key(environ: Mapping[str, str], data_dir: Path, *, embedded: bool) -> str:
     given = environ.get("ACADEMIE_SECRET_KEY")
     if given:
-        if len(given) < 32:  # noqa: PLR2004 - 128 bits, written in hexadecimal
+        if len(given) < SHORTEST_KEY:
             raise ConfigError("ACADEMIE_SECRET_KEY is too short; use at least 32 characters.")
         return given
     if not embedded:
@@ -131,13 +136,24 @@ def _kept_key(data_dir: Path) -> str:
     with _sayable(data_dir):
         if not path.exists():
             _write_once(path, secrets.token_hex(32))
-        return path.read_text(encoding="ascii").strip()
+        key = path.read_text(encoding="utf-8", errors="replace").strip()
+    if len(key) < SHORTEST_KEY or not key.isascii():
+        raise ConfigError(
+            f"{path} holds no key. Put back the one it held: without that, links and tickets that "
+            "went out work no longer. Take the file away only when none did."
+        )
+    return key
 
 
 def _make_folder(data_dir: Path) -> None:
-    """Make the folder when it is not there, so that nobody else on the machine reads in it."""
+    """Make the folder when it is not there, so that nobody else on the machine reads in it.
+
+    Beside another database too: the journal of what was erased stands in it, and mail as files.
+    """
     with _sayable(data_dir):
         data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if not os.access(data_dir, os.W_OK | os.X_OK):
+            raise PermissionError(EACCES, os.strerror(EACCES))
 
 
 @contextmanager
@@ -173,8 +189,15 @@ def _split(name: str, text: str) -> SplitResult:
     return parts
 
 
+def _port(environ: Mapping[str, str]) -> int:
+    text = environ.get("PORT") or "8000"
+    if not (text.isascii() and text.isdigit() and 0 < int(text) <= HIGHEST_PORT):
+        raise ConfigError(f"PORT is no number from 1 to {HIGHEST_PORT}; write 8000.")
+    return int(text)
+
+
 def _base_url(environ: Mapping[str, str]) -> str:
-    default = f"http://127.0.0.1:{environ.get('PORT', '8000')}"
+    default = f"http://127.0.0.1:{_port(environ)}"
     text = (environ.get("ACADEMIE_BASE_URL") or default).rstrip("/")
     parts = _split("ACADEMIE_BASE_URL", text)
     if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path or parts.query:

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from academie.accounts import messages as account_messages
 from academie.accounts import retention as account_retention
+from academie.activity import long_work as adopting
 from academie.activity import queries as activity
 from academie.checkin import retention as checkin_retention
 from academie.checkpoints import addresses as checkpoint_addresses
@@ -77,12 +78,14 @@ DUTIES: tuple[Callable[[datetime], None], ...] = (
     registration_offers.expire_due,
     registration_offers.offer_free_seats,
     registration_service.tell_about_changes,
+    series_service.tell_about_changes,
     letter_refusals.note_refusals,
     reminders.remind_due,
 )
 WORK: dict[str, Work] = {
     attendee_files.KIND: attendee_files.work,
     large.KIND: large.work,
+    adopting.KIND: adopting.work,
 }
 """How each kind of long work is done."""
 
@@ -111,6 +114,7 @@ HOURLY: tuple[Callable[[datetime], None], ...] = (
     evaluation_service.count_in,
     evaluation_retention.erase_due,
     confirmation_duties.remind_due,
+    confirmation_duties.note_lapsed,
     confirmation_retention.erase_due,
     series_service.ask_due,
     series_retention.erase_due,

@@ -15,8 +15,8 @@ OUTCOMES = tuple(
 """Pages about what came of meetings; they share one line of the menu."""
 
 
-REPORTS = ("/beheer/rapporten", "/beheer/plannen")
-"""Pages that account for what was done; they share one line of the menu."""
+REPORTS = ("/beheer/rapporten", "/beheer/plannen", "/beheer/bestanden")
+"""Pages that account for what was done, and their files; they share one line of the menu."""
 DASHBOARD = "/beheer/dashboard"
 """Where everything stands; it is reached from the overview, whose line of the menu it shares."""
 

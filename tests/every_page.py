@@ -16,6 +16,7 @@ NO_PAGES = {
     "feeds.news",
     "results.feed",
     "reports.schema",
+    "activity.schema",
     "open_results.data",
     "open_results.table",
     "open_results.dictionary",

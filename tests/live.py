@@ -1,9 +1,11 @@
 """A real server and a real browser with a camera, for tests that need JavaScript."""
 
 import socket
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass, replace
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 from threading import Thread
@@ -12,20 +14,38 @@ from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 import pytest
 from flask import Flask
 from PIL import Image
-from playwright.sync_api import BrowserContext, ConsoleMessage, Request, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Playwright,
+    Request,
+    expect,
+    sync_playwright,
+)
 from werkzeug.serving import make_server
 from werkzeug.wsgi import ClosingIterator
 
-from academie.app import create_app
+from academie.config import Settings
 from academie.core import qr
 from academie.core.db import db
-from tests.conftest import TESTED, test_settings
+from tests.conftest import test_settings
 from tools.browser import chromium_path
 
 FRAMES_A_SECOND = 30
 SECONDS_IN_VIEW = 2
 PICTURE = (640, 480)
 FAKE_CAMERA = ("--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream")
+PATIENCE = 20_000
+"""Milliseconds in which a page shows what it should, also on a machine that has much to do."""
+expect.set_options(timeout=PATIENCE)
+at_the_end = ExitStack()
+"""What stays open from test to test: starting it takes longer than most of them."""
+
+
+def pytest_sessionfinish() -> None:
+    """Shut the browsers."""
+    at_the_end.close()
 
 
 @dataclass(frozen=True)
@@ -41,17 +61,27 @@ class Live:
     url: str
 
 
+@pytest.fixture(scope="session")
+def port() -> int:
+    """Find a port for every application that a test serves, so that it is built once."""
+    return free_port()
+
+
 @pytest.fixture
-def live(sqlite_url: str, tmp_path: Path) -> Iterator[Live]:
-    """Serve the application on a free port, on a fresh SQLite database."""
-    port = free_port()
+def live(
+    build_app: Callable[[Settings], Flask], sqlite_url: str, tmp_path: Path, port: int
+) -> Iterator[Live]:
+    """Serve the application on a fresh SQLite database.
+
+    A page that was shut may have had a question under way, whose connection looks at the database
+    of the test before; so connections are let go of when a test begins.
+    """
     url = f"http://127.0.0.1:{port}"
-    settings = replace(test_settings(sqlite_url, tmp_path), base_url=url)
-    app = create_app(settings, **TESTED)
+    app = build_app(replace(test_settings(sqlite_url, tmp_path), base_url=url))
     with app.app_context(), serving(app, port):
+        db.engine.dispose()
         yield Live(app, url)
         db.session.remove()
-        db.engine.dispose()
 
 
 @contextmanager
@@ -100,15 +130,35 @@ def chromium(
         width: of the window, in CSS pixels.
         javascript: whether pages may run scripts.
     """
-    film = (*FAKE_CAMERA, f"--use-file-for-fake-video-capture={camera}") if camera else ()
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=chromium_path(), args=["--no-sandbox", *film]
-        )
-        yield browser.new_context(
-            viewport={"width": width, "height": 720}, locale="nl-NL", java_script_enabled=javascript
-        )
-        browser.close()
+    if camera:
+        _film().unlink(missing_ok=True)
+        _film().symlink_to(camera)
+    browser = _browser(with_camera=camera is not None)
+    with browser.new_context(
+        viewport={"width": width, "height": 720}, locale="nl-NL", java_script_enabled=javascript
+    ) as context:
+        yield context
+
+
+@cache
+def _browser(*, with_camera: bool) -> Browser:
+    playwright = _playwright()
+    film = (*FAKE_CAMERA, f"--use-file-for-fake-video-capture={_film()}") if with_camera else ()
+    browser = playwright.chromium.launch(
+        executable_path=chromium_path(), args=["--no-sandbox", *film]
+    )
+    return at_the_end.enter_context(browser)
+
+
+@cache
+def _playwright() -> Playwright:
+    return at_the_end.enter_context(sync_playwright())
+
+
+@cache
+def _film() -> Path:
+    """Give the name under which the browser with a camera finds the film of the moment."""
+    return Path(at_the_end.enter_context(tempfile.TemporaryDirectory())) / "film.mjpeg"
 
 
 @contextmanager

@@ -7,10 +7,14 @@ from academie.outbox import delivery
 from tests.outbox.factories import Mailbox
 
 
-def deliver(mailbox: Mailbox) -> list[EmailMessage]:
-    """Send what is due and take it out of the mailbox."""
+def deliver(mailbox: Mailbox, *, hourly: bool = False) -> list[EmailMessage]:
+    """Send what is due and take it out of the mailbox.
+
+    Args:
+        hourly: do the duties of each hour first, which takes most of the time.
+    """
     db.session.commit()
-    delivery.run_once()
+    delivery.run_once(hourly=hourly)
     mails, mailbox.mails = mailbox.mails, []
     return mails
 

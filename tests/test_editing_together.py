@@ -7,8 +7,11 @@ from flask import Flask
 
 from academie.core import clock
 from academie.events.models import Event
+from tests.alliances.factories import make_alliance, make_pledge
 from tests.browser import Browser, current_values
 from tests.factories import NOW, make_event, make_user
+from tests.lessons.factories import make_lesson
+from tests.letters.factories import make_letter
 from tests.planning.factories import make_plan
 from tests.programme.factories import make_contributor, make_item, make_material
 from tests.registrations.factories import make_group
@@ -24,7 +27,13 @@ class Shared(NamedTuple):
 
 
 MEETING = "/beheer/bijeenkomsten/{event}"
+EDIT = "main form[novalidate]"
 SHARED = [
+    Shared(
+        "/beheer/allianties/{alliance}/veranderen", EDIT, "initiator", "Wie nam het initiatief?"
+    ),
+    Shared("/beheer/beloften/{pledge}/veranderen", EDIT, "text", "Wat belooft de organisatie?"),
+    Shared("/beheer/lessen/{lesson}/veranderen", EDIT, "text", "Wat is de les?"),
     Shared(MEETING + "/programma/{item}", "#change", "title", "Titel"),
     Shared(
         MEETING + "/bijdragers/{contributor}", "#contributor", "text", "Tekst voor op de pagina"
@@ -45,7 +54,10 @@ SHARED = [
         "title",
         "Naam van het onderdeel",
     ),
+    Shared(MEETING + "/berichten/brief/{letter}/veranderen", "main form", "subject", "Onderwerp"),
 ]
+
+PROGRAMME = SHARED[3]
 
 
 @pytest.fixture
@@ -63,6 +75,10 @@ def refs(event: Event) -> dict[str, str]:
         "contributor": make_contributor(event).ref,
         "material": make_material(event).ref,
         "group": make_group(event).ref,
+        "alliance": make_alliance("Assen").ref,
+        "pledge": make_pledge().ref,
+        "lesson": make_lesson(event).ref,
+        "letter": make_letter(event).ref,
     }
 
 
@@ -106,7 +122,7 @@ def test_who_was_told_may_save_all_the_same(
     two: tuple[Browser, Browser], refs: dict[str, str]
 ) -> None:
     first, second = two
-    shared = SHARED[0]
+    shared = PROGRAMME
     for browser in two:
         browser.get(shared.address.format_map(refs))
     first.submit(shared.form, title="Van de eerste")
@@ -122,7 +138,7 @@ def test_who_was_told_may_save_all_the_same(
 def test_pressing_twice_is_no_conflict(two: tuple[Browser, Browser], refs: dict[str, str]) -> None:
     first, second = two
     for browser in two:
-        browser.get(SHARED[0].address.format_map(refs))
+        browser.get(PROGRAMME.address.format_map(refs))
     first.submit("#change", title="Zang", at="20.15")
 
     page = second.submit("#change", title="Zang", at="20:15")
@@ -135,7 +151,7 @@ def test_choices_and_times_are_told_in_the_words_of_the_form(
 ) -> None:
     first, second = two
     for browser in two:
-        browser.get(SHARED[0].address.format_map(refs))
+        browser.get(PROGRAMME.address.format_map(refs))
     first.submit("#change", kind="panel", at="20.15", contributors=refs["contributor"])
 
     page = second.submit("#change", title="Zang")
@@ -150,7 +166,7 @@ def test_choices_and_times_are_told_in_the_words_of_the_form(
     }
 
     second.submit("#change")
-    first.get(SHARED[0].address.format_map(refs))
+    first.get(PROGRAMME.address.format_map(refs))
     assert first.page is not None
     values = current_values(first.page.one("#change"))
     assert (values["title"], values["kind"], values["at"]) == (["Zang"], ["panel"], ["20:15"])

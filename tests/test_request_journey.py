@@ -6,12 +6,12 @@ from datetime import timedelta
 from email.message import EmailMessage
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import Page, expect
 
 from academie.core import clock
 from academie.outbox import delivery
 from tests.accounts.factories import make_staff
-from tests.live import Live, at_home, chromium
+from tests.live import Live, chromium
 from tests.outbox.factories import Mailbox, mail_server
 from tests.test_whole_way import sign_in
 
@@ -30,8 +30,8 @@ def mailbox(live: Live) -> Iterator[Mailbox]:
 def test_from_a_wish_to_a_published_academy(live: Live, mailbox: Mailbox) -> None:
     make_staff(email="team@voorbeeld.nl", app=False)
 
-    with chromium() as office, at_home(office, live.url):
-        desk, phone = office.new_page(), telephone(office)
+    with chromium() as office, chromium(javascript=False, width=320) as home:
+        desk, phone = office.new_page(), home.new_page()
         save_for_later(phone, live)
         link = link_in(receive(mailbox, "Ga verder met je aanvraag"))
         send_in(phone, link)
@@ -47,15 +47,6 @@ def test_from_a_wish_to_a_published_academy(live: Live, mailbox: Mailbox) -> Non
         phone.goto(link)
         phone.get_by_role("link", name="Bekijk de bijeenkomst").click()
         expect(phone.get_by_role("heading", level=1)).to_contain_text("Emmen")
-
-
-def telephone(office: BrowserContext) -> Page:
-    """Give a narrow browser elsewhere, without JavaScript."""
-    assert office.browser is not None
-    home = office.browser.new_context(
-        java_script_enabled=False, viewport={"width": 320, "height": 640}
-    )
-    return home.new_page()
 
 
 CHANGED = "Er is iets veranderd aan je account voor Academie"

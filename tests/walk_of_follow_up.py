@@ -1,5 +1,6 @@
 """The way of staff through what came of a meeting, with its forms and their mistakes."""
 
+from academie.followups.chains import links_of
 from tests.inspector import Inspector
 from tests.world import World
 
@@ -8,6 +9,9 @@ def walk_the_forms_of_an_outcome(inspector: Inspector, world: World) -> None:
     outcome = {"ref": world.outcome.ref}
     inspector.visit("followups_manage.meaning", controle="1", **outcome)
     inspector.open("linking_manage.link", **outcome)
+    inspector.send()
+    (joint,) = links_of(world.outcome)
+    inspector.open("linking_manage.withdraw", link_ref=joint.ref, **outcome)
     inspector.send()
     inspector.open("evidence_manage.remove", ref=world.outcome.evidence[0].ref)
     inspector.send()

@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 from academie.accounts import queries as accounts
 from academie.accounts.models import User
 from academie.core import clock, links
+from academie.followups.chains import links_of
 from tests.accounts.factories import PASSWORD, code_of, code_of_key
 from tests.house.routes import ROUTES
 from tests.house.things import REPORTS
@@ -83,6 +84,7 @@ def about(endpoint: str, world: World) -> dict[str, str]:
         "guest": world.guests[0].ref,
         "outcome": world.outcome.ref,
         "evidence": world.outcome.evidence[0].ref,
+        "joint": links_of(world.outcome)[0].ref,
         "submitted": world.confirmations[0].outcome.ref,
         "confirmation": world.confirmations[0].ref,
         "partner": world.partner.ref,

@@ -42,6 +42,7 @@ from tests.factories import make_event
 from tests.followups import factories as followups
 from tests.followups.factories import (
     adopted,
+    make_joint,
     make_outcome,
     see,
     show,
@@ -135,7 +136,7 @@ def make_world() -> World:
         doors=[make_door(event), make_door(others[0])],
         helper=helper,
         visit=send_form(event, party("Joke"), by=helper, now=now),
-        outcome=with_file(make_outcome(event, now=now)),
+        outcome=with_proof(make_outcome(event, now=now)),
         submitted=submitted,
         confirmations=make_confirmations(submitted, told, now),
         item=make_item(event, room="Grote zaal", text="Een kort welkom."),
@@ -192,9 +193,10 @@ def files_of(member: User) -> dict[str, str]:
     }
 
 
-def with_file(outcome: Outcome) -> Outcome:
-    """Show an outcome by a file."""
+def with_proof(outcome: Outcome) -> Outcome:
+    """Show an outcome by a file, and tell what it led to."""
     show_file(outcome)
+    make_joint(outcome)
     return outcome
 
 

@@ -82,25 +82,25 @@ def _report_beside(baseline: float, name: str, result: Result) -> None:
 
 
 def measure_crowds(database: str) -> None:
-    """Register among few and among a million others, in turn; tell the median of both."""
+    """Register and check in among few and among a million others, in turn; tell the medians."""
+    deeds = {"registration": _register, "check-in": _check_in}
     with ExitStack() as stack:
         stages = {
             name: stack.enter_context(_stage(database, meetings))
             for name, meetings in CROWDS.items()
         }
-        results: dict[str, list[Result]] = {name: [] for name in stages}
+        results: dict[tuple[str, str], list[float]] = {
+            (deed, name): [] for deed in deeds for name in stages
+        }
         for number in range(ROUNDS + 1):
-            for name, stage in stages.items():
-                numbers = range(number * OF_A_ROUND, (number + 1) * OF_A_ROUND)
-                results[name].append(_register(stage, numbers))
-    medians = {
-        name: statistics.median(result.cpu_ms for result in of_it[1:])
-        for name, of_it in results.items()
-    }
-    first = next(iter(medians.values()))
-    for name, cpu_ms in medians.items():
+            numbers = range(number * OF_A_ROUND, (number + 1) * OF_A_ROUND)
+            for (deed, name), found in results.items():
+                found.append(deeds[deed](stages[name], numbers).cpu_ms)
+    medians = {what: statistics.median(found[1:]) for what, found in results.items()}
+    for (deed, name), cpu_ms in medians.items():
+        first = medians[deed, next(iter(stages))]
         figures = {"cpu_ms": cpu_ms, "times_the_first": cpu_ms / first}
-        report(f"registration among {name}, {database}", figures)
+        report(f"{deed} among {name}, {database}", figures)
 
 
 def measure_slow_network() -> None:
@@ -117,6 +117,11 @@ def _warmed(server: Server, count: int, step: Callable[[Client, int], object]) -
     """Measure after a start that does not count."""
     measure(server, CLIENTS, range(WARM_UP), step)
     return measure(server, CLIENTS, range(WARM_UP, WARM_UP + count), step)
+
+
+def _check_in(stage: Stage, numbers: range) -> Result:
+    """Measure scanning tickets."""
+    return measure(stage.server, CLIENTS, numbers, stage.scene.check_in)
 
 
 def _register(stage: Stage, numbers: range) -> Result:

@@ -243,6 +243,7 @@ _SUBJECT_LABELS = {
     "series/members": _("Vaste lijst van reeks"),
     "series_member": _("Iemand van een vaste lijst"),
     "registration": _("Aanmelding"),
+    "registration/needs": _("Wat geregeld moet worden voor aanmelding"),
     "request": _("Aanvraag"),
     "user": _("Medewerker"),
     "visit": _("Kaartjes"),

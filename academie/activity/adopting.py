@@ -4,17 +4,18 @@ Rows come last: a process that dies before the commit leaves files that no row n
 worker throws away, and a draft that is a draft as before.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
+from typing import NamedTuple
 
 from flask_babel import lazy_gettext as _
 
 from academie.accounts.models import RoleName, User
-from academie.activity import canonical
-from academie.activity.drawing import Drawing, draw
+from academie.activity import canonical, queries
+from academie.activity.drawing import Drawing
 from academie.activity.models import ActivityFile, ActivityReport
 from academie.activity.terms import FileKind
 from academie.core import store
@@ -41,66 +42,102 @@ class IncompleteError(IllegalMoveError):
 
 
 class ChangedMeanwhileError(IllegalMoveError):
-    """Somebody wrote in a report while it was being adopted."""
+    """Somebody changed what a report stands on while it was being adopted."""
 
-    message = _("Iemand veranderde dit verslag net. Lees het nog eens en stel het dan vast.")
+    message = _(
+        "Intussen is dit verslag of een ander verslag over deze dagen veranderd of vastgesteld. "
+        "Lees het nog eens en stel het dan vast."
+    )
+
+
+class State(NamedTuple):
+    """What a report stands on: when this is another, its files are those of another report."""
+
+    revision: int
+    plan_changed_at: datetime
+    adopted_before: tuple[int, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Ready:
     """A report with its finished files, written but not in their place yet."""
 
-    state: tuple[int, datetime]
+    state: State
     at: datetime
     name: str
     files: Mapping[FileKind, store.Received]
 
 
-def writers(report: ActivityReport) -> set[User]:
-    """Name everybody whose words stand in a report."""
-    return {report.author, *(line.by for line in report.lines)}
-
-
 def may_adopt(report: ActivityReport, user: User) -> bool:
     """Tell whether somebody may adopt a report: the project team, not who wrote in it."""
-    return user.holds(RoleName.PROJECT_TEAM) and user not in writers(report)
+    is_team = user.active and user.holds(RoleName.PROJECT_TEAM)
+    return is_team and user not in report.writers
 
 
-@contextmanager
-def ready(report: ActivityReport, *, by: User, now: datetime) -> Iterator[Ready]:
-    """Make the files of a report; unless it is adopted within the block they are thrown away.
-
-    Do this before the writing transaction opens: making them takes a while.
+def require_adoptable(drawing: Drawing, by: User) -> None:
+    """Refuse to adopt what is not complete, or by whom it may not be.
 
     Raises:
         NotYoursError: this is somebody who wrote in it, or not of the project team.
         IncompleteError: something is missing.
     """
-    if not may_adopt(report, by):
+    if not may_adopt(drawing.report, by):
         raise NotYoursError
-    drawing = draw(report, now, final=True)
     if not drawing.is_complete:
         raise IncompleteError
+
+
+@contextmanager
+def ready(
+    drawing: Drawing, *, by: User, tell: Callable[[float], None] = lambda _part: None
+) -> Iterator[Ready]:
+    """Make the files of a report; unless it is adopted within the block they are thrown away.
+
+    Do this before the writing transaction opens: making them takes a while.
+
+    Args:
+        drawing: the report as final.
+        tell: is told how far it is, from 0 to 1.
+
+    Raises:
+        NotYoursError, IncompleteError: as for `require_adoptable`.
+    """
+    require_adoptable(drawing, by)
+    state, document = _state(drawing.report), drawing.document
     with ExitStack() as stack:
-        files = {
-            kind: _draft(stack, content)
-            for kind, content in _contents(drawing, by=by, now=now).items()
-        }
-        yield Ready(state=_state(report), at=now, name=drawing.document.key, files=files)
+        contents = _contents(drawing, by, tell)
+        files = {kind: _draft(stack, content) for kind, content in contents.items()}
+        yield Ready(state=state, at=document.as_of, name=document.key, files=files)
 
 
-def _state(report: ActivityReport) -> tuple[int, datetime]:
-    """Tell when the words of a report are others: those written in it, or those of its plan."""
-    return report.revision, report.plan.changed_at
+def _state(report: ActivityReport) -> State:
+    before = tuple(one.id for one in queries.adopted_before(report))
+    return State(report.revision, report.plan.changed_at, before)
 
 
-def _contents(drawing: Drawing, *, by: User, now: datetime) -> Mapping[FileKind, bytes]:
-    finished = {
-        kind: write(drawing.document, kind.value)
-        for kind in FileKind
-        if kind is not FileKind.CONTENT
-    }
-    return finished | {FileKind.CONTENT: canonical.content(drawing, by=by, at=now)}
+def _contents(
+    drawing: Drawing, by: User, tell: Callable[[float], None]
+) -> Mapping[FileKind, bytes]:
+    document = drawing.document
+    finished: dict[FileKind, bytes] = {}
+    for number, kind in enumerate(FileKind):
+        tell(number / len(FileKind))
+        if kind is FileKind.CONTENT:
+            finished[kind] = canonical.content(drawing, by=by, at=document.as_of)
+        else:
+            separator, further = _separator(kind), _after(number, tell)
+            finished[kind] = write(document, kind.form, separator=separator, tell=further)
+    tell(1)
+    return finished
+
+
+def _after(number: int, tell: Callable[[float], None]) -> Callable[[float], None]:
+    """Tell how far one file is as part of all, after as many others."""
+    return lambda part: tell((number + part) / len(FileKind))
+
+
+def _separator(kind: FileKind) -> str:
+    return "," if kind is FileKind.ZIP_COMMA else ";"
 
 
 def _draft(stack: ExitStack, content: bytes) -> store.Received:
@@ -115,20 +152,19 @@ def adopt(report: ActivityReport, made: Ready, *, by: User) -> bool:
         NotYoursError: as for `ready`.
         ChangedMeanwhileError: it is no longer the report of which the files were made.
     """
+    queries.lock_with_days_of(report)
     lock_row(report)
     if report.is_adopted:
         return False
     if not may_adopt(report, by):
         raise NotYoursError
-    db.session.refresh(report.plan)
+    lock_row(report.plan)
     if _state(report) != made.state:
         raise ChangedMeanwhileError
     for kind, received in made.files.items():
         store.keep(received)
-        ending = "inhoud.json" if kind is FileKind.CONTENT else kind.value
-        file = ActivityFile(
-            kind=kind, name=f"{made.name}.{ending}", sha256=received.sha256, size=received.size
-        )
+        name = f"{made.name}{kind.suffix}"
+        file = ActivityFile(kind=kind, name=name, sha256=received.sha256, size=received.size)
         report.files.append(file)
     db.session.flush()
     report.adopted_at, report.adopted_by = made.at, by

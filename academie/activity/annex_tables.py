@@ -1,5 +1,6 @@
 """The annexes of an activity report: confirmations, attendance, method and limits."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -13,9 +14,13 @@ from academie.followups.terms import Agreement
 from academie.plans.figures import Account, Crowd
 from academie.plans.records import Record
 from academie.plans.terms import Measure
-from academie.reports import outcome_queries, outcome_tables
+from academie.reports import outcome_tables
 from academie.reports.document import about_small_groups
+from academie.reports.outcomes import OutcomeEntry
 from academie.reports.tables import Cell, Chapter, Column, Table
+
+ATTENDANCE = "opkomst"
+"""The key of the table of who came."""
 
 MOST_CARDS = 200
 """Outcomes that are told in full on paper; of more than these, paper has a line each."""
@@ -23,18 +28,18 @@ _ON_A_LINE = 0, 1, 6, 10, 12
 """The columns of the register that such a line has: number, title, line, status, evidence."""
 
 
-def outcomes(period: Period, as_of: datetime) -> Chapter:
+def outcomes(period: Period, entries: Sequence[OutcomeEntry]) -> Chapter:
     """Give the adopted outcomes of the period; files to work with always have all of each."""
-    entries = outcome_queries.entries(period, as_of)
     tables = outcome_tables.tables(period, entries)
     intro = _("Een opbrengst is iets wat een ander nu anders doet.")
     if len(entries) > MOST_CARDS:
         more = _("Alles over elke opbrengst staat in de bestanden voor Excel, CSV en JSON.")
-        intro, tables = f"{intro} {more}", [_in_lines(table) for table in tables]
+        intro, tables = f"{intro} {more}", [in_lines(table) for table in tables]
     return Chapter(title=_("Bijlage: opbrengsten"), intro=intro, tables=tables)
 
 
-def _in_lines(table: Table) -> Table:
+def in_lines(table: Table) -> Table:
+    """Give what is told in full a line each."""
     if not table.as_cards:
         return table
     columns = [
@@ -62,7 +67,7 @@ def confirmations(period: Period) -> Table:
             (
                 said.outcome.label,
                 said.who,
-                _("Ja") if said.independent else _("Nee"),
+                _("Ja") if said.is_independent else _("Nee"),
                 _said(said.what),
                 _said(said.significance),
                 _said(said.contribution),
@@ -82,16 +87,27 @@ def _day(moment: datetime | None) -> Cell:
     return clock.to_local(moment).date() if moment else ""
 
 
-def attendance(account: Account, period: Period) -> Table:
-    """List the meetings that were held, with who had a place and who came."""
+def attendance(account: Account, period: Period) -> Chapter:
+    """List all meetings that were held, with who had a place and who came where that was counted.
+
+    Above it stands of how many nobody counted who came.
+    """
+    intro = _("Per bijeenkomst: wie een plek had, en wie er kwam.")
+    remark = account.crowds[Measure.ATTENDANCE].remark
+    return Chapter(
+        title=_("Bijlage: opkomst"),
+        intro=f"{intro} {remark}".strip(),
+        tables=[_attendance(account, period)],
+    )
+
+
+def _attendance(account: Account, period: Period) -> Table:
     places, came = (account.crowds[one] for one in (Measure.REGISTERED, Measure.ATTENDANCE))
-    known = {one.key: one for crowd in (places, came) for one in crowd.records}
-    held = sorted(known.values(), key=lambda one: (one.day or period.first, one.title, one.key))
-    rows: list[tuple[Cell, ...]] = [_attended(one, places, came) for one in held]
+    rows: list[tuple[Cell, ...]] = [_attended(one, places, came) for one in account.held]
     if rows:
-        rows.append((_("Samen"), "", "", places.totals[period], came.totals[period]))
+        rows.append((_("Samen"), "", "", _total(places, period), _total(came, period)))
     return Table(
-        key="opkomst",
+        key=ATTENDANCE,
         title=_("Opkomst"),
         columns=[
             Column(_("Bijeenkomst"), _("De titel.")),
@@ -101,7 +117,7 @@ def attendance(account: Account, period: Period) -> Table:
             Column(_("Gekomen"), _("Mensen die er waren."), numeric=True),
         ],
         rows=rows,
-        empty=_("Bij geen enkele bijeenkomst in deze periode zijn mensen geteld."),
+        empty=_("In deze periode is geen bijeenkomst gehouden."),
         last_is_total=bool(rows),
     )
 
@@ -112,6 +128,10 @@ def _attended(one: Record, places: Crowd, came: Crowd) -> tuple[Cell, ...]:
 
 def _of(crowd: Crowd, key: str) -> Figure:
     return crowd.people.get(key, NoFigure.UNCOUNTED)
+
+
+def _total(crowd: Crowd, period: Period) -> Figure:
+    return crowd.totals[period] if crowd.records else NoFigure.UNCOUNTED
 
 
 def method() -> list[tuple[str, str]]:

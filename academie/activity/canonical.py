@@ -1,14 +1,16 @@
 """The content of an adopted report as canonical JSON: what is frozen, and what its hash is of.
 
 Names in order, no white space, UTF-8: the same content is the same bytes. Nobody is named in it;
-who wrote and who adopted are refs.
+who wrote and who adopted are refs. `activity/schema.json` describes it.
 """
 
 import json
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 from academie.accounts.models import User
+from academie.activity.behind import Behind, Place
 from academie.activity.drawing import Drawing
 from academie.activity.frozen import dump
 from academie.activity.models import ActivityReport
@@ -18,14 +20,15 @@ from academie.core.small_groups import Figure, NoFigure
 from academie.plans.figures import Crowd
 from academie.reports import data
 
-SCHEMA, VERSION = "academie-activity-report", 1
+NAME, VERSION = "academie-activity-report", 1
+SCHEMA = Path(__file__).with_name("schema.json")
 
 
 def content(drawing: Drawing, *, by: User, at: datetime) -> bytes:
     """Write all of a report as it is adopted."""
     report = drawing.report
     frozen = {
-        "schema": SCHEMA,
+        "schema": NAME,
         "version": VERSION,
         "report": _about(report, by, at),
         "plan": _plan(report),
@@ -33,6 +36,7 @@ def content(drawing: Drawing, *, by: User, at: datetime) -> bytes:
         "people": {
             measure.value: _crowd(crowd) for measure, crowd in drawing.account.crowds.items()
         },
+        "figures": [_behind(*one) for one in drawing.behind.items()],
         "document": json.loads(data.to_json(drawing.document)),
     }
     return dump(frozen)
@@ -88,8 +92,8 @@ def _line(row: Row) -> dict[str, Any]:
 
 
 def _records(row: Row) -> list[dict[str, Any]] | None:
-    """List what was counted; nothing where a small group keeps the figure from being shown."""
-    if row.count is None or isinstance(row.figure, NoFigure):
+    """List what was counted, with the address of each; nothing of what is counted by hand."""
+    if row.count is None:
         return None
     return [
         {
@@ -97,10 +101,17 @@ def _records(row: Row) -> list[dict[str, Any]] | None:
             "title": one.title,
             "day": one.day.isoformat() if one.day else None,
             "about": one.about,
+            "address": one.url,
             "people": _figure(row.people.get(one.key)),
         }
         for one in row.count.records
     ]
+
+
+def _behind(place: Place, behind: Behind) -> dict[str, Any]:
+    return place._asdict() | {
+        "counts": {"table": behind.table, "rows": behind.rows, "weighed": behind.weighed}
+    }
 
 
 def _crowd(crowd: Crowd) -> dict[str, Any]:

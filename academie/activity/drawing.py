@@ -1,12 +1,14 @@
 """An activity report as its page and its files show it."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from decimal import Decimal
 
 from flask_babel import gettext as _
 
-from academie.activity import annex_tables, line_tables
+from academie.activity import annex_tables, evidence, line_tables
+from academie.activity.behind import Behind, Place, of_annexes
 from academie.activity.frozen import published_before
 from academie.activity.models import ActivityReport
 from academie.activity.rows import Row, rows_of
@@ -14,18 +16,25 @@ from academie.core import clock, formats
 from academie.core.small_groups import NoFigure
 from academie.plans import figures
 from academie.plans.figures import Account
+from academie.reports import outcome_queries
 from academie.reports.document import Document
-from academie.reports.tables import Chapter, Counted, Table, plain
+from academie.reports.outcomes import OutcomeEntry
+from academie.reports.tables import Cell, Chapter, Counted, Table, plain
 
 
 @dataclass(frozen=True, kw_only=True)
 class Drawing:
-    """A draft as it is at one moment: all that adopting it would keep."""
+    """A draft as it is at one moment: all that adopting it would keep.
+
+    Attributes:
+        behind: what the figures of its annexes count.
+    """
 
     report: ActivityReport
     account: Account
     rows: Sequence[Row]
     document: Document
+    behind: Mapping[Place, Behind]
 
     @property
     def gaps(self) -> Sequence[str]:
@@ -52,23 +61,41 @@ class Drawing:
         return not self.gaps and not self.open_rows
 
 
-def draw(report: ActivityReport, now: datetime, *, final: bool = False) -> Drawing:
+def draw(
+    report: ActivityReport,
+    now: datetime,
+    *,
+    final: bool = False,
+    tell: Callable[[float], None] = lambda _part: None,
+) -> Drawing:
     """Gather a draft as it is now.
 
     Args:
         final: say that it is adopted at this moment.
+        tell: is told how far it is, from 0 to 1.
     """
     before = published_before(report)
+    tell(0)
     account = figures.account(report.plan, report.period, now, earlier=before)
+    tell(1 / 4)
     rows = rows_of(report, account)
-    document = _document(report, account, rows, now)
+    outcomes = outcome_queries.entries(report.period, now)
+    tell(2 / 4)
+    document = _document(report, account, rows, outcomes, now)
+    tell(3 / 4)
     state = _("Vastgesteld op %(moment)s", moment=formats.moment(now)) if final else _("Concept")
     document = replace(document, facts=[*document.facts, (_("Stand van het verslag"), state)])
-    return Drawing(report=report, account=account, rows=rows, document=document)
+    behind = of_annexes(document, outcomes)
+    tell(1)
+    return Drawing(report=report, account=account, rows=rows, document=document, behind=behind)
 
 
 def _document(
-    report: ActivityReport, account: Account, rows: Sequence[Row], now: datetime
+    report: ActivityReport,
+    account: Account,
+    rows: Sequence[Row],
+    outcomes: Sequence[OutcomeEntry],
+    now: datetime,
 ) -> Document:
     period = report.period
     return Document(
@@ -89,17 +116,14 @@ def _document(
                 intro=_("Dit komt vanzelf in het verslag. Niemand kan het weglaten."),
                 tables=_about_what_went_otherwise(report, now),
             ),
-            annex_tables.outcomes(period, now),
+            annex_tables.outcomes(period, outcomes),
             Chapter(
                 title=_("Bijlage: bevestigingen"),
                 intro=_("Wat mensen van buiten zeggen over de opbrengsten."),
                 tables=[annex_tables.confirmations(period)],
             ),
-            Chapter(
-                title=_("Bijlage: opkomst"),
-                intro=_("Per bijeenkomst: wie een plek had, en wie er kwam."),
-                tables=[annex_tables.attendance(account, period)],
-            ),
+            annex_tables.attendance(account, period),
+            evidence.chapter(rows),
         ],
     )
 
@@ -128,28 +152,24 @@ def _facts(report: ActivityReport) -> list[tuple[str, str]]:
     return facts
 
 
-def linked(document: Document, numbers: Collection[int], address: Callable[[int], str]) -> Document:
-    """Give the figures of lines the address of the list of what they count.
+def linked(document: Document, addresses: Mapping[Place, str]) -> Document:
+    """Give figures the addresses of the lists of what they count; no others have one."""
 
-    Args:
-        numbers: the lines that have such a list.
-        address: of the list, by the number of the line.
-    """
+    def cell(place: Place, value: Cell) -> Cell:
+        figure, address = plain(value), addresses.get(place)
+        if address and isinstance(figure, int | Decimal | NoFigure):
+            return Counted(figure, address)
+        return figure
 
-    def with_links(table: Table) -> Table:
-        if table.key != line_tables.LINES:
-            return table
-        rows = []
-        for row in table.rows:
-            cells, number = list(row), plain(row[0])
-            figure = plain(cells[line_tables.FIGURE])
-            if isinstance(number, int) and number in numbers and isinstance(figure, int | NoFigure):
-                cells[line_tables.FIGURE] = Counted(figure, address(number))
-            rows.append(cells)
-        return replace(table, rows=rows)
+    def table(one: Table) -> Table:
+        rows = [
+            [cell(Place(one.key, row, column), value) for column, value in enumerate(cells)]
+            for row, cells in enumerate(one.rows)
+        ]
+        return replace(one, rows=rows)
 
     chapters = [
-        replace(chapter, tables=[with_links(table) for table in chapter.tables])
+        replace(chapter, tables=[table(one) for one in chapter.tables])
         for chapter in document.chapters
     ]
     return replace(document, chapters=chapters)

@@ -11,6 +11,7 @@ from wtforms.validators import InputRequired
 from academie.activity.rows import Row
 from academie.activity.service import Typed
 from academie.core.forms import BaseForm, DutchDateField, WholeNumberField
+from academie.core.together import SharedForm
 from academie.followups.fields import NOTHING_CHOSEN, line_field, text
 from academie.plans.models import Plan
 
@@ -44,7 +45,7 @@ class CorrectionForm(BaseForm):
     )
 
 
-class LinesForm(BaseForm):
+class LinesForm(SharedForm):
     """What is written beside each line; its fields are made for the lines of one report."""
 
     def typed(self, rows: Sequence[Row]) -> Mapping[tuple[str, int], Typed]:
@@ -76,7 +77,8 @@ def lines_form(rows: Sequence[Row]) -> LinesForm:
     data: dict[str, Any] = {}
     for row in rows:
         written = row.written
-        fields[name("explanation", row)] = text(_("Toelichting"), rows=2)
+        about = _("Toelichting bij regel %(number)s", number=row.number)
+        fields[name("explanation", row)] = text(about, rows=2)
         data[name("explanation", row)] = written and written.explanation
         if row.target.line.is_by_hand:
             fields[name("number", row)] = _number_field()

@@ -9,14 +9,15 @@ from typing import Any
 from flask_babel import lazy_gettext as _
 
 from academie.activity import queries
+from academie.activity.behind import Behind, Place
 from academie.activity.models import ActivityFile, ActivityReport
 from academie.activity.terms import FileKind
 from academie.core import store
 from academie.core.errors import DomainError
 from academie.core.period import Period
 from academie.core.small_groups import Cell, Figure, NoFigure
-from academie.plans.figures import PEOPLE
-from academie.plans.records import Record
+from academie.plans.figures import PEOPLE, is_open
+from academie.plans.models import PlanLine
 from academie.plans.terms import Measure
 from academie.reports import data
 from academie.reports.document import Document
@@ -27,6 +28,12 @@ class LostFileError(DomainError):
 
     message = _("Dit bestand is beschadigd of weg. Vraag de beheerder om de reservekopie.")
     status = 500
+
+
+class ReportedLineError(DomainError):
+    """A line that an adopted report accounts for stays in its plan."""
+
+    message = _("Deze regel staat in een vastgesteld verslag. Je kunt hem niet meer weghalen.")
 
 
 def dump(frozen: Mapping[str, Any]) -> bytes:
@@ -47,11 +54,30 @@ class Frozen:
         """What its page and its files show."""
         return data.from_json(dump(self.data["document"]))
 
+    def numbers(self, *, team: bool) -> frozenset[int]:
+        """The lines that have a list of what they count, for the project team or for all staff."""
+        return frozenset(
+            line["number"]
+            for line in self.data["lines"]
+            if line["records"] is not None and (team or _is_open(line))
+        )
+
     @property
-    def numbers(self) -> frozenset[int]:
-        """The lines that have a list of what they count."""
-        lines = self.data["lines"]
-        return frozenset(line["number"] for line in lines if line["records"] is not None)
+    def refs(self) -> frozenset[str]:
+        """The lines of the plan that it accounts for."""
+        return frozenset(line["ref"] for line in self.data["lines"])
+
+    @property
+    def behind(self) -> Mapping[Place, Behind]:
+        """What the figures of its annexes count; reports of before this was kept have none."""
+        return {
+            Place(one["table"], one["row"], one["column"]): Behind(
+                table=one["counts"]["table"],
+                rows=tuple(one["counts"]["rows"]),
+                weighed=one["counts"]["weighed"],
+            )
+            for one in self.data.get("figures", ())
+        }
 
     def published(self, measure: Measure) -> Mapping[Cell, Figure]:
         """Give the people of a measure as they were published: of each stretch, and each record."""
@@ -59,12 +85,11 @@ class Frozen:
         totals = {_period(one): _read(one["figure"]) for one in crowd["totals"]}
         return totals | {key: _read(figure) for key, figure in crowd["people"].items()}
 
-    def line(self, number: int) -> "FrozenLine | None":
-        """Find a line with a list of what it counts."""
-        lines = self.data["lines"]
-        found = next((one for one in lines if one["number"] == number), None)
-        if found is None or found["records"] is None:
+    def line(self, number: int, *, team: bool) -> "FrozenLine | None":
+        """Find a line with a list of what it counts, if this reader may open it."""
+        if number not in self.numbers(team=team):
             return None
+        found = next(one for one in self.data["lines"] if one["number"] == number)
         return FrozenLine(
             activity=found["activity"],
             period=_period(found),
@@ -87,17 +112,34 @@ class FrozenLine:
     period: Period
     figure: Figure
     source: str
-    records: Sequence[Record]
+    records: Sequence["FrozenRecord"]
     people: Mapping[str, Figure]
 
 
-def _record(one: Mapping[str, Any]) -> Record:
-    return Record(
+@dataclass(frozen=True, kw_only=True)
+class FrozenRecord:
+    """A record as it was when the report was adopted; `url` is of the page that showed it."""
+
+    key: str
+    title: str
+    day: date | None
+    about: str
+    url: str
+
+
+def _record(one: Mapping[str, Any]) -> FrozenRecord:
+    return FrozenRecord(
         key=one["key"],
         title=one["title"],
         day=date.fromisoformat(one["day"]) if one["day"] else None,
         about=one["about"],
+        url=one.get("address", ""),
     )
+
+
+def _is_open(line: Mapping[str, Any]) -> bool:
+    measure = Measure(line["measure"])  # type: ignore[call-arg] # a lookup, which needs no label
+    return is_open(measure, _read(line["done"]))
 
 
 def _period(one: Mapping[str, Any]) -> Period:
@@ -142,3 +184,14 @@ def published_before(
     """
     before = [frozen(one) for one in queries.adopted_before(report)]
     return {measure: [one.published(measure) for one in before] for measure in PEOPLE}
+
+
+def require_unreported(line: PlanLine) -> None:
+    """Refuse to take away what an adopted report accounts for.
+
+    Raises:
+        ReportedLineError: one does.
+        LostFileError: as for `finished`.
+    """
+    if any(line.ref in frozen(one).refs for one in queries.adopted_of(line.plan_id)):
+        raise ReportedLineError

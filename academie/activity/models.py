@@ -68,6 +68,9 @@ class ActivityReport(Base):
         order_by="ActivityLine.id",
         back_populates="report",
     )
+    wrote: Mapped[list["ActivityWriter"]] = relationship(
+        default_factory=list, passive_deletes="all", order_by="ActivityWriter.by_id"
+    )
     files: Mapped[list["ActivityFile"]] = relationship(
         default_factory=list, order_by="ActivityFile.kind"
     )
@@ -76,6 +79,11 @@ class ActivityReport(Base):
     def period(self) -> Period:
         """The days it accounts for."""
         return Period(first=self.first_on, last=self.last_on)
+
+    @property
+    def writers(self) -> set[User]:
+        """Everybody who ever wrote a word in it, or in the version it began with."""
+        return {self.author, *(one.by for one in self.wrote)}
 
     @property
     def is_adopted(self) -> bool:
@@ -123,7 +131,17 @@ class ActivityLine(Base):
     explanation: Mapped[str | None] = mapped_column(default=None)
     number: Mapped[int | None] = mapped_column(default=None)
     source: Mapped[str | None] = mapped_column(default=None)
-    by_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"), init=False)
+
+
+class ActivityWriter(Base):
+    """Somebody who wrote in a report, whatever became of the words; goes with a draft alone."""
+
+    __tablename__ = "activity_writer"
+
+    report_id: Mapped[int] = mapped_column(
+        ForeignKey("activity_report.id", ondelete="CASCADE"), primary_key=True, init=False
+    )
+    by_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"), primary_key=True, init=False)
     by: Mapped[User] = relationship()
 
 

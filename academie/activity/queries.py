@@ -4,41 +4,20 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from flask_babel import lazy_gettext as _
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, and_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from academie.activity.models import ActivityFile, ActivityReport
 from academie.checkpoints.models import Checkpoint
 from academie.core import clock
 from academie.core.db import db
-from academie.core.errors import DomainError
 from academie.core.period import Period
 from academie.events.models import Event
 from academie.events.terms import EventStatus
 from academie.followups.confirmations import Confirmation
 from academie.followups.models import Outcome
 from academie.followups.terms import OutcomeState
-from academie.plans.models import Plan, PlanLine
-
-
-class ReportedLineError(DomainError):
-    """A line that an adopted report accounts for stays in its plan."""
-
-    message = _("Deze regel staat in een vastgesteld verslag. Je kunt hem niet meer weghalen.")
-
-
-def require_unreported(line: PlanLine) -> None:
-    """Refuse to take away what an adopted report accounts for.
-
-    Raises:
-        ReportedLineError: one does.
-    """
-    adopted = select(ActivityReport.id).where(
-        ActivityReport.plan_id == line.plan_id, ActivityReport.adopted_at.is_not(None)
-    )
-    if db.session.scalar(adopted.limit(1)) is not None:
-        raise ReportedLineError
+from academie.plans.models import Plan
 
 
 def every_report(*, drafts: bool) -> Sequence[ActivityReport]:
@@ -85,10 +64,28 @@ def adopted_before(report: ActivityReport) -> Sequence[ActivityReport]:
         .where(
             ActivityReport.adopted_at.is_not(None),
             ActivityReport.id != report.id,
-            ActivityReport.first_on <= report.last_on,
-            ActivityReport.last_on >= report.first_on,
+            _shares_days(report),
         )
         .order_by(ActivityReport.adopted_at.desc(), ActivityReport.id.desc())
+    ).all()
+
+
+def lock_with_days_of(report: ActivityReport) -> None:
+    """Lock every report over days of this one: of two that could tell on each other one waits."""
+    db.session.execute(
+        select(ActivityReport.id)
+        .where(_shares_days(report))
+        .order_by(ActivityReport.id)
+        .with_for_update()
+    ).all()
+
+
+def adopted_of(plan_id: int) -> Sequence[ActivityReport]:
+    """List the adopted reports of a plan."""
+    return db.session.scalars(
+        select(ActivityReport).where(
+            ActivityReport.plan_id == plan_id, ActivityReport.adopted_at.is_not(None)
+        )
     ).all()
 
 
@@ -139,3 +136,9 @@ def _meetings(period: Period, *conditions: Any) -> Sequence[Event]:
         .where(Event.starts_at >= period.starts_at, Event.starts_at < period.ends_at, *conditions)
         .order_by(Event.starts_at, Event.id)
     ).all()
+
+
+def _shares_days(report: ActivityReport) -> ColumnElement[bool]:
+    return and_(
+        ActivityReport.first_on <= report.last_on, ActivityReport.last_on >= report.first_on
+    )

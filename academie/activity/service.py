@@ -8,7 +8,7 @@ from flask_babel import lazy_gettext as _
 
 from academie.accounts.models import User
 from academie.activity import queries
-from academie.activity.models import ActivityLine, ActivityReport
+from academie.activity.models import ActivityLine, ActivityReport, ActivityWriter
 from academie.core.db import db, lock_row
 from academie.core.errors import DomainError, IllegalMoveError
 from academie.plans.models import Plan
@@ -27,6 +27,15 @@ class ReportExistsError(DomainError):
         """Name it."""
         super().__init__(_("Er is al een verslag van dit plan over deze periode."))
         self.report = report
+
+
+class VersionBegunError(IllegalMoveError):
+    """Somebody else began the next version, for another reason."""
+
+    message = _(
+        "Iemand begon intussen al een nieuwe versie, met andere woorden. "
+        "Jouw tekst is niet bewaard."
+    )
 
 
 class WithoutSourceError(DomainError):
@@ -84,10 +93,13 @@ def write(
         WithoutSourceError: a number has no source.
     """
     lock_draft(report)
-    for target in targets(report.plan, report.period):
-        words = typed.get((target.line.ref, target.part))
-        if words is not None:
-            _write_line(report, target, words, by)
+    changed = [
+        _write_line(report, target, typed[key])
+        for target in targets(report.plan, report.period)
+        if (key := (target.line.ref, target.part)) in typed
+    ]
+    if any(changed):
+        _name_writer(report, by)
     report.changed_at = now
     report.revision += 1
     db.session.flush()
@@ -102,12 +114,15 @@ def correct(
 
     Raises:
         IllegalMoveError: the report is no final one.
+        VersionBegunError: somebody else began a version and said another thing of it.
     """
     lock_row(report)
     if not report.is_adopted:
         raise IllegalMoveError(_("Dit is nog een concept. Verander het concept zelf."))
-    if report.replaced_by is not None:
-        return report.replaced_by
+    if known := report.replaced_by:
+        if known.what_changed != what_changed:
+            raise VersionBegunError
+        return known
     version = ActivityReport(
         plan=report.plan,
         first_on=report.first_on,
@@ -122,6 +137,8 @@ def correct(
     db.session.add(version)
     for line in report.lines:
         db.session.add(_copy(line, version))
+    for writer in report.writers:
+        _name_writer(version, writer)
     db.session.flush()
     return version
 
@@ -150,23 +167,25 @@ def lock_draft(report: ActivityReport) -> None:
         )
 
 
-def _write_line(report: ActivityReport, target: Target, words: Typed, by: User) -> None:
+def _write_line(report: ActivityReport, target: Target, words: Typed) -> bool:
+    """Keep what stands beside a line; tell whether that is anything else than before."""
     if not target.line.is_by_hand:
         words = words._replace(number=None, source=None)
     if words.number is not None and not words.source:
         raise WithoutSourceError
     line = report.line_of(target.line, target.part)
+    if words == (Typed(line.explanation, line.number, line.source) if line else Typed(None)):
+        return False
     if line is None:
-        if any(one is not None for one in words):
-            db.session.add(
-                ActivityLine(
-                    report=report, plan_line=target.line, part=target.part, by=by, **words._asdict()
-                )
-            )
-        return
-    if Typed(line.explanation, line.number, line.source) != words:
-        line.explanation, line.number, line.source = words
-        line.by = by
+        line = ActivityLine(report=report, plan_line=target.line, part=target.part)
+        db.session.add(line)
+    line.explanation, line.number, line.source = words
+    return True
+
+
+def _name_writer(report: ActivityReport, by: User) -> None:
+    if by not in report.writers:
+        report.wrote.append(ActivityWriter(by=by))
 
 
 def _copy(line: ActivityLine, version: ActivityReport) -> ActivityLine:
@@ -177,5 +196,4 @@ def _copy(line: ActivityLine, version: ActivityReport) -> ActivityLine:
         explanation=line.explanation,
         number=line.number,
         source=line.source,
-        by=line.by,
     )

@@ -17,6 +17,7 @@ from academie.alliances.fields import (
 from academie.alliances.models import LocalAlliance
 from academie.alliances.terms import AlliancePhase
 from academie.core.forms import BaseForm, DutchDateField, required
+from academie.core.together import SharedForm
 from academie.events.fields import choices as offer
 from academie.events.models import Event
 from academie.followups.evidence import Evidence
@@ -32,7 +33,7 @@ _NOT_KNOWN: Any = _("Weet ik niet")
 _NEW_SOURCE: Any = _("Een andere bron: vul hieronder in")
 
 
-class AllianceForm(BaseForm):
+class AllianceForm(SharedForm):
     """What is known of a local alliance; parties and places, never people."""
 
     place = line_field(

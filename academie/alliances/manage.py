@@ -18,7 +18,9 @@ from academie.alliances.forms import (
 from academie.alliances.models import LocalAlliance
 from academie.alliances.terms import TARGET, TARGET_SOURCE, Criterion
 from academie.core import clock
+from academie.core.db import lock_row
 from academie.core.errors import DomainError
+from academie.core.together import is_sent, refusal_of
 from academie.followups.queries import events_to_link
 
 bp = Blueprint("alliances_manage", __name__, url_prefix="/beheer/allianties")
@@ -72,8 +74,10 @@ def edit(ref: str) -> ResponseReturnValue:
     """Change what is known of an alliance."""
     require_role(RoleName.PROJECT_TEAM)
     alliance = _one(ref)
+    if is_sent():
+        lock_row(alliance)
     form = AllianceForm(events_to_link(staff()), data=alliance_of(alliance))
-    if form.validate_on_submit():
+    if form.may_save():
         try:
             service.change(alliance, now=clock.now(), **form.values())
         except _OF_PLACE as error:
@@ -82,7 +86,7 @@ def edit(ref: str) -> ResponseReturnValue:
             flash(_("De gegevens zijn bewaard."))
             return redirect(url_for(".show", ref=ref), 303)
     page = render_template("alliances/edit.html", form=form, alliance=alliance)
-    return page, 422 if form.errors else 200
+    return page, refusal_of(form) or 200
 
 
 @bp.post("/<string:ref>/fase")

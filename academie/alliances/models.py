@@ -59,7 +59,7 @@ class LocalAlliance(Base):
     changed_at: Mapped[datetime]
     phases: Mapped[list["PhaseChange"]] = relationship(
         default_factory=list,
-        order_by="PhaseChange.since_on, PhaseChange.id",
+        order_by="PhaseChange.known_until, PhaseChange.id",
         back_populates="alliance",
     )
     evidence: Mapped[list["CriterionEvidence"]] = relationship(
@@ -73,12 +73,17 @@ class LocalAlliance(Base):
 
 
 class PhaseChange(Base):
-    """Since when a local alliance is how far; append only, the latest one holds."""
+    """Since when a local alliance is how far; append only, the latest one holds.
+
+    `since_on` is the first day of the period that `precision` names, `known_until` the last day of
+    it that was known when it was written down: that day says which one is the latest.
+    """
 
     __tablename__ = "alliance_phase"
     __table_args__ = (
         CheckConstraint("precision <> 'unknown'", name="day_known"),
-        Index("ix_alliance_phase_alliance", "alliance_id", "since_on"),
+        CheckConstraint("known_until >= since_on", name="known_until"),
+        Index("ix_alliance_phase_alliance", "alliance_id", "known_until"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True, init=False)
@@ -86,6 +91,7 @@ class PhaseChange(Base):
     alliance: Mapped[LocalAlliance] = relationship(back_populates="phases", default=None)
     phase: Mapped[AlliancePhase]
     since_on: Mapped[date]
+    known_until: Mapped[date]
     precision: Mapped[Precision] = mapped_column(default=Precision.DAY)
     note: Mapped[str | None] = mapped_column(default=None)
     by_user_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"), init=False)

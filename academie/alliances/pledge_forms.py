@@ -15,6 +15,7 @@ from academie.alliances.fields import (
 )
 from academie.alliances.models import Pledge
 from academie.core.forms import BaseForm, DutchDateField, printable
+from academie.core.together import SharedForm
 from academie.events.models import Event
 from academie.followups.fields import line_field
 from academie.followups.fields import text as long_text
@@ -26,7 +27,7 @@ _NO_NAMES = _("Geen namen van mensen.")
 LONGEST_SEARCH = 100
 
 
-class SignForm(BaseForm):
+class SignForm(SharedForm):
     """What an organisation promises, signed today or before."""
 
     organisation = line_field(

@@ -19,7 +19,9 @@ from academie.alliances.pledge_forms import (
     pledge_of,
 )
 from academie.core import clock
+from academie.core.db import lock_row
 from academie.core.errors import DomainError
+from academie.core.together import is_sent, refusal_of
 from academie.events.models import Event
 from academie.events.queries import managed_by
 from academie.events.terms import EventStatus
@@ -83,12 +85,14 @@ def show(ref: str) -> ResponseReturnValue:
 def edit(ref: str) -> ResponseReturnValue:
     """Put right what is written down of a pledge."""
     pledge = _one(ref)
+    if is_sent():
+        lock_row(pledge)
     form = PledgeForm(
         with_known(current_challenges(), pledge.challenges),
         events_to_link(staff()),
         data=pledge_of(pledge),
     )
-    if form.validate_on_submit():
+    if form.may_save():
         try:
             pledging.change(pledge, now=clock.now(), **form.values())
         except DomainError as error:
@@ -97,7 +101,7 @@ def edit(ref: str) -> ResponseReturnValue:
             flash(_("De gegevens zijn bewaard."))
             return redirect(url_for(".show", ref=ref), 303)
     page = render_template("pledges/edit.html", form=form, pledge=pledge)
-    return page, 422 if form.errors else 200
+    return page, refusal_of(form) or 200
 
 
 @bp.post("/beloften/<string:ref>/gesprek")

@@ -9,10 +9,12 @@ from academie.accounts.models import User
 from academie.alliances import queries
 from academie.alliances.models import CriterionEvidence, LocalAlliance, PhaseChange
 from academie.alliances.terms import AlliancePhase, Criterion
+from academie.core import clock
 from academie.core.db import db, lock_row
 from academie.core.errors import DomainError
 from academie.core.names import key_of
 from academie.followups.evidence import Evidence
+from academie.followups.periods import known_until
 from academie.followups.terms import Precision
 
 
@@ -117,13 +119,15 @@ def move_on(
         SamePhaseError: it was that far on that day already.
     """
     lock_row(alliance)
-    before = [change for change in alliance.phases if change.since_on <= since_on]
+    until = known_until(since_on, since_precision, clock.to_local(now).date())
+    before = [change for change in alliance.phases if change.known_until <= until]
     if before and before[-1].phase is phase:
         raise SamePhaseError
     entered = PhaseChange(
         alliance=alliance,
         phase=phase,
         since_on=since_on,
+        known_until=until,
         precision=since_precision,
         note=note,
         by_user=by,
@@ -173,6 +177,7 @@ def show(
 
 def withdraw(shown: CriterionEvidence, *, by: User, now: datetime) -> None:
     """Take back what proved not to show a criterion; that it stood there stays to be seen."""
+    lock_row(shown)
     if shown.withdrawn_at is None:
         shown.withdrawn_at, shown.withdrawn_by = now, by
         db.session.flush()

@@ -2,7 +2,16 @@
 
 from typing import NamedTuple
 
-from flask import Blueprint, abort, flash, make_response, redirect, render_template, url_for
+from flask import (
+    Blueprint,
+    abort,
+    flash,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from markupsafe import Markup
@@ -131,24 +140,31 @@ def revoke(ref: str, link_ref: str) -> ResponseReturnValue:
 @bp.get("/<string:ref>/bellen")
 def to_call(ref: str) -> ResponseReturnValue:
     """List who must hear of a change by telephone, and who did."""
-    event = _own(ref)
+    return _calls_page(_own(ref))
+
+
+def _calls_page(event: Event, refused: str | None = None) -> str:
     log_access(staff(), AccessAction.VIEW, f"event:{event.ref}/calls", clock.now())
     return render_template(
         "assisted/calls.html",
         event=event,
-        form=BaseForm(),
+        refused=refused,
+        form=BaseForm(formdata=None),
         offers=calls.offers_to_tell(event, clock.now()),
         to_call=calls.to_call(event, clock.now()),
-        calls=queries.calls(event),
+        calls=calls.made(event),
         unreachable=queries.unreachable(event),
     )
 
 
 @bp.post("/<string:ref>/bellen/<string:registration_ref>")
 def note_call(ref: str, registration_ref: str) -> ResponseReturnValue:
-    """Note that somebody was called."""
-    registration = _one(ref, registration_ref)
-    calls.note_call(registration, by=staff(), now=clock.now())
+    """Note that somebody was called, and heard what the page said then."""
+    registration, told = _one(ref, registration_ref), request.form.get("told", "")
+    try:
+        calls.note_call(registration, by=staff(), now=clock.now(), told=told)
+    except calls.MoreToTellError as error:
+        return _calls_page(registration.event, str(error)), error.status
     log_access(staff(), AccessAction.CHANGE, f"registration:{registration.ref}", clock.now())
     flash(_("Gebeld: %(name)s.", name=registration.full_name))
     return redirect(url_for(".to_call", ref=ref), 303)
@@ -158,7 +174,7 @@ def note_call(ref: str, registration_ref: str) -> ResponseReturnValue:
 def take_back_call(ref: str, registration_ref: str) -> ResponseReturnValue:
     """Put somebody on the list again who was not called after all."""
     registration = _one(ref, registration_ref)
-    calls.take_back(registration)
+    calls.take_back(registration, request.form.get("made_at", ""))
     log_access(staff(), AccessAction.CHANGE, f"registration:{registration.ref}", clock.now())
     flash(_("%(name)s staat weer op de lijst.", name=registration.full_name))
     return redirect(url_for(".to_call", ref=ref), 303)

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from academie.accounts.models import User
 from academie.core.db import Base, new_ref
 from academie.events.models import Event
-from academie.registrations.models import Registration
+from academie.registrations.models import Registration, SeatOffer
 
 
 class HelperLink(Base):
@@ -98,3 +98,20 @@ class PhoneCall(Base):
     called_at: Mapped[datetime]
     called_by_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"), init=False)
     called_by: Mapped[User] = relationship()
+
+
+class OfferCall(Base):
+    """Somebody whom no mail reaches was called about an offer that ran out."""
+
+    __tablename__ = "offer_call"
+
+    offer_id: Mapped[int] = mapped_column(ForeignKey("seat_offer.id"), primary_key=True, init=False)
+    offer: Mapped[SeatOffer] = relationship()
+    called_at: Mapped[datetime]
+    called_by_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"), init=False)
+    called_by: Mapped[User] = relationship()
+
+    @property
+    def registration(self) -> Registration:
+        """Who was called."""
+        return self.offer.registration

@@ -3,13 +3,24 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from sqlalchemy import and_, case, func, not_, select
-from sqlalchemy.orm import contains_eager, joinedload, selectinload
+from sqlalchemy import Select, and_, case, exists, func, not_, select
+from sqlalchemy.orm import aliased, contains_eager, joinedload, selectinload
 
-from academie.assisted.models import AssistedParty, AssistedVisit, HelperLink, PhoneCall
+from academie.assisted.models import (
+    AssistedParty,
+    AssistedVisit,
+    HelperLink,
+    OfferCall,
+    PhoneCall,
+)
 from academie.core.db import db
 from academie.events.models import Event
-from academie.registrations.models import Registration, RegistrationStatus, SeatOffer
+from academie.registrations.models import (
+    OfferOutcome,
+    Registration,
+    RegistrationStatus,
+    SeatOffer,
+)
 from academie.registrations.told import REACHABLE
 
 _LIVE = Registration.status != RegistrationStatus.CANCELLED
@@ -110,6 +121,54 @@ def offers(event: Event) -> Sequence[SeatOffer]:
         .order_by(SeatOffer.expires_at, SeatOffer.id)
         .options(contains_eager(SeatOffer.registration))
     ).all()
+
+
+def ran_out(event: Event) -> Sequence[SeatOffer]:
+    """List the last offers to parties whom no mail reaches, that ran out and nobody called about.
+
+    Not of who did something since: then we spoke to them.
+    """
+    called = exists().where(OfferCall.offer_id == SeatOffer.id)
+    return db.session.scalars(_ran_out(event).where(~called)).all()
+
+
+def last_ran_out(registration: Registration) -> SeatOffer | None:
+    """Find the last offer to a party, if it ran out and that is the last that was heard."""
+    own = _ran_out(registration.event).where(Registration.id == registration.id)
+    return db.session.scalar(own)
+
+
+def calls_about_offers(event: Event) -> Sequence[OfferCall]:
+    """List who was called about an offer that ran out, the last call first."""
+    of_event = _ran_out(event).with_only_columns(SeatOffer.id).order_by(None)
+    return db.session.scalars(
+        select(OfferCall)
+        .where(OfferCall.offer_id.in_(of_event))
+        .order_by(OfferCall.called_at.desc(), OfferCall.offer_id)
+        .options(
+            joinedload(OfferCall.offer).joinedload(SeatOffer.registration),
+            joinedload(OfferCall.called_by),
+        )
+    ).all()
+
+
+def _ran_out(event: Event) -> Select[SeatOffer]:
+    later = aliased(SeatOffer)
+    return (
+        select(SeatOffer)
+        .join(SeatOffer.registration)
+        .where(
+            Registration.event_id == event.id,
+            SeatOffer.outcome == OfferOutcome.EXPIRED,
+            Registration.status_changed_at <= SeatOffer.ended_at,
+            ~exists().where(
+                later.registration_id == SeatOffer.registration_id, later.id > SeatOffer.id
+            ),
+            _UNREACHABLE,
+        )
+        .order_by(SeatOffer.ended_at, SeatOffer.id)
+        .options(contains_eager(SeatOffer.registration))
+    )
 
 
 def calls(event: Event) -> Sequence[PhoneCall]:

@@ -20,6 +20,7 @@ from academie.registrations import queries as registration_queries
 from academie.registrations import service as registrations
 from academie.registrations.changing import AddressTakenError
 from academie.registrations.models import Registration
+from academie.registrations.more import NOTHING, More
 from academie.registrations.seats import GroupFullError, GroupNotOfferedError
 
 PURPOSE = "helper"
@@ -35,9 +36,11 @@ class Party:
     mode: AttendanceMode
     family_name: str | None = None
     email: str | None = None
-    phone: str | None = None
+    organisation: str | None = None
     audience: Audience | None = None
     group: BreakoutGroup | None = None
+    second_group: BreakoutGroup | None = None
+    more: More = NOTHING
 
 
 class BrokenHelperLinkError(BrokenLinkError):
@@ -190,7 +193,7 @@ def _register(
         if visit.helper_link is None:
             raise PartyRefusedError(number, "email", AddressTakenError())
         registrations.trust_address(known, now)
-        registrations.send_again(known, now)
+        registrations.tell_known(known, now)
         return None
     try:
         return registrations.register(

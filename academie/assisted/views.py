@@ -25,6 +25,7 @@ from academie.core.errors import DomainError
 from academie.core.limits import accepted, limiter
 from academie.core.web import private_page
 from academie.events import ical
+from academie.events.signs import why_shut
 from academie.registrations.models import Registration
 from academie.registrations.tickets import tickets_pdf
 
@@ -59,7 +60,9 @@ def register(token: str) -> ResponseReturnValue:
             raise
         except DomainError as error:
             form.refuse(None, None, str(error))
-    page = _page("help", link, form=form, is_open=event.open_for_registration(clock.now()))
+    now = clock.now()
+    is_open, why = event.open_for_registration(now), why_shut(event, now)
+    page = _page("help", link, form=form, is_open=is_open, why_shut=why)
     return page, 422 if form.errors else 200
 
 

@@ -6,16 +6,15 @@ They need no CSRF token: no cookie is sent along, and JSON a browser lets no oth
 """
 
 from collections.abc import Callable
-from contextlib import nullcontext
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from flask import Blueprint, Response, jsonify, make_response, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from werkzeug.exceptions import BadRequest, NotFound, RequestEntityTooLarge
 
-from academie.checkin import guests, live, queries, readings, scanning, service, words
+from academie.checkin import guests, live, queries, readings, refusals, service, words
 from academie.checkin.lookup import Device
 from academie.checkin.service import BrokenDoorError, DoorShutError
 from academie.core import clock, web
@@ -24,7 +23,7 @@ from academie.core.errors import DomainError
 from academie.registrations import tokens
 from academie.registrations.models import RegistrationStatus
 
-MOST_SCANS = 500
+MOST_SCANS = 100
 """Taken from one batch; what has no answer, a device keeps and sends again."""
 
 LARGEST_BATCH = 4 * 1024 * 1024
@@ -66,7 +65,8 @@ def scans(token: str) -> ResponseReturnValue:
     ahead = readings.ahead(clock_there, now)
     if device.over_at is None:
         service.note_contact(device, offset_ms=ahead // timedelta(milliseconds=1), now=now)
-    heard = [_answer(device, entry, ahead, now) for entry in entries[:MOST_SCANS]]
+    batch = _Batch(device, guests.Keys(device), ahead, now, set())
+    heard = [_answer(batch, entry) for entry in entries[:MOST_SCANS]]
     answers = [answer for answer in heard if answer]
     if device.over_at:
         return _thanks(answers)
@@ -213,17 +213,28 @@ def _batch() -> tuple[object, list[object]]:
     raise BadRequest
 
 
-def _answer(
-    device: Device, entry: object, ahead: timedelta, now: datetime
-) -> dict[str, Any] | None:
+class _Batch(NamedTuple):
+    """Who brings things, when, and which of them must come `later` again, with what undoes them."""
+
+    device: Device
+    keys: guests.Keys
+    ahead: timedelta
+    now: datetime
+    later: set[str]
+
+
+def _answer(batch: _Batch, entry: object) -> dict[str, Any] | None:
     """Take one thing, apart from the others; no answer when it must come again later."""
+    device, keys, ahead, now, later = batch
+    reading = readings.read(entry, door=device.door, ahead=ahead, now=now)
+    if reading.of in later:
+        return None
     try:
-        reading = readings.read(entry, door=device.door, ahead=ahead, now=now)
-        with db.session.begin_nested() if reading.asks_for_a_seat else nullcontext():
-            result = scanning.take(device, reading, now=now)
+        result = refusals.take(device, reading, now=now, keys=keys)
     except DomainError as error:
         return {"uuid": _uuid_of(entry), "error": str(error)}
     if result.too_many_codes and reading.said and reading.said.lets_in:
+        later.add(reading.uuid)
         return None
     said = words.verdict(device.door, result)
     return {

@@ -1,7 +1,8 @@
 """The book of a meeting's doors: what happened at them, line after line.
 
 Whoever begins a line holds the book until the transaction ends, so the doors of one meeting write
-one after the other, in the order of their numbers, and what is read meanwhile stays true.
+one after the other, in the order of their numbers, and what is read meanwhile stays true. With the
+book they hold the meeting, as signing off does: nobody is let in while they sign off.
 """
 
 from datetime import datetime, timedelta
@@ -12,11 +13,12 @@ from flask_babel import lazy_gettext
 from sqlalchemy import Executable, Table
 from sqlalchemy.dialects import postgresql, sqlite
 
+from academie.checkin import lookup
 from academie.checkin.lookup import Device
 from academie.checkin.models import DoorBook, Scan
 from academie.checkin.readings import Reading
 from academie.checkin.terms import Verdict
-from academie.core.db import db, insert_or_ignore
+from academie.core.db import db
 from academie.core.errors import DomainError
 from academie.events.models import Event
 from academie.events.service import show_anew
@@ -26,6 +28,7 @@ AT_ONCE = timedelta(minutes=1)
 
 _SCAN = cast("Table", Scan.__table__)
 _BOOK = cast("Table", DoorBook.__table__)
+_NEW_LINE = _SCAN.insert().inline()
 
 
 class ForeignScanError(DomainError):
@@ -38,11 +41,13 @@ class Line:
     """A line of the book that is being written; whoever makes one waits for the line before."""
 
     def __init__(self, device: Device, reading: Reading, now: datetime) -> None:
-        """Take the next number."""
+        """Take the next number, hold the meeting, and see what was `stored` under the UUID."""
         self.device, self.door, self.reading, self.now = device, device.door, reading, now
         asked = {"event_id": device.door.event_id, "lines": 1}
-        connection = db.session.connection()
-        self.number: int = connection.scalar(_next_line(connection.dialect.name), asked) or 0
+        self._connection = db.session.connection()
+        statement = _next_line(self._connection.dialect.name)
+        self.number: int = self._connection.scalar(statement, asked) or 0
+        self.stored = lookup.held_with(device.door.event_id, reading.uuid)
 
     @property
     def is_fresh(self) -> bool:
@@ -53,7 +58,7 @@ class Line:
         """Write the line; pages that tell how many came learn of it when that was final.
 
         Raises:
-            ForeignScanError: another meeting used its UUID at this very moment.
+            IntegrityError: another meeting used its UUID at this very moment.
         """
         reading = self.reading
         row = {
@@ -74,8 +79,7 @@ class Line:
             "late": self.now > self.door.shuts_at,
             "undoes": None,
         }
-        if not insert_or_ignore(_SCAN, row | more):
-            raise ForeignScanError
+        self._connection.execute(_NEW_LINE, row | more)
         if row["late"]:
             show_anew(db.session.get_one(Event, self.door.event_id), now=self.now)
 

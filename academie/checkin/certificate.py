@@ -12,7 +12,7 @@ from academie.core.pdf import A4, TaggedCanvas, mm
 from academie.core.pdf_text import EVENING, INK, LAMP, MUTED, PAPER, TextStyle, fit, wrap
 from academie.events import ical
 from academie.events.models import Event
-from academie.registrations import listing
+from academie.registrations import presence
 from academie.registrations.models import Registration
 
 _LEFT = 28 * mm
@@ -52,7 +52,7 @@ def certificate_pdf(registration: Registration, *, now: datetime) -> bytes:
         NoCertificateError: they were not there, or it is not over or was called off.
     """
     check_in, event = queries.check_in(registration), registration.event
-    if check_in is None or not listing.was_there(registration, now):
+    if check_in is None or not presence.was_there(registration, now):
         raise NoCertificateError
     title = _("Bewijs van deelname")
     page = TaggedCanvas(A4, title=title, author=event.organisation, made_at=event.ends_at)

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from academie.accounts.guards import require_staff, staff
-from academie.checkin import figures, live, queries, service
+from academie.checkin import figures, live, log, queries, service
 from academie.checkin.forms import RoomLimitForm
 from academie.core import clock
 from academie.events.models import Event
@@ -46,6 +46,6 @@ def _figures(event: Event) -> dict[str, Any]:
         "groups": figures.by_group(event),
         "doors": figures.by_door(event),
         "moments": figures.per_five_minutes(event),
-        "devices": queries.devices(event),
-        "notable": queries.notable_scans(event, _LATEST),
+        "devices": log.devices(event, now=clock.now()),
+        "notable": log.notable_scans(event, _LATEST),
     }

@@ -3,7 +3,7 @@
 from datetime import datetime, time, timedelta
 from typing import Any, NamedTuple, cast
 
-from sqlalchemy import CursorResult, Select, Table, bindparam, case, func, select
+from sqlalchemy import CursorResult, Select, Table, bindparam, case, select
 
 from academie.checkin.models import CheckIn, DoorDevice, DoorLink, Scan
 from academie.checkin.terms import DoorKind, ScanMethod, Verdict
@@ -133,6 +133,7 @@ class StoredScan(NamedTuple):
     people: int
     scanned_at: datetime
     conflict: bool
+    undoes: str | None
 
 
 _EVENT = cast("Table", Event.__table__).c
@@ -212,7 +213,7 @@ _ARRIVAL = (
     .outerjoin(DoorDevice.__table__, _DEVICE.id == _SCAN.device_id)
     .where(_CHECK_IN.registration_id == bindparam("id"))
 )
-_STORED = select(
+_STORED_COLUMNS = (
     _SCAN.uuid,
     _SCAN.event_id,
     _SCAN.registration_id,
@@ -221,7 +222,16 @@ _STORED = select(
     _SCAN.people,
     _SCAN.scanned_at,
     _SCAN.conflict,
-).where(_SCAN.uuid == bindparam("uuid"))
+    _SCAN.undoes,
+)
+_STORED = select(*_STORED_COLUMNS).where(_SCAN.uuid == bindparam("uuid"))
+_HELD_WITH = (
+    select(*_STORED_COLUMNS)
+    .select_from(Event.__table__)
+    .outerjoin(Scan.__table__, _SCAN.uuid == bindparam("uuid"))
+    .where(_EVENT.id == bindparam("event_id"))
+    .with_for_update(key_share=True, of=Event.__table__)
+)
 
 
 def door(ref: str) -> Door | None:
@@ -269,21 +279,19 @@ def stored_scan(uuid: str) -> StoredScan | None:
     return None if row is None else StoredScan._make(row)
 
 
+def held_with(event_id: int, uuid: str) -> StoredScan | None:
+    """Hold a meeting until the transaction ends, and find an earlier reading by its UUID.
+
+    Who holds the book of the meeting sees all that its doors wrote. SQLite has one writer at a time
+    anyhow, and holds no meeting.
+    """
+    row = ask(_HELD_WITH, event_id=event_id, uuid=uuid).one()
+    return StoredScan._make(row) if row.uuid else None
+
+
 def is_undone(uuid: str) -> bool:
     """Tell whether a reading was taken back."""
     return db.session.scalar(select(Scan.uuid).where(Scan.undoes == uuid)) is not None
-
-
-def unknown_codes(door: Door, *, since: datetime) -> int:
-    """Count the codes typed at a door that belong to nobody, by when we heard of them."""
-    typed = select(func.count()).where(
-        Scan.event_id == door.event_id,
-        Scan.door_link_id == door.id,
-        Scan.method == ScanMethod.CODE,
-        Scan.verdict == Verdict.UNKNOWN,
-        Scan.received_at > since,
-    )
-    return db.session.scalar(typed) or 0
 
 
 def arrival(registration_id: int) -> Arrival | None:

@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from markupsafe import Markup
 
 from academie.accounts.guards import require_staff, staff
-from academie.checkin import queries, service
+from academie.checkin import log, queries, service
 from academie.checkin.forms import DoorForm
 from academie.checkin.models import DoorLink
 from academie.core import clock, links, qr
@@ -50,9 +50,9 @@ def doors(ref: str) -> ResponseReturnValue:
         crowds=queries.arrivals(event.id),
         doors=[_as_given(door) for door in queries.doors(event) if door.revoked_at is None],
         walk_ins=queries.walk_ins(event.id),
-        devices=queries.devices(event),
-        notable=queries.notable_scans(event, _NOTABLE),
-        scans=queries.latest_scans(event, _LATEST),
+        devices=log.devices(event, now=clock.now()),
+        notable=log.notable_scans(event, _NOTABLE),
+        scans=log.latest_scans(event, _LATEST),
     )
     return page, 422 if form.errors else 200
 

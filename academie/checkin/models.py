@@ -75,14 +75,14 @@ class Scan(Base):
     `received_at` when we heard. A device that judged by itself `said` a verdict; when that let
     somebody in and ours did not, or the other way round, it is a `conflict`. `late` came after the
     meeting was closed. `reason` is why somebody came in all the same. `undoes` is the reading that
-    was taken back.
+    was taken back; what was refused has a line too, and so has what nobody could read.
     """
 
     __tablename__ = "scan"
     __table_args__ = (
         CheckConstraint("people >= 0", name="people"),
         CheckConstraint("received_at >= scanned_at", name="received"),
-        CheckConstraint("(method = 'undo') = (undoes IS NOT NULL)", name="undoes"),
+        CheckConstraint("undoes IS NULL OR method = 'undo'", name="undoes"),
         UniqueConstraint("event_id", "number"),
         Index("ix_scan_event", "event_id", "scanned_at"),
         Index("ix_scan_registration_id", "registration_id"),

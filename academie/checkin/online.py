@@ -9,7 +9,7 @@ from sqlalchemy import Table
 
 from academie.checkin.arrivals import online_arrival
 from academie.checkin.models import CheckIn
-from academie.core.db import insert_or_ignore
+from academie.core.db import insert_or_ignore, lock_row
 from academie.core.errors import DomainError
 from academie.events.models import Event
 from academie.events.terms import AttendanceMode, EventStatus
@@ -76,9 +76,12 @@ def _by_the_clock(event: Event, now: datetime) -> Moment:
 def arrive(registration: Registration, *, now: datetime) -> str:
     """Count a party as taking part online, once however often they press; give the way in.
 
+    Its row is held, or it could sign off meanwhile.
+
     Raises:
         NotOpenError: they cannot take part now.
     """
+    lock_row(registration)
     event = registration.event
     if moment(registration, now) is not Moment.OPEN or event.join_link is None:
         raise NotOpenError

@@ -19,7 +19,7 @@ _LONGEST_CODE = 40
 
 
 class UnreadableError(DomainError):
-    """A device sent something that is no reading."""
+    """A device sent something that nobody can read."""
 
     status = 400
 
@@ -37,8 +37,10 @@ class Reading(NamedTuple):
         token: what a QR code held.
         code: the short code instead, as somebody typed it.
         key: the guest instead, as the device's list names them.
-        of: the reading that is taken back.
-        people: how many came in; all who are not in yet when not given.
+        of: the reading that is taken back; with a ticket, the one that was taken back just before,
+            to say anew how many of the party are in.
+        people: how many came in, as was said or as the device thought; all who are not in yet when
+            not given.
         name: first name of somebody without a ticket.
         admit: why a party is let in all the same.
         said: the verdict that the device gave by itself.
@@ -56,33 +58,41 @@ class Reading(NamedTuple):
     admit: str | None = None
     said: Verdict | None = None
 
-    @property
-    def asks_for_a_seat(self) -> bool:
-        """Whether it may turn out, half written, that there is no room for it."""
-        return self.method is ScanMethod.WALK_IN or self.admit is not None
-
 
 def read(entry: object, *, door: Door, ahead: timedelta, now: datetime) -> Reading:
-    """Take a reading out of an entry.
+    """Take a reading out of an entry; out of any other entry, one that only tells that it came.
 
     Args:
-        ahead: how far the device's clock is ahead of ours.
-
-    Raises:
-        UnreadableError: it is none.
+        ahead: how far the device's clock is ahead of ours by now.
     """
     try:
         return _read(dict(entry), door, ahead, now)  # type: ignore[call-overload] # caught
-    except (KeyError, TypeError, ValueError, OverflowError) as error:
-        raise UnreadableError from error
+    except (KeyError, TypeError, ValueError, OverflowError):
+        return Reading(uuid=_uuid_of(entry), at=now, method=ScanMethod.UNREADABLE)
+
+
+def _earlier(entry: dict[str, Any], method: ScanMethod) -> str:
+    """Name the reading that an entry is about, as an undo always is; nothing without one."""
+    if method is ScanMethod.UNDO or "of" in entry:
+        return str(uuid.UUID(_text(entry, "of")))
+    return ""
+
+
+def _uuid_of(entry: object) -> str:
+    """Give the UUID of an entry, so that its repeat adds nothing; a new one when it has none."""
+    try:
+        return str(uuid.UUID(_text(entry, "uuid")))  # type: ignore[arg-type] # caught
+    except (KeyError, TypeError, ValueError):
+        return str(uuid.uuid4())
 
 
 def _read(entry: dict[str, Any], door: Door, ahead: timedelta, now: datetime) -> Reading:
     method = ScanMethod(_text(entry, "kind"))
     reading = Reading(
         uuid=str(uuid.UUID(_text(entry, "uuid"))),
-        at=_moment(entry.get("at"), door, ahead, now),
+        at=_moment(entry, door, ahead, now),
         method=method,
+        of=_earlier(entry, method),
         people=_people(entry.get("people")),
         name=_words(entry, "name", LONGEST_NAME),
         admit=_words(entry, "admit", LONGEST_REASON),
@@ -96,9 +106,11 @@ def _read(entry: dict[str, Any], door: Door, ahead: timedelta, now: datetime) ->
         case ScanMethod.GUEST:
             return reading._replace(key=_text(entry, "key"))
         case ScanMethod.UNDO:
-            return reading._replace(of=str(uuid.UUID(_text(entry, "of"))))
+            return reading
         case ScanMethod.WALK_IN:
             return reading._replace(people=reading.people or 1)
+        case ScanMethod.UNREADABLE:
+            raise ValueError
 
 
 def ahead(clock: object, now: datetime) -> timedelta:
@@ -113,13 +125,27 @@ def ahead(clock: object, now: datetime) -> timedelta:
         return timedelta()
 
 
-def _moment(at: object, door: Door, ahead: timedelta, now: datetime) -> datetime:
-    """Tell by our clock when something was done: while the door was open, and never to come."""
-    try:
-        moment = datetime.fromtimestamp(_milliseconds(at) / 1000, UTC) - ahead
-    except (OverflowError, OSError, ValueError):
-        moment = now
+def _moment(entry: dict[str, Any], door: Door, ahead: timedelta, now: datetime) -> datetime:
+    """Tell by our clock when something was done: while the door was open, and never to come.
+
+    A clock may be set between a scan and its coming here, so a device tells with each scan how far
+    its clock was ahead at that time, as far as it knew. What cannot be is reckoned by the clock of
+    now.
+    """
+    at = _milliseconds(entry.get("at"))
+    moment = _by_our_clock(at, ahead) or now
+    if "ahead" in entry:
+        then = _by_our_clock(at - _milliseconds(entry["ahead"]), timedelta())
+        if then and door.opens_at <= then <= now:
+            return then
     return min(max(moment, door.opens_at), now)
+
+
+def _by_our_clock(at: int, ahead: timedelta) -> datetime | None:
+    try:
+        return datetime.fromtimestamp(at / 1000, UTC) - ahead
+    except (OverflowError, OSError, ValueError):
+        return None
 
 
 def _milliseconds(value: object) -> int:

@@ -4,20 +4,17 @@ from datetime import datetime, timedelta
 
 from flask_babel import gettext, lazy_gettext
 
-from academie.checkin import arrivals, guests, live, lookup
+from academie.checkin import arrivals, guessing, guests, live, lookup
 from academie.checkin.book import ForeignScanError, Line
 from academie.checkin.lookup import Device, Door, StoredScan, Ticket
-from academie.checkin.readings import Reading
+from academie.checkin.readings import Reading, UnreadableError
 from academie.checkin.terms import ScanMethod, Verdict
 from academie.checkin.verdicts import RULES, ScanResult, TicketFacts, judge
 from academie.core import formats
+from academie.core.db import db
 from academie.core.errors import DomainError
 from academie.events.terms import AttendanceMode
 from academie.registrations import tokens
-
-GUESSES_WITHIN = timedelta(minutes=10)
-MOST_GUESSES = 30
-"""Typed codes that one door may have wrong: a volunteer slips now and then, a guesser always."""
 
 UNDO_WITHIN = timedelta(hours=12)
 _OVERRULED = {rule.verdict for rule in RULES if rule.admit}
@@ -42,41 +39,56 @@ class NothingToUndoError(DomainError):
 
 
 class NotAdmittedError(DomainError):
-    """Nobody without a ticket comes in now."""
+    """Nobody without a ticket comes in now, for the reason that the verdict gives."""
+
+    def __init__(self, message: str, verdict: Verdict) -> None:
+        """Say why in words."""
+        super().__init__(message)
+        self.verdict = verdict
 
 
-def take(device: Device, reading: Reading, *, now: datetime) -> ScanResult:
-    """Write down one thing done at a door, and let in whom it may.
+def take(
+    device: Device, reading: Reading, *, now: datetime, keys: guests.Keys | None = None
+) -> ScanResult:
+    """Write down one thing done at a door, and let in whom it may; nobody when it is refused.
 
     The same UUID again gets the first answer again, so a device may resend until it hears one. A
     door at which too many unknown codes were typed answers no code for a while; QR codes are
     signed, nobody guesses them, and they go on.
 
+    Args:
+        keys: whom the device means by its keys, for who takes many readings of it.
+
     Raises:
         ForeignScanError: the UUID was used at another meeting.
+        UnreadableError: nobody can tell what was done.
         AfterwardsError: it was done when the meeting had been closed.
         RoomFullError: who has no seat asks for one, and none is left.
         NotAdmittedError: nobody without a ticket comes in now.
         NothingToUndoError: there is nothing to take back.
     """
+    by_name = reading.method is ScanMethod.GUEST
+    guest = (keys or guests.Keys(device)).registration_id(reading.key) if by_name else None
     line = Line(device, reading, now)
-    if stored := lookup.stored_scan(reading.uuid):
-        return _first_answer(device.door, stored)
+    if line.stored:
+        return _first_answer(line, line.stored)
+    if reading.method is ScanMethod.UNREADABLE:
+        raise UnreadableError
     if reading.at > device.shuts_at:
         raise AfterwardsError
     if reading.method is ScanMethod.WALK_IN:
         return _walk_in(line)
     if reading.method is ScanMethod.UNDO:
         return _undo(line)
-    if reading.method is ScanMethod.CODE and is_guessed_at(device.door, now):
+    if reading.method is ScanMethod.CODE and guessing.is_guessed_at(device.door, now):
         return ScanResult(Verdict.UNKNOWN, too_many_codes=True)
-    return _read_ticket(line)
+    return _read_ticket(line, guest)
 
 
-def _read_ticket(line: Line) -> ScanResult:
+def _read_ticket(line: Line, guest: int | None) -> ScanResult:
     """Judge a ticket, and let its party in when the verdict or the host says so."""
     door, reading = line.door, line.reading
-    ticket, facts = _find(line)
+    ticket, facts = _find(line, guest)
     _when, verdict, admissible = judge(facts)
     overruled = bool(reading.admit) and admissible
     if overruled and verdict is Verdict.OTHER_EVENT:
@@ -88,7 +100,7 @@ def _read_ticket(line: Line) -> ScanResult:
     return _result(door, ticket, verdict)._replace(conflict=conflict, admissible=admissible)
 
 
-def _find(line: Line) -> tuple[Ticket | None, TicketFacts]:
+def _find(line: Line, guest: int | None) -> tuple[Ticket | None, TicketFacts]:
     """Find whose ticket it is, and all that the verdict depends on."""
     door, reading = line.door, line.reading
     version = None
@@ -99,8 +111,7 @@ def _find(line: Line) -> tuple[Ticket | None, TicketFacts]:
     elif reading.method is ScanMethod.CODE:
         ticket = lookup.ticket_by_code(door.event_id, clean_code(reading.code))
     else:
-        known = guests.registration_id(line.device, reading.key) if door.shows_names else None
-        ticket = lookup.ticket_by_id(known) if known else None
+        ticket = lookup.ticket_by_id(guest) if guest else None
     if ticket is None:
         return None, TicketFacts(known=False)
     facts = TicketFacts(
@@ -128,11 +139,11 @@ def _let_in(line: Line, ticket: Ticket, verdict: Verdict) -> ScanResult:
     seated = True
     if refused and not line.is_fresh:
         people = 0
+    elif verdict is Verdict.WELCOME:
+        seated = _admit(line, ticket, people)
     else:
-        seated = arrivals.admit(ticket, people, uuid=reading.uuid, at=reading.at)
-    if verdict is not Verdict.WELCOME and not seated:
-        _refuse_when_fresh(line)
-        conflict = True
+        seated = _admit_if_room(line, ticket, people)
+        conflict = conflict or not seated
     registration_id = ticket.registration_id
     line.write(verdict, registration_id, people=people, conflict=conflict, reason=reading.admit)
     now_in = ticket._replace(people_in=ticket.people_in + people)
@@ -140,15 +151,34 @@ def _let_in(line: Line, ticket: Ticket, verdict: Verdict) -> ScanResult:
     return shown._replace(admitted=people, conflict=conflict, seated=seated)
 
 
+def _admit(line: Line, ticket: Ticket, people: int) -> bool:
+    return arrivals.admit(ticket, people, uuid=line.reading.uuid, at=line.reading.at)
+
+
+def _admit_if_room(line: Line, ticket: Ticket, people: int) -> bool:
+    """Let in who the rules would not, or nobody of them: only this part is ever taken back."""
+    with db.session.begin_nested():
+        seated = _admit(line, ticket, people)
+        if not seated:
+            _refuse_when_fresh(line, ticket.registration_id, people)
+    return seated
+
+
 def _walk_in(line: Line) -> ScanResult:
     """Let in who came without a ticket."""
-    door, reading = line.door, line.reading
-    if not door.takes_place:
-        raise NotAdmittedError(gettext("Deze bijeenkomst gaat niet door."))
-    if reading.at < door.admits_from:
-        moment = formats.moment(door.admits_from)
-        raise NotAdmittedError(gettext("Mensen kunnen naar binnen vanaf %(at)s.", at=moment))
+    _check_admits(line)
     return _count_in(line, Verdict.WELCOME)
+
+
+def _check_admits(line: Line) -> None:
+    """Make sure that people without a ticket come in at that moment."""
+    door = line.door
+    if not door.takes_place:
+        raise NotAdmittedError(gettext("Deze bijeenkomst gaat niet door."), Verdict.CANCELLED)
+    if line.reading.at < door.admits_from:
+        moment = formats.moment(door.admits_from)
+        words = gettext("Mensen kunnen naar binnen vanaf %(at)s.", at=moment)
+        raise NotAdmittedError(words, Verdict.TOO_EARLY)
 
 
 def _count_in(line: Line, verdict: Verdict) -> ScanResult:
@@ -159,11 +189,12 @@ def _count_in(line: Line, verdict: Verdict) -> ScanResult:
     door, reading = line.door, line.reading
     people = reading.people or 1
     name = reading.name if door.shows_names else None
-    seated = arrivals.admit_walk_in(
-        door.event_id, people, uuid=reading.uuid, name=name, at=reading.at
-    )
-    if not seated:
-        _refuse_when_fresh(line)
+    with db.session.begin_nested():
+        seated = arrivals.admit_walk_in(
+            door.event_id, people, uuid=reading.uuid, name=name, at=reading.at
+        )
+        if not seated:
+            _refuse_when_fresh(line, None, people)
     line.write(verdict, None, people=people, conflict=not seated, reason=reading.admit)
     return ScanResult(
         Verdict.WELCOME,
@@ -176,8 +207,11 @@ def _count_in(line: Line, verdict: Verdict) -> ScanResult:
     )
 
 
-def _refuse_when_fresh(line: Line) -> None:
-    if line.is_fresh:
+def _refuse_when_fresh(line: Line, registration_id: int | None, people: int) -> None:
+    """Refuse who has no seat while they stand at the door; not who was in already and stays."""
+    was = lookup.stored_scan(line.reading.of)
+    stay = was and was.registration_id == registration_id and lookup.is_undone(was.uuid)
+    if line.is_fresh and not (was and stay and was.people >= people):
         raise RoomFullError
 
 
@@ -204,16 +238,14 @@ def clean_code(typed: str) -> str:
     return "".join(letter for letter in typed.upper() if letter.isalnum())
 
 
-def is_guessed_at(door: Door, now: datetime) -> bool:
-    """Tell whether too many unknown codes were typed of late; all processes count the same rows."""
-    return lookup.unknown_codes(door, since=now - GUESSES_WITHIN) >= MOST_GUESSES
-
-
-def _first_answer(door: Door, stored: StoredScan) -> ScanResult:
+def _first_answer(line: Line, stored: StoredScan) -> ScanResult:
+    door = line.door
     if stored.event_id != door.event_id:
         raise ForeignScanError
-    if stored.method is ScanMethod.UNDO:
+    if stored.undoes:
         return _undone(door, stored)
+    if stored.people == 0:
+        _refuse_again(line, stored)
     if stored.people and stored.registration_id is None:
         return ScanResult(
             Verdict.WELCOME,
@@ -227,6 +259,18 @@ def _first_answer(door: Door, stored: StoredScan) -> ScanResult:
     result = _result(door, lookup.ticket_by_id(known) if known else None, verdict)
     admissible = verdict in _OVERRULED and door.takes_place
     return result._replace(admitted=stored.people, conflict=stored.conflict, admissible=admissible)
+
+
+def _refuse_again(line: Line, stored: StoredScan) -> None:
+    """Refuse once more what let nobody in and was no ticket, for the same reason."""
+    if stored.method is ScanMethod.UNREADABLE:
+        raise UnreadableError
+    if stored.scanned_at > line.device.shuts_at:
+        raise AfterwardsError
+    if stored.method is ScanMethod.UNDO:
+        raise NothingToUndoError
+    if stored.method is ScanMethod.WALK_IN:
+        _check_admits(line)
 
 
 def _result(door: Door, ticket: Ticket | None, verdict: Verdict) -> ScanResult:

@@ -44,13 +44,17 @@ _VERDICT_LABELS = {
 
 
 class ScanMethod(StrEnum):
-    """What was done at a door: a ticket read, a guest found, somebody without one, or undone."""
+    """What was done at a door: a ticket read, a guest found, somebody without one, or undone.
+
+    Of what a device sent and nobody can read, only that it came is known.
+    """
 
     QR = "qr"
     CODE = "code"
     GUEST = "guest"
     WALK_IN = "walkin"
     UNDO = "undo"
+    UNREADABLE = "unreadable"
 
     @property
     def label(self) -> LazyString:
@@ -64,6 +68,7 @@ _METHOD_LABELS = {
     ScanMethod.GUEST: _("Op naam"),
     ScanMethod.WALK_IN: _("Zonder kaartje"),
     ScanMethod.UNDO: _("Ongedaan gemaakt"),
+    ScanMethod.UNREADABLE: _("Niet te lezen"),
 }
 
 

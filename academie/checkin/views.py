@@ -12,13 +12,24 @@ from flask import Blueprint, Response, make_response, redirect, render_template,
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from academie.checkin import forms, guests, online, queries, readings, scanning, service, words
+from academie.checkin import (
+    forms,
+    guests,
+    online,
+    queries,
+    readings,
+    refusals,
+    scanning,
+    service,
+    words,
+)
 from academie.checkin.certificate import certificate_pdf
 from academie.checkin.lookup import Device, Door
 from academie.checkin.service import BrokenDoorError, DoorShutError
 from academie.checkin.terms import Verdict
 from academie.checkin.verdicts import ScanResult
 from academie.core import assets, clock, web
+from academie.core.db import write_transaction
 from academie.core.errors import DomainError
 from academie.core.forms import BaseForm
 from academie.programme import queries as programme
@@ -96,11 +107,13 @@ def _do(token: str, device: Device, doing: str, form: forms.ReadingForm) -> Resp
         typed["code"] = scanning.clean_code(str(typed["code"]))
     own = uuid.uuid5(uuid.UUID(form.uuid.data), repr(sorted(typed.items())))
     entry = typed | {"uuid": str(own), "at": now.timestamp() * 1000}
+    reading = readings.read(entry, door=device.door, ahead=timedelta(), now=now)
     try:
-        reading = readings.read(entry, door=device.door, ahead=timedelta(), now=now)
         result = scanning.take(device, reading, now=now)
     except DomainError as error:
         form.refuse(None, str(error))
+        with write_transaction():
+            refusals.note(device, reading, error, now=now)
         return _page(token, device, typed={doing: form}), error.status
     return _page(token, device, result=result, done=reading)
 

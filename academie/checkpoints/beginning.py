@@ -100,13 +100,15 @@ def _to_begin(now: datetime) -> list[Event]:
 
 
 def _set_task(follow_up: FollowUp, now: datetime) -> None:
-    """Give the owner two weeks to collect what was agreed; what is past is asked of nobody."""
+    """Give the owner two weeks to collect what was agreed, also where we begin with it late."""
     event, task = follow_up.event, follow_up.task
     due_on = days.today(event.ends_at + days.COLLECT_WITHIN)
+    if due_on < days.today(now):
+        due_on = days.today(now + days.COLLECT_WITHIN)
     if task is not None:
         if task.done_at is None:
             task.due_on = due_on
-    elif due_on >= days.today(now) and follow_up.task_made_at is None:
+    elif follow_up.task_made_at is None:
         owner = queries.owner_of(event)
         follow_up.task = planning.add_task(
             event,

@@ -62,6 +62,8 @@ def want_questions(event: Event, *, now: datetime) -> None:
 def hand_over(checkpoint: Checkpoint, *, name: str, email: str, now: datetime) -> None:
     """Let a colleague be the contact from now on: they get a link, and the old ones end.
 
+    It leads to the question that waits now, also where the link that was opened is of an older one.
+
     Raises:
         SameAddressError: they have this address already.
     """
@@ -71,12 +73,13 @@ def hand_over(checkpoint: Checkpoint, *, name: str, email: str, now: datetime) -
     follow_up.contact_name, follow_up.contact_email = name, email
     follow_up.contact_phone = None
     _end_links(checkpoint.event)
-    if checkpoint.result is None:
-        _ask_anew(checkpoint)
-        checkpoint.asked_at = now
+    waits = queries.current_of(checkpoint.event, now) or checkpoint
+    if waits.result is None:
+        _ask_anew(waits)
+        waits.asked_at = now
     log_own(AccessAction.CHANGE, f"follow_up:{checkpoint.event.ref}", now)
     db.session.flush()
-    outbox.enqueue("checkpoints.handed_over", checkpoint.ref, now)
+    outbox.enqueue("checkpoints.handed_over", waits.ref, now)
 
 
 def step_down(follow_up: FollowUp, *, now: datetime) -> None:

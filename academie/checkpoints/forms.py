@@ -9,6 +9,7 @@ from wtforms import BooleanField, Field, Form, RadioField, SelectField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Optional
 
+from academie.checkpoints import queries
 from academie.checkpoints.models import Checkpoint
 from academie.checkpoints.service import Answer
 from academie.checkpoints.terms import ANSWERS, Channel, CheckpointResult, Stage
@@ -34,6 +35,7 @@ _COMMITMENT_WORDS: dict[CommitmentStatus, Any] = {
     CommitmentStatus.KEPT: _("Gedaan"),
     CommitmentStatus.LAPSED: _("Gaat niet meer door"),
 }
+_SETTLED = {CommitmentStatus.KEPT, CommitmentStatus.LAPSED}
 
 
 def _offered(terms: Iterable[Term]) -> list[SelectChoice]:
@@ -62,13 +64,19 @@ class AnswerForm(BaseForm):
     )
     remark = text(_("Wat is er veranderd? Wie doet nu iets anders?"), _("Kort mag."))
 
-    commitment_refs: Sequence[str] = ()
+    asked_refs: Sequence[str] = ()
+    more_refs: Sequence[str] = ()
     outcome_refs: Sequence[str] = ()
 
     @property
-    def commitments(self) -> list[Field]:
-        """The fields of what was agreed, one for each."""
-        return [self[f"c-{ref}"] for ref in self.commitment_refs]
+    def asked(self) -> list[Field]:
+        """The fields of what was agreed, one for each that is asked."""
+        return [self[f"c-{ref}"] for ref in self.asked_refs]
+
+    @property
+    def more(self) -> list[Field]:
+        """The fields of what else was agreed, for who wants to tell of it."""
+        return [self[f"c-{ref}"] for ref in self.more_refs]
 
     @property
     def outcomes(self) -> list[Field]:
@@ -89,14 +97,18 @@ class AnswerForm(BaseForm):
             result=self.result.data,
             child_view=self.child_view.data,
             remark=self.remark.data,
-            commitments={ref: self[f"c-{ref}"].data for ref in self.commitment_refs},
+            commitments={
+                ref: self[f"c-{ref}"].data
+                for ref in (*self.asked_refs, *self.more_refs)
+                if self[f"c-{ref}"].data
+            },
             outcomes={
                 ref: self[f"o-{ref}"].data for ref in self.outcome_refs if self[f"o-{ref}"].data
             },
         )
 
     def _says_something(self) -> bool:
-        moved = any(field.data is not CommitmentStatus.OPEN for field in self.commitments)
+        moved = any(field.data in _SETTLED for field in (*self.asked, *self.more))
         seen = any(field.data for field in self.outcomes)
         return bool(self.remark.data or self.child_view.data or moved or seen)
 
@@ -118,24 +130,32 @@ def fitted(
     outcomes: Sequence[Outcome],
 ) -> type[AnswerForm]:
     """Give the form with a field for each thing that was agreed, or came of it before."""
+    asked, more = queries.asked_first(commitments)
     fields: dict[str, Any] = {
-        "commitment_refs": [each.ref for each in commitments],
+        "asked_refs": [each.ref for each in asked],
+        "more_refs": [each.ref for each in more],
         "outcome_refs": [each.ref for each in outcomes],
     }
-    fields |= {f"c-{each.ref}": _commitment_field(each) for each in commitments}
+    fields |= {f"c-{each.ref}": _asked_field(each) for each in asked}
+    fields |= {f"c-{each.ref}": _commitment_field(each, Optional()) for each in more}
     fields |= {f"o-{each.ref}": _outcome_field(each) for each in outcomes}
     return type(kind.__name__, (kind,), fields)
 
 
-def _commitment_field(commitment: Commitment) -> RadioField:
+def _asked_field(commitment: Commitment) -> RadioField:
+    is_required = InputRequired(_("Kies hoe het ermee staat."))
+    return _commitment_field(commitment, is_required, default=CommitmentStatus.OPEN)
+
+
+def _commitment_field(commitment: Commitment, check: Any, **kwargs: Any) -> RadioField:
     return RadioField(
         commitment.text,
-        [InputRequired(_("Kies hoe het ermee staat."))],
+        [check],
         choices=[
             SelectChoice(status.value, _COMMITMENT_WORDS[status]) for status in CommitmentStatus
         ],
         coerce=or_none(CommitmentStatus),
-        default=CommitmentStatus.OPEN,
+        **kwargs,
     )
 
 

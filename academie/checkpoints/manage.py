@@ -162,6 +162,7 @@ def _page(checkpoint: Checkpoint, form: StaffAnswerForm, leave: GiveUpForm) -> s
         checkpoint=checkpoint,
         stage=queries.stage(checkpoint),
         news=queries.news_of(checkpoint),
+        late_news=queries.late_news(checkpoint),
         follow_up=follow_up,
         owner=queries.owner_of(event),
         earlier=queries.earlier_answer(checkpoint),

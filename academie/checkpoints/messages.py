@@ -62,13 +62,15 @@ def _question(message: OutboxMessage, now: datetime, *, reminds: bool) -> EmailM
     if checkpoint is None or checkpoint.result is not None or not _can_be_asked(checkpoint):
         return None
     event = checkpoint.event
+    asked, more = queries.asked_first(queries.open_commitments(event))
     return _to_contact(
         "asked",
         _("Hoe gaat het met: %(event)s?", event=event.title),
         checkpoint,
         message,
         now,
-        commitments=queries.open_commitments(event),
+        commitments=asked,
+        more=bool(more),
         reminds=reminds,
     )
 

@@ -1,6 +1,7 @@
 """Tables of the questions about what came of a meeting: who is asked, when, and what they say."""
 
 from datetime import date, datetime
+from typing import Any
 
 from flask_babel import LazyString
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, false
@@ -59,6 +60,7 @@ class Checkpoint(Base):
         asked_at: when the question to the present contact was put in the outbox.
         sent_at: when the first mail with it really left; `last_sent_at` the last one.
         tasked_at: since when it waits for a person, because mail does not help any more.
+        told: how what was agreed and what came of it was said to stand: a status by each ref.
         answered_by: who of the staff wrote the answer down; None for an answer by link.
         given_up_by: who gave up on an answer; None when the next question was due first.
         outcome: the draft that a reported change became.
@@ -106,6 +108,7 @@ class Checkpoint(Base):
     channel: Mapped[Channel | None] = mapped_column(default=None)
     child_view: Mapped[str | None] = mapped_column(default=None)
     remark: Mapped[str | None] = mapped_column(default=None)
+    told: Mapped[dict[str, Any] | None] = mapped_column(default=None)
     given_up_at: Mapped[datetime | None] = mapped_column(default=None)
     given_up_by_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"), init=False)
     given_up_by: Mapped[User | None] = relationship(default=None, foreign_keys=[given_up_by_id])
@@ -128,7 +131,11 @@ class Checkpoint(Base):
 
 
 class LateAnswer(Base):
-    """What somebody said to a question that had been answered already; nothing is overwritten."""
+    """What somebody said to a question that had been answered already; nothing is overwritten.
+
+    Attributes:
+        told: as that of a `Checkpoint`.
+    """
 
     __tablename__ = "late_answer"
     __table_args__ = (Index("ix_late_answer_checkpoint", "checkpoint_id"),)
@@ -139,4 +146,5 @@ class LateAnswer(Base):
     result: Mapped[CheckpointResult]
     child_view: Mapped[str | None]
     remark: Mapped[str | None]
+    told: Mapped[dict[str, Any] | None]
     said_at: Mapped[datetime]

@@ -20,11 +20,15 @@ from academie.core.db import db
 from academie.core.errors import BrokenLinkError
 from academie.events.models import Event
 from academie.followups.models import Observation, Outcome, OutcomeEvent
-from academie.followups.terms import OutcomeState, Visibility
+from academie.followups.terms import OutcomeState, OutcomeStatus, Visibility
 
 PURPOSE = "checkpoint"
 MOST_OUTCOMES = 6
 """A form that asks how far more of them are is no longer short."""
+MOST_COMMITMENTS = 6
+"""Of more it asks only who wants to tell."""
+
+_LABELS = {status.value: status.label for status in (*CommitmentStatus, *OutcomeStatus)}
 
 
 class Share(NamedTuple):
@@ -171,10 +175,32 @@ def news_of(checkpoint: Checkpoint) -> list[tuple[str, LazyString]]:
     return [(words, status.label) for words, status in (*moves, *seen)]
 
 
+def late_news(checkpoint: Checkpoint) -> list[list[tuple[str, LazyString]]]:
+    """Say the same of each answer that came second: what stands in it and was never moved."""
+    told = [late.told or {} for late in checkpoint.late_answers]
+    refs = {ref for one in told for ref in one}
+    agreed = db.session.execute(
+        select(Commitment.ref, Commitment.text).where(Commitment.ref.in_(refs))
+    ).all()
+    came = db.session.execute(select(Outcome.ref, Outcome.title).where(Outcome.ref.in_(refs))).all()
+    return [
+        [(words, _LABELS[one[ref]]) for ref, words in (*agreed, *came) if ref in one]
+        for one in told
+    ]
+
+
 def open_commitments(event: Event) -> list[Commitment]:
     """List what was agreed and is neither done nor dropped."""
     found = commitments.of_event(event)
     return [each for each in found if each.status is CommitmentStatus.OPEN]
+
+
+def asked_first(
+    found: Sequence[Commitment],
+) -> tuple[Sequence[Commitment], Sequence[Commitment]]:
+    """Split what was agreed: what is asked, first what a party confirmed, and what more."""
+    ranked = sorted(found, key=lambda each: not each.confirmed)
+    return ranked[:MOST_COMMITMENTS], ranked[MOST_COMMITMENTS:]
 
 
 def outcomes_to_ask(event: Event) -> Sequence[Outcome]:

@@ -1,8 +1,8 @@
 """The verbs of a question: answer it, or give up on an answer."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Any
 
 from flask_babel import lazy_gettext as _
 
@@ -38,8 +38,13 @@ class Answer:
     result: CheckpointResult
     child_view: str | None = None
     remark: str | None = None
-    commitments: Mapping[str, CommitmentStatus] = field(default_factory=dict)
-    outcomes: Mapping[str, OutcomeStatus] = field(default_factory=dict)
+    commitments: dict[str, CommitmentStatus] = field(default_factory=dict)
+    outcomes: dict[str, OutcomeStatus] = field(default_factory=dict)
+
+    @property
+    def told(self) -> dict[str, Any]:
+        """How things agreed, and what came of it, are said to stand, by their refs."""
+        return {ref: status.value for ref, status in (self.commitments | self.outcomes).items()}
 
 
 def answer(
@@ -72,6 +77,7 @@ def answer(
     checkpoint.given_up_at = checkpoint.given_up_by = None
     checkpoint.channel, checkpoint.answered_by = channel, by
     checkpoint.child_view, checkpoint.remark = given.child_view, given.remark
+    checkpoint.told = given.told
     db.session.flush()
     consequences.move_commitments(checkpoint, given.commitments, now)
     consequences.observe(checkpoint, given.outcomes, now)
@@ -106,15 +112,21 @@ def give_up(
 
 
 def _keep_beside(checkpoint: Checkpoint, given: Answer, now: datetime) -> bool:
-    same = (checkpoint.result, checkpoint.child_view, checkpoint.remark)
-    if same == (given.result, given.child_view, given.remark):
+    said = (given.result, given.child_view, given.remark, given.told)
+    if said == _said(checkpoint):
         return True
-    said = [(late.result, late.child_view, late.remark) for late in checkpoint.late_answers]
-    if (given.result, given.child_view, given.remark) not in said:
-        checkpoint.late_answers.append(
-            LateAnswer(
-                result=given.result, child_view=given.child_view, remark=given.remark, said_at=now
-            )
+    if said not in map(_said, checkpoint.late_answers):
+        late = LateAnswer(
+            result=given.result,
+            child_view=given.child_view,
+            remark=given.remark,
+            told=given.told,
+            said_at=now,
         )
+        checkpoint.late_answers.append(late)
         db.session.flush()
     return False
+
+
+def _said(one: Checkpoint | LateAnswer) -> tuple[Any, ...]:
+    return one.result, one.child_view, one.remark, one.told or {}

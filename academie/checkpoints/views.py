@@ -15,6 +15,7 @@ from academie.checkpoints.service import Answer
 from academie.core import clock
 from academie.core.errors import DomainError
 from academie.core.forms import BaseForm
+from academie.core.given_back import gives_back
 from academie.core.limits import accepted, limiter
 from academie.core.web import private_page
 
@@ -28,6 +29,7 @@ HAND_OVERS = "5 per hour"
 @bp.route("/vervolg/<string:token>", methods=["GET", "POST"])
 @limiter.limit(PER_NETWORK, methods=["POST"])
 @private_page
+@gives_back("child_view", "remark")
 def answer(token: str) -> ResponseReturnValue:
     """Ask what came of a meeting; once answered, show what was said."""
     checkpoint, now = queries.by_token(token), clock.now()

@@ -16,7 +16,7 @@ from werkzeug.exceptions import BadRequest, RequestEntityTooLarge
 from academie.checkin.readings import ahead
 from academie.commitments import queries, service
 from academie.commitments.forms import RoomForm, is_uuid, typed_pairs
-from academie.commitments.models import CommitmentPage
+from academie.commitments.queries import DeviceLink
 from academie.core import clock, web
 from academie.core.db import db
 from academie.core.errors import BrokenLinkError, DomainError
@@ -48,13 +48,17 @@ web.csrf.exempt(bp)
 @web.private_page
 def take(token: str) -> ResponseReturnValue:
     """Take what was written down on a device, also what it kept while there was no network."""
-    page, now = queries.page_by_token(token), clock.now()
-    if now >= queries.closes_at(page) + queries.LATE:
+    link, now = queries.device_link(token), clock.now()
+    if now >= queries.closes_at(link.page) + queries.LATE:
         return _refusal({"gone": _("Deze pagina is gesloten.")}, 410)
     clock_there, entries = _batch()
     lead, offered = ahead(clock_there, now), current_challenges()
-    answers = [_answer(page, entry, lead, offered, now) for entry in entries[:MOST_ENTRIES]]
-    return jsonify(now=int(now.timestamp() * 1000), answers=answers)
+    answers = [_answer(link, entry, lead, offered, now) for entry in entries[:MOST_ENTRIES]]
+    if link.ended_at is None:
+        return jsonify(now=int(now.timestamp() * 1000), answers=answers)
+    if not answers:
+        raise BrokenLinkError
+    return jsonify(gone=str(BrokenLinkError()), answers=answers)
 
 
 @bp.errorhandler(BrokenLinkError)
@@ -94,7 +98,7 @@ def _batch() -> tuple[object, list[object]]:
 
 
 def _answer(
-    page: CommitmentPage,
+    link: DeviceLink,
     entry: object,
     lead: timedelta,
     offered: Sequence[Challenge],
@@ -103,23 +107,25 @@ def _answer(
     """Take one commitment, apart from the others; what has an error is not kept."""
     match entry:
         case {"uuid": str(uuid), "at": int(at), "typed": list(pairs)} if is_uuid(uuid):
-            error = _kept(page, _Entry(uuid, _moment(at, lead, now), pairs), offered, now)
+            error = _kept(link, _Entry(uuid, _moment(at, lead, now), pairs), offered, now)
             return {"uuid": uuid, "error": error} if error else {"uuid": uuid}
     return {"uuid": _uuid_of(entry), "error": _("We kunnen dit niet lezen.")}
 
 
 def _kept(
-    page: CommitmentPage, entry: _Entry, offered: Sequence[Challenge], now: datetime
+    link: DeviceLink, entry: _Entry, offered: Sequence[Challenge], now: datetime
 ) -> str | None:
     """Keep a commitment, judged by the form that judges it on a page; else say what is wrong."""
     try:
-        form = RoomForm(page.event, offered, formdata=typed_pairs(entry.pairs))
+        form = RoomForm(link.page.event, offered, formdata=typed_pairs(entry.pairs))
     except ValueError:
         return _("We kunnen dit niet lezen.")
     if not form.validate():
         return str(next(iter(form.errors.values()))[0])
+    if not link.takes(entry.at):
+        return str(service.NotOpenError())
     try:
-        service.record(page, form.said(), uuid=entry.uuid, at=entry.at, now=now)
+        service.record(link.page, form.said(), uuid=entry.uuid, at=entry.at, now=now)
     except DomainError as error:
         return str(error)
     return None

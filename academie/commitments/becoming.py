@@ -12,7 +12,7 @@ from academie.core.db import db, lock_row
 from academie.core.errors import IllegalMoveError
 from academie.followups import service as outcomes
 from academie.followups.models import Outcome
-from academie.followups.terms import EventLink, Level, PlaceKind
+from academie.followups.terms import EventLink, Level, OutcomeState, PlaceKind
 from academie.reference.models import ChangeLine
 
 LONGEST_TITLE = 80
@@ -25,15 +25,17 @@ LEVELS = {
 
 
 def become_outcome(commitment: Commitment, *, by: User, now: datetime) -> Outcome:
-    """Draft an outcome from a commitment, linked to its meeting and to the commitment.
+    """Draft an outcome from a commitment, linked to the commitment.
 
-    Parties that said it is not theirs do not come along.
+    Whether the meeting brought it about is for its author to say: nothing is claimed here. Parties
+    come along that confirmed it. A draft that was withdrawn makes room for another.
 
     Raises:
         IllegalMoveError: it has become one already, it lapsed, or it was put aside.
     """
     lock_row(commitment)
-    if commitment.outcome_id is not None:
+    known = commitment.outcome
+    if known is not None and known.state is not OutcomeState.WITHDRAWN:
         raise IllegalMoveError(_("Van deze afspraak is al een opbrengst gemaakt."))
     if commitment.struck_at is not None or commitment.status is CommitmentStatus.LAPSED:
         raise IllegalMoveError(_("Deze afspraak is vervallen of weggelegd."))
@@ -48,7 +50,7 @@ def become_outcome(commitment: Commitment, *, by: User, now: datetime) -> Outcom
         actors=_actors(commitment),
         places=_places(commitment, level),
         challenges=list(commitment.challenges),
-        events=[outcomes.MeetingLink(commitment.event, EventLink.DIRECT)],
+        events=[outcomes.MeetingLink(commitment.event, EventLink.NOT_SHOWN)],
     )
     commitment.outcome = outcome
     db.session.flush()
@@ -56,7 +58,7 @@ def become_outcome(commitment: Commitment, *, by: User, now: datetime) -> Outcom
 
 
 def _actors(commitment: Commitment) -> list[str]:
-    own = (party for party in commitment.parties if party.answer is not PartyAnswer.NOT_OURS)
+    own = (party for party in commitment.parties if party.answer is PartyAnswer.CONFIRMED)
     return list(dict.fromkeys(party.name for party in own if party.name))
 
 

@@ -57,7 +57,7 @@ def open_page(ref: str) -> ResponseReturnValue:
 @bp.post("/afspraken/pagina/nieuw-adres")
 def renew_address(ref: str) -> ResponseReturnValue:
     """Give the page another address, when the one before went where it should not."""
-    service.renew_address(_page(_own(ref)))
+    service.renew_address(_page(_own(ref)), now=clock.now())
     flash(_("De pagina heeft een nieuw adres. Het oude adres werkt niet meer."))
     return _back(ref)
 
@@ -113,6 +113,14 @@ def move(ref: str, commitment_ref: str, verb: str) -> ResponseReturnValue:
     service.move(commitment, VERBS[verb], by=staff(), now=clock.now())
     flash(_("De stand is nu: %(status)s.", status=commitment.status.label))
     return _back(ref)
+
+
+@bp.post("/afspraken/<string:commitment_ref>/tonen")
+def approve(ref: str, commitment_ref: str) -> ResponseReturnValue:
+    """Let the world read what was written down in the room."""
+    service.approve(_commitment(ref, commitment_ref), by=staff(), now=clock.now())
+    flash(_("Je hebt de afspraak bekeken. Is hij bevestigd? Dan staat hij op de openbare pagina."))
+    return redirect(url_for(".show", ref=ref, commitment_ref=commitment_ref), 303)
 
 
 @bp.post("/afspraken/<string:commitment_ref>/wegleggen")

@@ -32,6 +32,7 @@ class CommitmentPage(Base):
 
     Attributes:
         days: how long after the end of the meeting it stays open.
+        renewed_at: when its address was last replaced; who wrote before that may still bring it.
     """
 
     __tablename__ = "commitment_page"
@@ -41,6 +42,7 @@ class CommitmentPage(Base):
     event: Mapped[Event] = relationship()
     days: Mapped[int]
     link_version: Mapped[int] = mapped_column(default=1)
+    renewed_at: Mapped[datetime | None] = mapped_column(default=None)
     made_at: Mapped[datetime]
     made_by_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"), init=False)
     made_by: Mapped[User] = relationship()
@@ -58,6 +60,7 @@ class Commitment(Base):
     __table_args__ = (
         CheckConstraint("(struck_at IS NULL) = (struck_by_id IS NULL)", name="struck"),
         CheckConstraint("(source = 'room') = (recorded_by_id IS NULL)", name="recorder"),
+        CheckConstraint("approved_by_id IS NULL OR approved_at IS NOT NULL", name="approved"),
         Index("ix_commitment_event", "event_id", "recorded_at"),
         Index("uq_commitment_uuid", "event_id", "uuid", unique=True),
     )
@@ -84,6 +87,9 @@ class Commitment(Base):
     struck_at: Mapped[datetime | None] = mapped_column(default=None)
     struck_by_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"), init=False)
     struck_by: Mapped[User | None] = relationship(default=None, foreign_keys=[struck_by_id])
+    approved_at: Mapped[datetime | None] = mapped_column(default=None)
+    approved_by_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"), init=False)
+    approved_by: Mapped[User | None] = relationship(default=None, foreign_keys=[approved_by_id])
     parties: Mapped[list["CommitmentParty"]] = relationship(
         default_factory=list,
         cascade="all, delete-orphan",
@@ -112,8 +118,14 @@ class Commitment(Base):
 
     @property
     def is_public(self) -> bool:
-        """Whether the world may read it: a party confirmed it, and none disowned it."""
-        return bool(self.confirmed) and not self.is_disowned and self.struck_at is None
+        """Whether the world may read it: a party confirmed it, none disowned it, staff looked."""
+        fits = bool(self.confirmed) and not self.is_disowned and self.struck_at is None
+        return fits and not self.waits_for_approval
+
+    @property
+    def waits_for_approval(self) -> bool:
+        """Whether staff have to look first: in the room anybody types any name and any address."""
+        return self.source is CommitmentSource.ROOM and self.approved_at is None
 
 
 class CommitmentParty(Base):

@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import selectinload
 
 from academie.commitments.models import Commitment, CommitmentPage, CommitmentParty
 from academie.commitments.naming import fit_for_all
-from academie.commitments.terms import PartyAnswer
+from academie.commitments.terms import CommitmentSource, PartyAnswer
 from academie.core import links
 from academie.core.db import db
 from academie.core.errors import BrokenLinkError
@@ -31,6 +32,17 @@ _WHOLE = (
 )
 
 
+class DeviceLink(NamedTuple):
+    """The link by which a device brings what it kept, of a page that may have another by now."""
+
+    page: CommitmentPage
+    ended_at: datetime | None
+
+    def takes(self, at: datetime) -> bool:
+        """Tell whether what was written at a moment was written while the link worked."""
+        return self.ended_at is None or at < self.ended_at
+
+
 def page_of(event: Event) -> CommitmentPage | None:
     """Find the page of a meeting, when the organiser made one."""
     return db.session.scalar(select(CommitmentPage).where(CommitmentPage.event_id == event.id))
@@ -42,12 +54,28 @@ def page_by_token(token: str) -> CommitmentPage:
     Raises:
         BrokenLinkError: the link was changed or replaced, or the meeting is not public.
     """
+    link = device_link(token)
+    if link.ended_at is not None:
+        raise BrokenLinkError
+    return link.page
+
+
+def device_link(token: str) -> DeviceLink:
+    """Find the page that a link leads to, or led to before its address was replaced.
+
+    Raises:
+        BrokenLinkError: the link was changed, or the meeting is not public.
+    """
     claim = links.read(PAGE, token)
     event = by_ref(claim.ref)
     page = page_of(event) if event and event.is_public else None
-    if page is None or page.link_version != claim.version:
+    if page is None:
         raise BrokenLinkError
-    return page
+    if page.link_version == claim.version:
+        return DeviceLink(page, None)
+    if page.renewed_at is None:
+        raise BrokenLinkError
+    return DeviceLink(page, page.renewed_at)
 
 
 def page_token(page: CommitmentPage) -> str:
@@ -129,6 +157,7 @@ def public_of(event: Event) -> Sequence[Commitment]:
         .where(
             Commitment.event_id == event.id,
             Commitment.struck_at.is_(None),
+            or_(Commitment.source != CommitmentSource.ROOM, Commitment.approved_at.is_not(None)),
             Commitment.parties.any(CommitmentParty.answer == PartyAnswer.CONFIRMED),
             ~Commitment.parties.any(CommitmentParty.answer == PartyAnswer.NOT_OURS),
         )

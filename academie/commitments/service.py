@@ -83,10 +83,11 @@ def open_page(event: Event, *, days: int, by: User, now: datetime) -> Commitment
     return page
 
 
-def renew_address(page: CommitmentPage) -> None:
-    """Give the page another address; the one before leads nowhere from now on."""
+def renew_address(page: CommitmentPage, *, now: datetime) -> None:
+    """Give the page another address; the one before takes only what was written before `now`."""
     lock_row(page)
     page.link_version += 1
+    page.renewed_at = now
 
 
 def record(
@@ -193,6 +194,14 @@ def strike(commitment: Commitment, *, by: User, now: datetime) -> None:
         raise IllegalMoveError(_("Van deze afspraak is een opbrengst gemaakt. Dan blijft hij."))
     if commitment.struck_at is None:
         commitment.struck_at, commitment.struck_by = now, by
+        _show(commitment, now)
+
+
+def approve(commitment: Commitment, *, by: User, now: datetime) -> None:
+    """Let the world read what was written down in the room, once a party confirmed it."""
+    lock_row(commitment)
+    if commitment.waits_for_approval:
+        commitment.approved_at, commitment.approved_by = now, by
         _show(commitment, now)
 
 

@@ -4,11 +4,12 @@ from flask import Blueprint, make_response, redirect, render_template, request, 
 from flask.typing import ResponseReturnValue
 
 from academie.commitments import asking, queries, service
-from academie.commitments.forms import AnswerForm, RoomForm
+from academie.commitments.forms import PLACES, AnswerForm, RoomForm
 from academie.commitments.models import CommitmentPage, CommitmentParty
 from academie.commitments.terms import PartyAnswer
 from academie.core import assets, clock, web
 from academie.core.errors import DomainError
+from academie.core.given_back import gives_back
 from academie.core.limits import limiter
 from academie.core.web import private_page
 from academie.evaluations.terms import WindowState
@@ -26,6 +27,7 @@ SAID = {"ja": PartyAnswer.CONFIRMED, "nee": PartyAnswer.NOT_OURS}
 @bp.route("/afspraken/<string:token>", methods=["GET", "POST"])
 @limiter.limit(WHOLE_HALL, methods=["POST"])
 @private_page
+@gives_back("text", *(f"party_{place}" for place in PLACES))
 def record(token: str) -> ResponseReturnValue:
     """Let anybody write down who will do what; a device keeps this page, so it shows no state."""
     page, now = queries.page_by_token(token), clock.now()

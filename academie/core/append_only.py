@@ -38,6 +38,30 @@ def unguard(dialect: str, table: str) -> Iterator[str]:
     yield f"DROP FUNCTION {table}_append_only()"
 
 
+def guard_place(dialect: str, table: str, *keys: str) -> Iterator[str]:
+    """Write the statement that refuses a row in the place of one that stays.
+
+    SQLite lets a new row replace another, and asks the guard of the other only on connections that
+    were told so. PostgreSQL knows no such thing.
+
+    Args:
+        keys: the columns that are unique, each by itself.
+    """
+    if dialect == "sqlite":
+        taken = " OR ".join(f"{key} = NEW.{key}" for key in keys)
+        yield (
+            f"CREATE TRIGGER {table}_no_replace BEFORE INSERT ON {table}"  # noqa: S608 - our names
+            f" WHEN EXISTS (SELECT 1 FROM {table} WHERE {taken})"
+            f" BEGIN SELECT RAISE(ABORT, '{TEXT}'); END"
+        )
+
+
+def unguard_place(dialect: str, table: str) -> Iterator[str]:
+    """Write the statement that takes that guard away, for a downgrade."""
+    if dialect == "sqlite":
+        yield f"DROP TRIGGER {table}_no_replace"
+
+
 def guard_but_for_text(dialect: str, table: str, kept: Sequence[str]) -> Iterator[str]:
     """Write the statements that make a table append only, but for forgetting: `text` may go.
 

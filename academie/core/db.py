@@ -1,9 +1,6 @@
 """The database: base classes, types, and how a transaction begins."""
 
 import secrets
-import sqlite3
-import threading
-from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
@@ -22,13 +19,13 @@ from sqlalchemy import (
     MetaData,
     Table,
     TypeDecorator,
-    event,
     text,
 )
 from sqlalchemy import Enum as EnumType
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.engine import Engine
 from sqlalchemy.orm import DeclarativeBase, MappedAsDataclass, mapped_column, relationship
+
+from academie.core import embedded
 
 NAMES = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -41,15 +38,6 @@ NAMES = {
 
 STREAMED_ROWS = 1000
 """How many rows a large answer brings at a time."""
-
-_PATIENCE = "busy_timeout=15000"
-_PRAGMAS = (
-    "journal_mode=WAL",
-    "synchronous=FULL",
-    "foreign_keys=ON",
-    _PATIENCE,
-    "secure_delete=ON",  # what was erased leaves no byte behind
-)
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -123,37 +111,6 @@ def new_ref() -> str:
     return secrets.token_hex(8)
 
 
-class TurnLock:
-    """A lock that serves in the order of asking, so that no writer waits for ever."""
-
-    def __init__(self) -> None:
-        """Start free."""
-        self._mutex = threading.Lock()
-        self._waiting: deque[threading.Event] = deque()
-        self._held = False
-
-    def acquire(self) -> None:
-        """Wait for the turn."""
-        with self._mutex:
-            if not self._held:
-                self._held = True
-                return
-            turn = threading.Event()
-            self._waiting.append(turn)
-        turn.wait()
-
-    def release(self) -> None:
-        """Pass the turn on."""
-        with self._mutex:
-            if self._waiting:
-                self._waiting.popleft().set()
-            else:
-                self._held = False
-
-
-_turns = TurnLock()
-
-
 def begin_write() -> None:
     """Open the session's transaction as one that writes.
 
@@ -182,6 +139,20 @@ def lock_row(row: DeclarativeBase) -> None:
     db.session.refresh(row, with_for_update={"of": type(row)})
 
 
+def take_turn(table: str) -> None:
+    """Wait until nobody else does what one may do at a time, and keep others from it meanwhile.
+
+    It lasts until the transaction ends. SQLite has one writer at a time anyhow.
+
+    Args:
+        table: after which the turn is named.
+    """
+    connection = db.session.connection()
+    if connection.dialect.name == "postgresql":
+        turn = text("SELECT pg_advisory_xact_lock(CAST(CAST(:name AS regclass) AS bigint))")
+        connection.execute(turn, {"name": table})
+
+
 @contextmanager
 def glance() -> Iterator[Connection]:
     """Lend a connection for one question that needs no transaction around it.
@@ -199,12 +170,13 @@ def glance() -> Iterator[Connection]:
 def streaming() -> Iterator[Connection]:
     """Lend a connection that reads large answers piece by piece, all of one moment.
 
-    PostgreSQL keeps them in a cursor of its own; neither it nor SQLite gives more than asked for.
+    PostgreSQL keeps them in a cursor of its own; SQLite gives no more than asked for by itself.
+    Ask for `partitions(STREAMED_ROWS)`.
     """
     with db.engine.connect() as connection:
         if connection.dialect.name == "postgresql":
-            connection.execution_options(isolation_level="REPEATABLE READ")
-        yield connection.execution_options(yield_per=STREAMED_ROWS)
+            connection.execution_options(isolation_level="REPEATABLE READ", yield_per=STREAMED_ROWS)
+        yield connection
 
 
 @contextmanager
@@ -267,35 +239,7 @@ def forget_deleted() -> None:
         return
     connection = db.engine.raw_connection()
     try:
-        for pragma in ("busy_timeout=250", "wal_checkpoint(TRUNCATE)", _PATIENCE):
+        for pragma in ("busy_timeout=250", "wal_checkpoint(TRUNCATE)", embedded.PATIENCE):
             connection.cursor().execute(f"PRAGMA {pragma}").fetchall()
     finally:
         connection.close()
-
-
-@event.listens_for(Engine, "connect")
-def _prepare_sqlite(connection: object, _record: object) -> None:
-    if not isinstance(connection, sqlite3.Connection):
-        return
-    connection.isolation_level = None
-    for pragma in _PRAGMAS:
-        connection.execute(f"PRAGMA {pragma}")
-
-
-@event.listens_for(Engine, "begin")
-def _begin(connection: Connection) -> None:
-    options = connection.get_execution_options()
-    if connection.dialect.name != "sqlite" or options.get("academie_glance"):
-        return
-    if not options.get("academie_write"):
-        connection.exec_driver_sql("BEGIN")
-        return
-    _turns.acquire()
-    connection.info["academie_turn"] = True
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
-
-
-@event.listens_for(Engine, "checkin")
-def _pass_turn(_connection: object, record: Any) -> None:
-    if record.info.pop("academie_turn", None):
-        _turns.release()

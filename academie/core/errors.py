@@ -1,4 +1,7 @@
-"""Broken rules, each with a sentence for the reader."""
+"""Broken rules, each with a sentence for the reader; and what a log may say of any error."""
+
+import traceback
+from pathlib import Path
 
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
@@ -37,3 +40,15 @@ class BrokenLinkError(DomainError):
 
     message = _("Deze link werkt niet meer. Vraag een nieuwe aan.")
     status = 404
+
+
+def where(error: BaseException) -> str:
+    """Name an error and its place, without its words: they may hold somebody's data."""
+    return type(error).__name__ + place_of(error)
+
+
+def place_of(error: BaseException) -> str:
+    """Tell in which line an error arose, to write behind its name."""
+    frames = traceback.extract_tb(error.__traceback__)
+    last = frames[-1] if frames else None
+    return f" at {Path(last.filename).name}:{last.lineno}" if last else ""

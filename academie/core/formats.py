@@ -14,6 +14,7 @@ from markupsafe import Markup
 from academie.core import telephone
 from academie.core.clock import to_local
 from academie.core.forms import is_web_address
+from academie.core.hidden_figures import Figure, NoFigure
 
 LOCALE = "nl_NL"
 _formatted = lru_cache(maxsize=1024)(format_date)
@@ -35,6 +36,7 @@ def init_app(app: Flask) -> None:
         time_of_day=time_of_day,
         moment=moment,
         number=number,
+        figure=figure,
         people=people,
         markdown=markdown,
         phone_link=phone_link,
@@ -107,6 +109,11 @@ def moment(at: datetime) -> str:
 def number(value: int) -> str:
     """Write a whole number with points between thousands: `1.250`."""
     return f"{value:,}".replace(",", ".")
+
+
+def figure(value: Figure) -> str:
+    """Write a count as everybody reads it, or the words in its place: `minder dan 5`."""
+    return str(value.label) if isinstance(value, NoFigure) else number(value)
 
 
 def people(count: int) -> str:

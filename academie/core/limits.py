@@ -48,11 +48,18 @@ class Memory(MemoryStorage):
 
 
 def network() -> str:
-    """Name where a request comes from: an IPv4 address, or the IPv6 network of one connection."""
-    address = get_remote_address()
-    if isinstance(ip_address(address), IPv6Address):
-        return str(ip_network((address, HOME), strict=False))
-    return address
+    """Name where a request comes from: an IPv4 address, or the IPv6 network of one connection.
+
+    What a proxy tells that is no address, such as one with a port, is taken as it stands.
+    """
+    told = get_remote_address()
+    try:
+        address = ip_address(told)
+    except ValueError:
+        return told
+    if not isinstance(address, IPv6Address):
+        return told
+    return str(address.ipv4_mapped or ip_network((address, HOME), strict=False))
 
 
 def typed_address() -> str:

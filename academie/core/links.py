@@ -59,5 +59,10 @@ def webcal(address: str) -> str:
 
 def absolute(endpoint: str, **values: str) -> str:
     """Write the full address of one of our pages, also outside a request."""
-    path: str = current_app.url_map.bind("localhost").build(endpoint, values)
-    return current_settings().base_url + path
+    return current_settings().base_url + path(endpoint, **values)
+
+
+def path(endpoint: str, **values: str) -> str:
+    """Write the address of one of our pages within the house, also outside a request."""
+    built: str = current_app.url_map.bind("localhost").build(endpoint, values)
+    return built

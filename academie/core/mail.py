@@ -3,7 +3,7 @@
 from datetime import datetime
 from email.headerregistry import HeaderRegistry
 from email.message import EmailMessage
-from email.policy import SMTP
+from email.policy import SMTP, EmailPolicy
 from email.utils import format_datetime, formataddr
 from functools import lru_cache
 from typing import Any
@@ -20,7 +20,14 @@ class _KnownHeaders(HeaderRegistry):
     __call__ = lru_cache(maxsize=256)(HeaderRegistry.__call__)
 
 
-_POLICY = SMTP.clone(header_factory=_KnownHeaders())
+class _KnownLines(EmailPolicy):
+    """Writes each header once, too: smtplib takes a copy of the policy for each mail."""
+
+    clone = lru_cache(maxsize=4)(EmailPolicy.clone)  # type: ignore[assignment] # a policy never changes
+    fold_binary = lru_cache(maxsize=256)(EmailPolicy.fold_binary)
+
+
+_POLICY = _KnownLines(linesep=SMTP.linesep, header_factory=_KnownHeaders())
 
 # What no encoded part can hold (RFC 2045, 6.7), so that nothing need be searched for it.
 _BETWEEN_VERSIONS = "=_versions"

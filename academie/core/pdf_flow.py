@@ -1,12 +1,12 @@
 """Words that flow over A4 pages, with a foot on each."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from flask_babel import gettext as _
 
 from academie.core.pdf import A4, TaggedCanvas, mm
 from academie.core.pdf_tags import Element
-from academie.core.pdf_text import MUTED, TextStyle
+from academie.core.pdf_text import MUTED, TextStyle, fit
 
 LEFT = 22 * mm
 RIGHT = A4[0] - 22 * mm
@@ -15,10 +15,15 @@ BOTTOM = A4[1] - 28 * mm
 ROOM = RIGHT - LEFT
 
 _FOOT = TextStyle(size=8.5, color=MUTED)
+_BESIDE_NUMBER = ROOM - 40 * mm
 
 
 class Flow:
-    """A place on a page that moves down, and on to the next page."""
+    """A place on a page that moves down, and on to the next page.
+
+    Attributes:
+        turned: hears of each new page.
+    """
 
     def __init__(
         self, canvas: TaggedCanvas, *, foot: str, pages: int, chapters_at: Sequence[int]
@@ -30,12 +35,13 @@ class Flow:
             pages: how many pages the document has.
             chapters_at: the pages on which its chapters begin.
         """
+        self.turned: Callable[[], None] = lambda: None
         self.chapters_at = chapters_at
         self.chapters_seen: list[int] = []
         self.canvas = canvas
         self.page = 1
         self.y = TOP
-        self._foot = foot
+        _style, self._foot = fit(foot, _FOOT, _BESIDE_NUMBER, lines=2, smallest=_FOOT.size)
         self._pages = pages
 
     @property
@@ -67,12 +73,13 @@ class Flow:
         self.canvas.next_page()
         self.page += 1
         self.y = TOP
+        self.turned()
 
     def draw_foot(self) -> None:
         """Say at the bottom which document and page this is."""
         number = _("Pagina %(page)s van %(pages)s", page=self.page, pages=self._pages)
         with self.canvas.artifact():
-            self.canvas.text(LEFT, A4[1] - 15 * mm, self._foot, _FOOT)
+            self.canvas.lines(LEFT, A4[1] - 15 * mm, self._foot, _FOOT)
             self.canvas.text(RIGHT, A4[1] - 15 * mm, number, _FOOT, align="right")
 
     def lines(

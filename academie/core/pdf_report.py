@@ -7,6 +7,7 @@ from typing import NamedTuple
 from academie.core.pdf import A4, TaggedCanvas, mm
 from academie.core.pdf_blank import BlankCanvas
 from academie.core.pdf_charts import Bar, Point, draw_bars, draw_line
+from academie.core.pdf_facts import Fact, draw_facts, least_height
 from academie.core.pdf_flow import LEFT, RIGHT, ROOM, Flow
 from academie.core.pdf_table import Column, Table
 from academie.core.pdf_text import (
@@ -113,10 +114,18 @@ class Report:
         rows: Sequence[Sequence[str]],
         *,
         last_is_total: bool = False,
+        close: bool = False,
     ) -> None:
-        """Add a table; the first column names its rows."""
-        table = Table(caption, columns, rows, last_is_total=last_is_total)
+        """Add a table; the first column names its rows, which may stand close together."""
+        table = Table(caption, columns, rows, last_is_total=last_is_total, close=close)
         self._add(lambda flow: _draw_table(flow, table), least=lambda: table.least_height)
+
+    def facts(self, caption: str, facts: Sequence[Fact]) -> None:
+        """Add names with what is known of each, close together."""
+        self._add(
+            lambda flow: _draw_facts(flow, caption, facts),
+            least=lambda: least_height(caption, facts),
+        )
 
     def bars(self, caption: str, bars: Sequence[Bar]) -> None:
         """Add a bar chart that also says its figures in words."""
@@ -148,7 +157,7 @@ class Report:
         """Return the document; it is laid out once to number its pages and once for real.
 
         Args:
-            tell: is told how far it is after each piece.
+            tell: is told how far it is at each page and after each piece.
         """
         blank, real = self._canvas(BlankCanvas), self._canvas(TaggedCanvas)
         unknown = [0] * len(self._chapters)
@@ -163,10 +172,12 @@ class Report:
     def _draw(
         self, canvas: TaggedCanvas, pages: int, chapters_at: Sequence[int], tell: Tell
     ) -> Flow:
+        drawn = 0
         flow = Flow(canvas, foot=self._foot, pages=pages, chapters_at=chapters_at)
-        for number, part in enumerate(self._parts, start=1):
+        flow.turned = lambda: tell(drawn / len(self._parts))
+        for drawn, part in enumerate(self._parts):
             part.draw(flow)
-            tell(number / len(self._parts))
+            tell((drawn + 1) / len(self._parts))
         flow.draw_foot()
         return flow
 
@@ -272,6 +283,12 @@ def _draw_table(flow: Flow, table: Table) -> None:
     flow.space(_BODY.size * 0.5)
     table.draw(flow)
     flow.space(_BODY.size * 1.5)
+
+
+def _draw_facts(flow: Flow, caption: str, facts: Sequence[Fact]) -> None:
+    flow.space(_BODY.size * 0.5)
+    draw_facts(flow, caption, facts)
+    flow.space(_BODY.size * 0.7)
 
 
 def _draw_chart(flow: Flow, draw: Callable[[], None]) -> None:

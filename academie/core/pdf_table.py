@@ -13,6 +13,7 @@ _CELL = TextStyle(size=9)
 _HEAD = TextStyle(size=9, bold=True)
 _CAPTION = TextStyle(size=10, bold=True)
 _PAD = 4.0
+_CLOSE_PAD = 1.5
 _GUTTER = 12.0
 _FEW_ROWS = 20
 _KEPT_WHOLE = (BOTTOM - TOP) / 2
@@ -39,16 +40,19 @@ class Table:
         rows: Sequence[Sequence[str]],
         *,
         last_is_total: bool = False,
+        close: bool = False,
     ) -> None:
         """Begin a table.
 
         Args:
             last_is_total: its last row sums up the others, and stands out.
+            close: its rows stand close together.
         """
         self._title = wrap(caption, _CAPTION, ROOM)
         self._columns = columns
         self._rows = rows
         self._total = rows[-1] if rows and last_is_total else None
+        self._pad = _CLOSE_PAD if close else _PAD
 
     @cached_property
     def _widths(self) -> Sequence[float]:
@@ -70,10 +74,10 @@ class Table:
     @cached_property
     def least_height(self) -> float:
         """Return how much room its beginning asks, or all of it when it is small."""
-        head = _height(self._head)
+        head = _height(self._head, self._pad)
         above = len(self._title) * _CAPTION.leading + head
         if len(self._rows) <= _FEW_ROWS:
-            whole = above + sum(map(_height, self._cells))
+            whole = above + sum(_height(row, self._pad) for row in self._cells)
             if whole <= _KEPT_WHOLE:
                 return whole
         return above + 2 * head
@@ -85,7 +89,7 @@ class Table:
             ValueError: a row has not as many cells as there are columns.
         """
         flow.keep(self.least_height)
-        drawing = _Drawing(flow, self._columns, self._widths, self._head)
+        drawing = _Drawing(flow, self._columns, self._widths, self._head, self._pad)
         with flow.canvas.group("Table") as element:
             flow.lines(element.add("Caption"), self._title, _CAPTION)
             drawing.draw_head(element.add("THead").add("TR"))
@@ -129,8 +133,8 @@ def _share(least: Sequence[float], whole: Sequence[float]) -> list[float]:
     return [part + spare / len(widths) for part in widths]
 
 
-def _height(cells: Sequence[Lines]) -> float:
-    return max(len(lines) for lines in cells) * _CELL.leading + 2 * _PAD
+def _height(cells: Sequence[Lines], pad: float) -> float:
+    return max(len(lines) for lines in cells) * _CELL.leading + 2 * pad
 
 
 class _Drawing:
@@ -142,11 +146,13 @@ class _Drawing:
         columns: Sequence[Column],
         widths: Sequence[float],
         head: Sequence[Lines],
+        pad: float,
     ) -> None:
         self.flow = flow
         self.columns = columns
         self.widths = widths
         self.head = head
+        self.pad = pad
         self.lefts = [LEFT + before for before in accumulate(widths[:-1], initial=0)]
 
     def draw_head(self, row: Element) -> None:
@@ -166,15 +172,15 @@ class _Drawing:
         """Draw a row, whole when a page can hold it, else on as many pages as it needs."""
         elements = [row.add("TH", scope="Row"), *(row.add("TD") for _ in cells[1:])]
         while any(cells):
-            self._make_room(_height(cells))
-            fitting = max(1, int((self.flow.left_over - 2 * _PAD) / _CELL.leading))
+            self._make_room(_height(cells, self.pad))
+            fitting = max(1, int((self.flow.left_over - 2 * self.pad) / _CELL.leading))
             now = [lines[:fitting] for lines in cells]
             cells = [lines[fitting:] for lines in cells]
             self._draw_cells(now, elements, styles)
             self._close_row(now, LINE)
 
     def _make_room(self, down: float) -> None:
-        fresh = self.flow.y <= TOP + _height(self.head)
+        fresh = self.flow.y <= TOP + _height(self.head, self.pad)
         if not self.flow.fits(down) and not fresh:
             self.flow.next_page()
             self._repeat_head()
@@ -189,7 +195,7 @@ class _Drawing:
 
     def _draw_cell(self, number: int, lines: Lines, style: TextStyle) -> None:
         left = self.lefts[number]
-        y = self.flow.y + _PAD + style.size
+        y = self.flow.y + self.pad + style.size
         if not self.columns[number].numeric:
             self.flow.canvas.lines(left, y, lines, style)
             return
@@ -200,7 +206,7 @@ class _Drawing:
             y += style.leading
 
     def _close_row(self, cells: Sequence[Lines], color: str) -> None:
-        self.flow.y += _height(cells)
+        self.flow.y += _height(cells, self.pad)
         with self.flow.canvas.artifact():
             self.flow.canvas.rule(
                 LEFT, self.flow.y, RIGHT, color=color, thickness=1.2 if color == INK else 0.6

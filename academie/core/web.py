@@ -18,7 +18,7 @@ from flask import (
     render_template,
     request,
 )
-from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
+from flask.sessions import SecureCookieSession, SecureCookieSessionInterface, SessionMixin
 from flask.typing import ResponseReturnValue
 from flask_babel import LazyString
 from flask_babel import gettext as _
@@ -86,6 +86,11 @@ class CookieSessions(SecureCookieSessionInterface):
             return self.session_class()
         return super().open_session(app, request)
 
+    def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
+        """Write the cookie anew where that is needed; a session that nobody used needs none."""
+        if session or session.accessed or session.modified:
+            super().save_session(app, session, response)
+
 
 def init_app(app: Flask, *, base_url: str, trusted_proxies: int) -> None:
     """Join the parts every request needs."""
@@ -107,6 +112,8 @@ def init_app(app: Flask, *, base_url: str, trusted_proxies: int) -> None:
         )
     app.session_interface = CookieSessions()
     app.log_exception = _log_place  # type: ignore[method-assign] # Flask has no other way
+    # Nothing of ours is asynchronous; Flask would ask that of a dozen functions for each request.
+    app.ensure_sync = lambda func: func  # type: ignore[method-assign]
     app.before_request(_refuse_nul)
     app.before_request(_allow_files)
     csrf.init_app(app)
@@ -227,10 +234,13 @@ def _close_transaction(response: Response) -> Response:
 
 
 def _secure(response: Response) -> Response:
+    if response.status_code >= _MAX_REFUSED and "token" in (request.view_args or {}):
+        _keep_private(response)  # refused before its view could say so
     policy = g.pop("policy", None)
     response.headers["Content-Security-Policy"] = _written(policy) if policy else _POLICY_TEXT
-    for name, value in _HEADERS.items():
-        response.headers.setdefault(name, value)
+    own = {name.lower() for name, _value in response.headers}
+    usual = {name: value for name, value in _HEADERS.items() if name.lower() not in own}
+    response.headers.extend(usual)
     if current_app.config["SESSION_COOKIE_SECURE"]:
         response.headers["Strict-Transport-Security"] = "max-age=31536000"
     return response

@@ -1,18 +1,24 @@
 """What plans ask for beside what was done, line by line, as the page of each plan counts it."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
+from flask import url_for
 from flask_babel import gettext as _
+from sqlalchemy import select
+from sqlalchemy.orm import contains_eager
 
+from academie.activity.line_tables import stretch
+from academie.activity.models import ActivityLine, ActivityReport
 from academie.core.clock import to_local
+from academie.core.db import db
 from academie.core.period import Period
 from academie.core.small_groups import Figure
 from academie.plans import figures, queries
 from academie.plans.figures import Realised
 from academie.plans.models import Plan
-from academie.plans.targets import planned_words
+from academie.plans.targets import Target, planned_words
 from academie.plans.terms import Bound
 
 _HEADROOM = 1.25
@@ -24,15 +30,16 @@ class Goal(NamedTuple):
 
     Attributes:
         stretch: the days it is about, when those are not all of the plan.
-        figure: what was done; None when a person fills that in.
+        figure: what was done; None when a person fills that in and nobody did yet.
         asked: what is planned, in words.
         gap: what is left to do, or how it ended, in words.
-        line_ref: of the line, and with `part` of the list of what the figure counts.
+        url: of the records that it counts, or of the report in which somebody filled it in.
+        report: that report, in words; empty when the figure is counted.
     """
 
     label: str
-    line_ref: str
-    part: int | None
+    url: str
+    report: str
     stretch: Period | None
     figure: Figure | None
     planned: int | None
@@ -66,36 +73,83 @@ def plan_goals(now: datetime) -> Sequence[PlanGoals]:
 
 
 def _goals(plan: Plan, now: datetime) -> Sequence[Goal]:
-    rows = figures.account(plan, plan.period, now).rows
-    return [_goal(row, to_local(now).date()) for row in rows]
+    rows, filled = figures.account(plan, plan.period, now).rows, _filled_in(plan)
+    today = to_local(now).date()
+    return [_goal(row, _fullest(row.target, filled), today) for row in rows]
 
 
-def _goal(row: Realised, today: date) -> Goal:
+def _filled_in(plan: Plan) -> Sequence[ActivityLine]:
+    """List what somebody filled in for lines that are counted by hand, the latest last."""
+    return db.session.scalars(
+        select(ActivityLine)
+        .join(ActivityLine.report)
+        .where(ActivityReport.plan_id == plan.id, ActivityLine.number.is_not(None))
+        .order_by(ActivityReport.last_on, ActivityReport.version, ActivityReport.id)
+        .options(contains_eager(ActivityLine.report))
+    ).all()
+
+
+def _fullest(target: Target, filled: Sequence[ActivityLine]) -> ActivityLine | None:
+    """Find what was filled in over most days of a target, and of the same days the latest."""
+    line = target.line
+    own = [
+        one
+        for one in filled
+        if line.is_by_hand and (one.plan_line_id, one.part) == (line.id, target.part)
+    ]
+    return max(reversed(own), key=lambda one: _days_of(target, one.report), default=None)
+
+
+def _days_of(target: Target, report: ActivityReport) -> timedelta:
+    """Measure how much of a target a report is about; nothing when the plan moved away from it."""
+    common = target.term.part(report.period)
+    return common.last - common.first if common else timedelta(-1)
+
+
+def _goal(row: Realised, by_hand: ActivityLine | None, today: date) -> Goal:
     target, line = row.target, row.target.line
     part = target.part or None
+    is_whole = by_hand is None or by_hand.report.period.holds(target.term)
+    figure = by_hand.number if by_hand else row.figure
     return Goal(
         label=line.activity,
-        line_ref=line.ref,
-        part=part,
+        url=url_for("activity_manage.show", ref=by_hand.report.ref)
+        if by_hand
+        else url_for("plans_manage.records", ref=line.plan.ref, line_ref=line.ref, jaar=part),
+        report=_report_words(by_hand.report) if by_hand else "",
         stretch=target.term if part else None,
-        figure=row.figure,
+        figure=figure,
         planned=line.planned,
         asked=planned_words(line),
-        gap=_gap(row, today),
+        gap=_gap(target, figure, today, is_whole=is_whole),
     )
 
 
-def _gap(row: Realised, today: date) -> str:
-    planned, term = row.target.line.planned, row.target.term
+def _report_words(report: ActivityReport) -> str:
+    words = _("verslag %(stretch)s", stretch=stretch(report.period))
+    return words if report.is_adopted else _("%(report)s, concept", report=words)
+
+
+def _gap(target: Target, figure: Figure | None, today: date, *, is_whole: bool) -> str:
+    planned = target.line.planned
     if planned is None:
         return _("geen plancijfer")
-    if not isinstance(row.figure, int):
+    if not isinstance(figure, int):
         return ""
-    if term.first > today:
+    if target.term.first > today:
         return _("begint nog")
-    more = row.figure - planned
-    if row.target.line.bound is Bound.AT_MOST:
-        return _("%(num)s te veel", num=more) if more > 0 else _("binnen het plan")
-    if more >= 0:
+    more = figure - planned
+    if target.line.bound is Bound.AT_MOST and more > 0:
+        return _("%(num)s te veel", num=more)
+    if target.line.bound is not Bound.AT_MOST and more >= 0:
         return _("gehaald, %(num)s meer", num=more) if more else _("gehaald")
-    return _("%(num)s te weinig", num=-more) if term.last < today else _("nog %(num)s", num=-more)
+    return _short(target, -more, is_over=target.term.last < today, is_whole=is_whole)
+
+
+def _short(target: Target, less: int, *, is_over: bool, is_whole: bool) -> str:
+    """Say it of less than was planned; of some days alone nobody knows how the others went."""
+    if is_over and not is_whole:
+        return _("niet over alle dagen geteld")
+    if target.line.bound is Bound.AT_MOST:
+        return _("binnen het plan")
+    return _("%(num)s te weinig", num=less) if is_over else _("nog %(num)s", num=less)

@@ -6,10 +6,9 @@ from typing import NamedTuple
 
 from flask import url_for
 from flask_babel import gettext as _
-from flask_babel import ngettext
 
 from academie.dashboard.academies import Academy, academies
-from academie.dashboard.first_outcomes import FirstOutcome, times
+from academie.dashboard.first_outcomes import Time, times
 from academie.dashboard.overdue import waiting_wishes
 from academie.dashboard.terms import AcademyState, Listed
 
@@ -70,7 +69,6 @@ def url_of(academy: Academy) -> str:
     return url_for(page, ref=academy.ref)
 
 
-def _first(first: FirstOutcome) -> Record:
-    days = ngettext("%(num)s dag", "%(num)s dagen", first.days)
-    about = _("%(days)s tot %(label)s", days=days, label=first.label)
-    return Record(first.academy.title, url_of(first.academy), first.academy.day, about)
+def _first(time: Time) -> Record:
+    about = _("%(label)s %(when)s", label=time.outcome.label, when=time.outcome.words)
+    return Record(time.academy.title, url_of(time.academy), time.academy.day, about)

@@ -16,6 +16,7 @@ from academie.events.terms import AttendanceMode, EventStatus
 from academie.registrations import addresses
 from academie.registrations import queries as registrations
 from academie.registrations import service as registration_service
+from academie.registrations.more import More
 
 FOOD_BANK = "Voedselbank Oldambt (voorbeeld)"
 LIBRARY = "Bibliotheek Winschoten (voorbeeld)"
@@ -52,7 +53,7 @@ def _send(
     visit, _is_new = service.register_all(
         event,
         [
-            Party(given_name=name, people=people, phone=phone, mode=onsite)
+            Party(given_name=name, people=people, mode=onsite, more=More(phone=phone))
             for name, people, phone in parties
         ],
         by=by,

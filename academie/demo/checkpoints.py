@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime, time, timedelta
+from typing import Any
 
 from sqlalchemy import delete, select, update
 
@@ -18,13 +19,23 @@ from academie.core.clock import from_local
 from academie.core.db import db
 from academie.demo.answers import HELD
 from academie.demo.past import CONTACT
+from academie.demo.texts import CONDITIONS
 from academie.events import service as events
 from academie.events.models import Event, EventMunicipality
 from academie.events.terms import AttendanceMode, EventKind, EventMode
 from academie.outbox.models import MessageStatus, OutboxMessage
 from academie.reference.models import Province
 
-TITLE = "Lokale bijeenkomst Meppel"
+LOCAL: dict[str, Any] = {
+    "kind": EventKind.LOKALE_BIJEENKOMST,
+    "title": "Lokale bijeenkomst Meppel",
+    "theme": "Meedoen in de vrije tijd",
+}
+ACADEMY: dict[str, Any] = CONDITIONS | {
+    "kind": EventKind.PUBLIEKSACADEMIE,
+    "title": "Publieksacademie Hoogeveen",
+    "theme": "Wie helpt wie met geldzorgen?",
+}
 WEEKS = (0, 7, 21, 28)
 """Days after a question was due on which the worker mailed, or gave it to a person."""
 AGREED = (
@@ -36,51 +47,61 @@ EARLY = Answer(
     child_view="Nog niets. De clubs praten er in september over.",
     remark="We hebben twee keer met elkaar gepraat. Na de zomer beginnen we.",
 )
+CHANGED = Answer(
+    result=CheckpointResult.CHANGE,
+    child_view="De school vraagt thuis eerst wat er speelt, en dan pas om geld.",
+    remark="De school en het wijkteam bellen elkaar nu elke week.",
+)
 
 
 def load_checkpoints(now: datetime, owner: User, organiser: User) -> Sequence[str]:
     """Name contacts, live through half a year of questions, and tell where the last one is."""
     emmen = db.session.scalars(select(Event).where(Event.title == HELD)).one()
     _follow(emmen, "Roelie", "roelie@voorbeeld.nl", owner, emmen.ends_at)
-    meppel = _meppel(now, organiser)
+    meppel = _held(now, organiser, "Meppel", venue="Wijkhuis De Plataan", **LOCAL)
     _follow(meppel, "Harm", "harm@voorbeeld.nl", owner, meppel.ends_at)
     _agree(meppel, owner)
+    academy = _held(now, organiser, "Hoogeveen", venue="Theater De Turf", **ACADEMY)
+    _follow(academy, "Geesje", "geesje@voorbeeld.nl", owner, academy.ends_at)
     for moment in _moments(meppel, now):
         _work(moment)
-        three = queries.of_event(meppel)[0]
-        if three.asked_at and three.result is None:
-            service.answer(three, EARLY, now=moment + timedelta(days=2))
+        _answer(queries.of_event(meppel)[0], EARLY, moment)
+        for question, answer in zip(queries.of_event(academy), (EARLY, CHANGED), strict=False):
+            _answer(question, answer, moment)
     _work(now)
     db.session.execute(delete(OutboxMessage).where(OutboxMessage.kind.startswith("checkpoints.")))
     six = queries.of_event(meppel)[1]
     return [f"  local contact: {links.absolute('checkpoints.answer', token=queries.token_of(six))}"]
 
 
-def _meppel(now: datetime, organiser: User) -> Event:
-    """Hold a local meeting whose question of six months was due a month ago."""
+def _held(now: datetime, organiser: User, place: str, **facts: Any) -> Event:
+    """Hold a meeting in Drenthe whose question of six months was due a month ago."""
     day = days.months_after(now - timedelta(days=30), -6)
     before = from_local(day, days.NINE) - timedelta(days=40)
     event = events.plan(
         now=before,
         capacities={AttendanceMode.ONSITE: 60},
-        kind=EventKind.LOKALE_BIJEENKOMST,
-        title=TITLE,
-        theme="Meedoen in de vrije tijd",
         mode=EventMode.ONSITE,
-        venue="Wijkhuis De Plataan",
         address="Plein 3",
-        place="Meppel",
+        place=place,
         province=Province.DRENTHE,
-        municipalities=[EventMunicipality(name="Meppel")],
+        municipalities=[EventMunicipality(name=place)],
         organisers=[organiser],
         starts_at=from_local(day, time(14)),
         ends_at=from_local(day, time(16, 30)),
         organisation="Alliantie Kinderarmoede",
         **CONTACT,
+        **facts,
     )
     events.publish(event, now=before)
     events.close(event, now=event.closes_at)
     return event
+
+
+def _answer(question: Checkpoint, answer: Answer, asked_at: datetime) -> None:
+    """Let the contact answer two days after the question came, once."""
+    if question.asked_at and question.result is None:
+        service.answer(question, answer, now=asked_at + timedelta(days=2))
 
 
 def _follow(event: Event, name: str, email: str, owner: User, now: datetime) -> None:

@@ -13,9 +13,10 @@ from academie.core.db import db
 from academie.demo import doors
 from academie.demo.partners import ORGANISATIONS, load_series
 from academie.demo.people import Visitors
+from academie.demo.texts import ACADEMY_TEXT, ACCESS, CIRCLE_TEXT, CONDITIONS
 from academie.events import groups, parties, service
 from academie.events.models import Event, EventLine, EventMunicipality
-from academie.events.terms import AttendanceMode, EventKind, EventMode, MoneyState
+from academie.events.terms import AttendanceMode, EventKind, EventMode
 from academie.reference.models import Challenge, ChangeLine, Province
 from academie.registrations import queries as registration_queries
 from academie.registrations import service as registrations
@@ -27,28 +28,6 @@ MORNING = (time(10, 0), time(11, 30))
 TUESDAY_TO_THURSDAY = (1, 2, 3)
 CHRISTMAS_WEEKS = (52, 53, 1)
 APART = 8
-ACADEMY_TEXT = """Je ziet niet altijd dat een gezin weinig geld heeft. Een kind zegt een feestje \
-af. Een ouder komt niet naar het gesprek op school.
-
-We luisteren naar verhalen uit de buurt. Daarna praten we in kleine groepen:
-
-- Wat kun je morgen zelf doen?
-- Wat kunnen we samen doen?
-"""
-CIRCLE_TEXT = """Partners laten elkaar zien wat werkt. Er is veel tijd voor vragen.
-
-Neem een collega mee die dit nog niet kent.
-"""
-CONDITIONS = {
-    "wish": "Scholen, gemeente en werkgevers willen elkaar hier beter vinden.",
-    "meeting_money": MoneyState.PLEDGED,
-    "meeting_money_amount": 4000,
-    "meeting_money_proof": "Brief van de gemeente",
-    "campaign_money": MoneyState.PLEDGED,
-    "campaign_money_amount": 1500,
-    "campaign_money_proof": "Mail van het fonds",
-}
-ACCESS = "De ingang is gelijkvloers. Er is een ringleiding en een toilet voor rolstoelen."
 
 
 def load_coming(now: datetime, organiser: User, visitors: Visitors) -> None:

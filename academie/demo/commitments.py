@@ -115,4 +115,6 @@ def _write(page: CommitmentPage, line: Line, at: datetime) -> Commitment:
             db.session.flush()
             read = asking.mark(commitment)
             asking.answer(party, answer, read=read, now=at + timedelta(days=2))
+    if commitment.confirmed:
+        service.approve(commitment, by=page.event.organisers[0], now=at + timedelta(days=3))
     return commitment

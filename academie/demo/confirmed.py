@@ -9,7 +9,7 @@ from academie.accounts.models import User
 from academie.core.clock import to_local
 from academie.core.db import db
 from academie.events.models import Event
-from academie.followups import confirming, proving, review, service
+from academie.followups import confirming, linking, proving, review, service
 from academie.followups.confirmations import Confirmation
 from academie.followups.models import Outcome
 from academie.followups.service import MeetingLink, Place
@@ -91,11 +91,12 @@ def load_confirmed(now: datetime, author: User, reviewer: User) -> None:
     _seen(table, OutcomeStatus.STARTED, "Het buurthuis vertelde het op de avond zelf.", now)
     following = _outcome(event, _FOLLOWING, author, now)
     _seen(following, OutcomeStatus.STARTED, "De eerste brief is herschreven.", now)
-    service.link(
+    linking.link(
         letters,
         following,
         kind=OutcomeLinkKind.LEADS_TO,
         explanation="Het loket zag de brieven van Esveld en vroeg of het die mocht overnemen.",
+        now=now - _WRITTEN,
     )
     for outcome in (letters, table, following):
         review.submit(outcome, now=now - _WRITTEN)

@@ -7,6 +7,7 @@ was done comes from the rest of the demo, so most of it is little: explanations 
 from datetime import date, datetime
 
 from academie.accounts.models import User
+from academie.activity import adopting
 from academie.activity import service as activity
 from academie.activity.drawing import draw
 from academie.activity.models import ActivityReport
@@ -14,10 +15,12 @@ from academie.activity.service import Typed
 from academie.core.db import db
 from academie.plans import service
 from academie.plans.models import Plan
+from academie.plans.targets import targets
 from academie.plans.terms import Bound, Measure, Unit
 
 SOURCE = "Projectplan 2022-2023 van de alliantie (004_6b43313f35af3e89.txt)"
 FIRST, LAST = date(2022, 1, 1), date(2023, 12, 31)
+Words = dict[tuple[str, int], Typed]
 Line = tuple[str, str, int | None, Unit | None, Measure | None]
 LINES: tuple[Line, ...] = (
     (
@@ -66,8 +69,8 @@ LINES: tuple[Line, ...] = (
 )
 
 
-def load_plan(now: datetime, team: User) -> None:
-    """Note down the plan, and begin the report of its first year."""
+def load_plan(now: datetime, team: User, adopter: User) -> None:
+    """Note down the plan, adopt the report over all of it, and begin that of its first year."""
     plan = service.add(
         title="Projectplan Alliantie Kinderarmoede 2022-2023",
         first_on=FIRST,
@@ -83,8 +86,12 @@ def load_plan(now: datetime, team: User) -> None:
     for line in LINES:
         _add(plan, line, now)
     db.session.expire(plan, ["lines"])
-    report = activity.begin(plan, first_on=FIRST, last_on=date(2022, 12, 31), by=team, now=now)
-    _explain(report, now, team)
+    whole = activity.begin(plan, first_on=FIRST, last_on=LAST, by=team, now=now)
+    activity.write(whole, _counted(whole, now) | _by_hand(whole), by=team, now=now)
+    with adopting.ready(draw(whole, now, final=True), by=adopter) as made:
+        adopting.adopt(whole, made, by=adopter)
+    year = activity.begin(plan, first_on=FIRST, last_on=date(2022, 12, 31), by=team, now=now)
+    activity.write(year, _counted(year, now), by=team, now=now)
 
 
 def _add(plan: Plan, line: Line, now: datetime) -> None:
@@ -102,9 +109,18 @@ def _add(plan: Plan, line: Line, now: datetime) -> None:
     )
 
 
-def _explain(report: ActivityReport, now: datetime, team: User) -> None:
-    """Explain all but what has to be filled in by hand: of newsletters the source tells nothing."""
+def _counted(report: ActivityReport, now: datetime) -> Words:
+    """Explain what Academie counts."""
     words = "In dit voorbeeld staan alleen de bijeenkomsten en partners die Academie kent."
     rows = [row for row in draw(report, now).rows if row.count is not None and row.gap]
-    typed = {(row.target.line.ref, row.target.part): Typed(words) for row in rows}
-    activity.write(report, typed, by=team, now=now)
+    return {(row.target.line.ref, row.target.part): Typed(words) for row in rows}
+
+
+def _by_hand(report: ActivityReport) -> Words:
+    """Fill in what the sources tell of newsletters: nothing."""
+    words = "De bronnen van dit voorbeeld noemen geen verzonden nieuwsbrief. Daarom staat er nul."
+    return {
+        (target.line.ref, target.part): Typed(words, 0, SOURCE)
+        for target in targets(report.plan, report.period)
+        if target.line.is_by_hand
+    }

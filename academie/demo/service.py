@@ -84,7 +84,7 @@ def load_demo(*, if_empty: bool) -> Sequence[str]:
         load_letters(organiser, now)
         load_asked(author, now)
         load_alliances(now, author, organiser)
-        load_plan(now, author)
+        load_plan(now, author, reviewer)
     lines = [
         "The demo is loaded. Sign in at /inloggen with:",
         *(f"  {email}  ({role.value})" for email, _name, role in STAFF),

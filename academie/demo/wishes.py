@@ -53,13 +53,12 @@ def _new(now: datetime) -> None:
         meeting_money_amount=3500,
         meeting_money_proof="Brief van de gemeente",
     )
-    breakfast = transfer.offered("OPB-0005")
     _ask(
         now - timedelta(days=5),
         organisation="Stichting Voedselkast Meeuw",
         place="Meeuwenstad",
         wish="Een ontbijt op school, zoals in Zoetermeer.",
-        source_outcome_id=breakfast.id if breakfast else None,
+        source_outcome_id=_breakfast(),
     )
 
 
@@ -88,10 +87,22 @@ def _in_conversation(now: datetime, team: User) -> None:
 
 
 def _decided(now: datetime, team: User, organiser: User) -> None:
-    held = db.session.scalars(
-        select(Event).where(Event.title == "Publieksacademie Leeuwarden")
-    ).one()
-    _link(held, team)
+    _link(
+        "Publieksacademie Leeuwarden",
+        team,
+        organisation="Gemeente Leeuwarden",
+        place="Leeuwarden",
+        province=Province.FRIESLAND,
+        campaign_money=PLEDGED,
+    )
+    _link(
+        "Publieksacademie Oost-Groningen",
+        team,
+        organisation="Stichting Samen Ontbijten (verzonnen)",
+        place="Winschoten",
+        province=Province.GRONINGEN,
+        source_outcome_id=_breakfast(),
+    )
     _accept(now, team, organiser)
     refused = _ask(
         now - timedelta(days=70),
@@ -130,17 +141,21 @@ def _accept(now: datetime, team: User, organiser: User) -> None:
     )
 
 
-def _link(event: Event, team: User) -> None:
+def _breakfast() -> int | None:
+    """Find what others may take over."""
+    found = transfer.offered("OPB-0005")
+    return found.id if found else None
+
+
+def _link(title: str, team: User, **asked: Any) -> None:
     """Say that a meeting on the agenda came from a request."""
+    event = db.session.scalars(select(Event).where(Event.title == title)).one()
     published_at = event.published_at or event.created_at
     request = _ask(
-        published_at - UNTIL_DATE,
-        organisation="Gemeente Leeuwarden",
-        place="Leeuwarden",
-        province=Province.FRIESLAND,
+        clock.from_local(clock.to_local(published_at).date() - UNTIL_DATE, time(12)),
         wish=event.wish,
         meeting_money=PLEDGED,
-        campaign_money=PLEDGED,
+        **asked,
     )
     request.status = RequestStatus.ACCEPTED
     request.decision = NEXT_STEPS

@@ -13,7 +13,7 @@ from academie.evaluations.models import Joiner, JoinerNeed
 from academie.evaluations.service import NotAskedError
 from academie.evaluations.terms import CONSENT_VERSION, Need, WindowState
 from academie.events.models import Event
-from academie.outbox.service import enqueue
+from academie.outbox.service import enqueue_sparingly
 from academie.outbox.service import forget as take_back
 
 
@@ -54,7 +54,7 @@ def join(
         return
     if is_new:
         joiner.needs = [JoinerNeed(need=need) for need in sorted(set(needs))]
-    enqueue("evaluations.joined", joiner.ref, now)
+    enqueue_sparingly("evaluations.joined", joiner.ref, now)
     db.session.flush()
 
 

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from academie.core import clock, web
 from academie.core.forms import BaseForm
-from academie.core.limits import accepted, limiter, typed_address
+from academie.core.limits import limiter
 from academie.core.web import private_page
 from academie.evaluations import joining, queries, service
 from academie.evaluations.forms import EvaluationForm, JoinForm, OwnWordsForm
@@ -18,7 +18,6 @@ bp = Blueprint("evaluations", __name__)
 WHOLE_HALL = "300 per minute; 3000 per hour"
 """A hall shares one network, and everybody answers on the way out."""
 PER_NETWORK = "60 per minute; 600 per hour"
-PER_ADDRESS = "5 per hour"
 
 
 @bp.route("/vragen/<string:token>", methods=["GET", "POST"])
@@ -55,7 +54,6 @@ def thanks(token: str) -> ResponseReturnValue:
 
 @bp.route("/verder-meedoen/<string:token>", methods=["GET", "POST"])
 @limiter.limit(PER_NETWORK, methods=["POST"])
-@limiter.limit(PER_ADDRESS, key_func=typed_address, methods=["POST"], deduct_when=accepted)
 @private_page
 def join(token: str) -> ResponseReturnValue:
     """Ask who wants to go on; it stands apart from every answer."""

@@ -35,5 +35,6 @@ def _lines(event: Event) -> list[str]:
         if event.status is EventStatus.POSTPONED
         else when(event.starts_at, event.ends_at)
     )
-    lines = [date, location(event), event.theme, event.summary]
+    whom = _("Voor partners") if event.kind.for_partners else None
+    lines = [date, location(event), whom, event.theme, event.summary]
     return [line for line in lines if line]

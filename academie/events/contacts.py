@@ -38,15 +38,19 @@ def take_off(
             if phone and event.phone == phone:
                 event.phone = settings.contact_phone or ""
         show_anew(event, now=now)
-    forget([mark for mark in (email, phone) if mark])
+    forget(email, phone)
 
 
-def forget(marks: Sequence[str]) -> None:
-    """Take addresses and numbers out of what was written down of changes."""
+def forget(email: str | None, phone: str | None) -> None:
+    """Take an address out of all that was written down of changes, and a number where it stood.
+
+    A short number, such as that of a helpline, may be part of any other text.
+    """
     db.session.flush()
-    for edit in _edits_about(marks):
+    for edit in _edits_about([mark for mark in (email, phone) if mark]):
         edit.changes = {
-            name: [_without(marks, words) for words in pair] for name, pair in edit.changes.items()
+            name: [_without(email, phone if name == "phone" else None, words) for words in pair]
+            for name, pair in edit.changes.items()
         }
 
 
@@ -63,7 +67,7 @@ def _edits_about(marks: Sequence[str]) -> Sequence[EventEdit]:
     return db.session.scalars(select(EventEdit).where(found).order_by(EventEdit.id)).all()
 
 
-def _without(marks: Sequence[str], words: str) -> str:
-    for mark in marks:
-        words = words.replace(mark, "")
-    return words
+def _without(email: str | None, phone: str | None, words: str) -> str:
+    if phone and words == phone:
+        return ""
+    return words.replace(email, "") if email else words

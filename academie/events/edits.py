@@ -49,7 +49,8 @@ class Change(NamedTuple):
 
     Attributes:
         field: its name in the form.
-        by: None when nobody was signed in.
+        by: None when nobody was signed in, or nobody noted who did it.
+        made_at: None when nobody noted it.
         is_taken: whether the form of whoever is told says so too.
     """
 
@@ -57,7 +58,7 @@ class Change(NamedTuple):
     before: str
     after: str
     by: str | None
-    made_at: datetime
+    made_at: datetime | None
     is_taken: bool = False
 
 

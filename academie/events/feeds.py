@@ -46,17 +46,16 @@ def _feed(mimetype: str, write: Write) -> Response:
     """Answer with a feed, or with nothing when it has not changed: that takes one small query."""
     choice = read_choice(request.args)
     stamp = lists.stamp(clock.now())
-    source = links.absolute(str(request.endpoint), **address_of(choice))
     make = _kept if stamp.settled else _written
-    body, etag = make(current_settings(), write, choice, source, stamp)
+    body, etag = make(current_settings(), write, choice, str(request.endpoint), stamp)
     return answer(body, mimetype, stamp.changed_at, etag=etag)
 
 
 def _written(
-    _house: Settings, write: Write, choice: Choice, source: str, stamp: lists.Stamp
+    _house: Settings, write: Write, choice: Choice, endpoint: str, stamp: lists.Stamp
 ) -> tuple[bytes, str]:
     """Write a feed, and its digest."""
-    body = write(choice, source, stamp)
+    body = write(choice, links.absolute(endpoint, **address_of(choice)), stamp)
     return body, hashlib.sha256(body).hexdigest()[:32]
 
 

@@ -1,7 +1,7 @@
 """The fields of the forms about meetings."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Protocol, cast
 
 from flask_babel import lazy_gettext as _
@@ -15,6 +15,7 @@ from academie.core.forms import WholeNumberField, trimmed, trimmed_text
 from academie.events.models import Series
 
 MAX_SEATS = 100_000
+_NO_LATER = timedelta()
 TOO_LONG = _("Maak dit korter: hooguit %(max)d tekens.")
 LINE: dict[str, Any] = {
     "filters": [trimmed],
@@ -83,27 +84,27 @@ def ticks(label: Any, choices: Any = (), description: Any = "") -> SelectMultipl
     )
 
 
-def moment_of(day: Field, at: Field) -> datetime | None:
-    """Join a day and a time; None while they are no moment."""
+def moment_of(day: Field, at: Field, later: timedelta = _NO_LATER) -> datetime | None:
+    """Join a day, or one that lies so much later, and a time; None while they are no moment."""
     if not day.data or not at.data:
         return None
     try:
-        return from_local(day.data, at.data)
+        return from_local(day.data + later, at.data)
     except SkippedHourError:
         return None
 
 
-def refuse_skipped(day: Field, at: Field) -> None:
+def refuse_skipped(day: Field, at: Field, later: timedelta = _NO_LATER) -> None:
     """Refuse a time that the clock skips."""
-    if day.data and at.data and moment_of(day, at) is None:
+    if day.data and at.data and moment_of(day, at, later) is None:
         raise ValidationError(SkippedHourError.message)
 
 
-def refuse_half(day: Field, at: Field) -> None:
+def refuse_half(day: Field, at: Field, later: timedelta = _NO_LATER) -> None:
     """Refuse a day without a time, or a time without a day."""
     if bool(day.data) != bool(at.data):
         raise ValidationError(_("Vul de dag en de tijd allebei in, of geen van beide."))
-    refuse_skipped(day, at)
+    refuse_skipped(day, at, later)
 
 
 class SeriesField(SelectField):

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import TypeVar
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
@@ -16,7 +15,8 @@ from academie.reference.models import Challenge, Province
 
 _PAGE = re.compile("[1-9][0-9]{0,2}")
 _PROVINCES = {province.slug: province for province in Province}
-M = TypeVar("M", AttendanceMode, EventKind)
+_MODES = {mode.value: mode for mode in AttendanceMode}
+_KINDS = {kind.value: kind for kind in EventKind}
 
 
 class AgendaForm(Form):
@@ -62,8 +62,8 @@ def read_choice(args: Mapping[str, str]) -> Choice:
     """Read from an address which meetings somebody wants to see."""
     return Choice(
         province=_PROVINCES.get(args.get("provincie", "")),
-        mode=_member(AttendanceMode, args.get("waar")),
-        kind=_member(EventKind, args.get("soort")),
+        mode=_MODES.get(args.get("waar", "")),
+        kind=_KINDS.get(args.get("soort", "")),
         challenge=args.get("opgave") or None,
     )
 
@@ -83,7 +83,3 @@ def address_of(choice: Choice) -> dict[str, str]:
         "opgave": choice.challenge,
     }
     return {name: value for name, value in found.items() if value}
-
-
-def _member(members: type[M], value: str | None) -> M | None:
-    return next((member for member in members if member.value == value), None)

@@ -4,9 +4,10 @@ import re
 from collections.abc import Sequence
 from typing import Any, cast
 
+from flask import request
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
-from wtforms import BooleanField, Field, RadioField, SelectField, StringField, TextAreaField
+from wtforms import BooleanField, Field, RadioField, SelectField, StringField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, NumberRange, ValidationError
 from wtforms.widgets import HiddenInput
@@ -23,6 +24,7 @@ from academie.core.forms import (
     trimmed,
 )
 from academie.events import parties, queries
+from academie.events.addresses import AddressTakenError
 from academie.events.dates import regions_of
 from academie.events.fields import (
     LINE,
@@ -30,8 +32,6 @@ from academie.events.fields import (
     SeriesField,
     choices,
     long_text,
-    moment_of,
-    refuse_half,
     refuse_skipped,
     seats,
     ticks,
@@ -39,11 +39,11 @@ from academie.events.fields import (
 from academie.events.models import Event, EventLine, EventMunicipality, Series
 from academie.events.money import MoneyForm, money_amount, money_proof, money_state
 from academie.events.terms import AttendanceMode, EventKind, EventMode, SchoolRegion
+from academie.events.window import WindowForm
 from academie.reference.models import Challenge, ChangeLine, Province
 
 _REVISION = re.compile("[0-9]{1,9}")
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-_WHEN = {"day", "start", "end", "kind", "province", "school_region"}
 PLAIN = (
     *("kind", "title", "theme", "summary", "description", "venue", "address", "place"),
     *("access_notes", "travel", "join_link", "max_party", "listed", "organisation"),
@@ -52,7 +52,7 @@ PLAIN = (
 CONDITIONS = ("wish", "gate_override")
 
 
-class EventForm(MoneyForm):
+class EventForm(WindowForm, MoneyForm):
     """The details of a meeting."""
 
     kind = SelectField(_("Soort bijeenkomst"), [InputRequired()], choices=choices(EventKind))
@@ -105,19 +105,11 @@ class EventForm(MoneyForm):
         render_kw={"autocomplete": "off", "autocapitalize": "none"},
     )
     revision = StringField(widget=HiddenInput())
-    marks = TextAreaField(widget=HiddenInput())
+    status = StringField(_("Stand"), widget=HiddenInput())
     series = SeriesField(_("Reeks"))
     day = DutchDateField(_("Datum"), [required(_("Vul een datum in."))])
     start = DutchTimeField(_("Begin"), [required(_("Vul in hoe laat het begint."))])
     end = DutchTimeField(_("Einde"), [required(_("Vul in hoe laat het eindigt."))])
-    opens_day = DutchDateField(
-        _("Aanmelden kan vanaf"), description=_("Leeg: vanaf het publiceren.")
-    )
-    opens_time = DutchTimeField(_("Vanaf hoe laat?"))
-    closes_day = DutchDateField(
-        _("Aanmelden kan tot"), description=_("Leeg: tot het begin van de bijeenkomst.")
-    )
-    closes_time = DutchTimeField(_("Tot hoe laat?"))
     capacity_onsite = seats(_("Plekken in de zaal"))
     capacity_online = seats(_("Plekken online"))
     max_party = WholeNumberField(
@@ -214,8 +206,8 @@ class EventForm(MoneyForm):
                 "school_region": SchoolRegion(region) if region else None,
                 "starts_at": from_local(data["day"], data["start"]),
                 "ends_at": from_local(data["day"], data["end"]),
-                "registration_opens_at": moment_of(self.opens_day, self.opens_time),
-                "registration_closes_at": moment_of(self.closes_day, self.closes_time),
+                "registration_opens_at": self.opens_at,
+                "registration_closes_at": self.closes_at,
                 "municipalities": [
                     EventMunicipality(name=name) for name in self.municipality_names()
                 ],
@@ -229,19 +221,16 @@ class EventForm(MoneyForm):
             }
         )
 
-    def when_is_clear(self) -> bool:
-        """Check day and times alone, for whoever only asks about the date."""
-        self.validate()
-        for name, field in self._fields.items():
-            if name not in _WHEN:
-                field.errors = ()
-        return not self.errors
-
     @property
     def seen(self) -> int:
         """The revision that was in view when this form was opened; 0 when it does not say."""
         text = self.revision.data or ""
         return int(text) if _REVISION.fullmatch(text) else 0
+
+    @property
+    def publishes(self) -> bool:
+        """Whether the button that was pressed is the one that publishes."""
+        return "publish" in request.form
 
     def validate_slug(self, field: Field) -> None:
         """Let only addresses through that are one, and nobody else's."""
@@ -250,7 +239,7 @@ class EventForm(MoneyForm):
         if not _SLUG.fullmatch(field.data):
             raise ValidationError(_("Gebruik alleen kleine letters, cijfers en streepjes."))
         if queries.slug_taken(field.data):
-            raise ValidationError(_("Een andere bijeenkomst heeft dit adres al. Kies een ander."))
+            raise ValidationError(AddressTakenError.message)
 
     def _conditions(self) -> dict[str, Any]:
         """Give what an academy needs to go public, as far as this page asked for it."""
@@ -272,23 +261,6 @@ class EventForm(MoneyForm):
         refuse_skipped(self.day, field)
         if self.start.data and field.data and field.data <= self.start.data:
             raise ValidationError(_("Het einde ligt voor het begin. Kies een latere tijd."))
-
-    def validate_opens_time(self, field: Field) -> None:
-        """Refuse half a moment, and one that lies behind the meeting."""
-        refuse_half(self.opens_day, field)
-        opens, ends = moment_of(self.opens_day, field), moment_of(self.day, self.end)
-        if opens and ends and opens >= ends:
-            raise ValidationError(_("Dan is de bijeenkomst al geweest. Kies een eerdere dag."))
-
-    def validate_closes_time(self, field: Field) -> None:
-        """Refuse half a moment, and one before registration opens."""
-        refuse_half(self.closes_day, field)
-        opens = moment_of(self.opens_day, self.opens_time)
-        closes = moment_of(self.closes_day, field)
-        if opens and closes and closes <= opens:
-            raise ValidationError(
-                _("Aanmelden stopt dan voordat het begint. Kies een latere tijd.")
-            )
 
     def partner_names(self) -> list[str]:
         """Give each organisation once, as we know it."""

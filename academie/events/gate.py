@@ -6,6 +6,7 @@ from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
 from academie.core.errors import DomainError
+from academie.events.local_money import LocalMoney
 from academie.events.models import Event
 from academie.events.terms import EventKind, MoneyState
 
@@ -41,12 +42,18 @@ def gaps(event: Event) -> list[Gap]:
     """List what an academy misses; another kind of meeting needs none of it."""
     if event.kind is not EventKind.PUBLIEKSACADEMIE:
         return []
-    there = {
-        "wish": bool(event.wish),
-        "meeting_money": event.meeting_money is MoneyState.PLEDGED,
-        "campaign_money": event.campaign_money is MoneyState.PLEDGED,
-    }
-    return [Gap(field, _MISSING[field]) for field, is_there in there.items() if not is_there]
+    wish = [] if event.wish else [Gap("wish", _MISSING["wish"])]
+    return wish + unpledged(event)
+
+
+def unpledged(asked: LocalMoney) -> list[Gap]:
+    """List the money that nobody pledged yet, of a meeting or of what is asked for."""
+    lines = {"meeting_money": asked.meeting_money, "campaign_money": asked.campaign_money}
+    return [
+        Gap(field, _MISSING[field])
+        for field, state in lines.items()
+        if state is not MoneyState.PLEDGED
+    ]
 
 
 def require(event: Event) -> None:

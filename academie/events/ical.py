@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 from icalendar import Calendar, vDuration, vText, vUri
 from icalendar import Conference as CalendarConference
 from icalendar import Event as CalendarEvent
+from icalendar.parser import Contentline
 
 from academie.config import current_settings
 from academie.core import links
@@ -19,6 +20,8 @@ from academie.events.terms import AttendanceMode, EventStatus
 
 PRODID = "-//Alliantie Kinderarmoede//Academie//NL"
 REFRESH = timedelta(hours=6)
+FOLDED_FROM = 75
+"""Bytes from which the library folds a line."""
 VTIMEZONE = (
     b"BEGIN:VTIMEZONE\r\n"
     b"TZID:Europe/Amsterdam\r\n"
@@ -162,7 +165,7 @@ def _public_vevent(event: Event) -> CalendarEvent:
 
 def _description(event: Event, url: str, join_link: str | None) -> str:
     """Repeat the addresses in words: some calendars show no other."""
-    lines = [event.theme, event.summary]
+    lines = [_("Voor partners") if event.kind.for_partners else None, event.theme, event.summary]
     if event.status is EventStatus.POSTPONED:
         lines.insert(0, _("Deze bijeenkomst is uitgesteld. De nieuwe datum volgt."))
     if join_link:
@@ -180,5 +183,12 @@ def _calendar() -> Calendar:
 
 def _written(calendar: Calendar) -> bytes:
     """Write a calendar, with the time zone before its first event: that part never changes."""
-    head, first, events = bytes(calendar.to_ical()).partition(b"BEGIN:VEVENT\r\n")
+    lines = b"".join(_line(line) for line in calendar.content_lines() if line)
+    head, first, events = lines.partition(b"BEGIN:VEVENT\r\n")
     return head + VTIMEZONE + first + events if first else head
+
+
+def _line(line: Contentline) -> bytes:
+    """Write a line, folded when it is long; the library would look at each letter of any line."""
+    short = line.encode()
+    return (short if len(short) < FOLDED_FROM else bytes(line.to_ical())) + b"\r\n"

@@ -198,8 +198,9 @@ def _ahead() -> ColumnElement[bool]:
 
 
 def _held() -> ColumnElement[bool]:
-    held = or_(Event.status == EventStatus.PUBLISHED, Event.status == EventStatus.CLOSED)
-    return and_(held, Event.ends_at <= _NOW)
+    """Pick what took place; whoever closed a meeting by hand said so, whatever its end."""
+    over = and_(Event.status == EventStatus.PUBLISHED, Event.ends_at <= _NOW)
+    return or_(Event.status == EventStatus.CLOSED, over)
 
 
 def _by_refs(refs: Sequence[str]) -> Sequence[Event]:

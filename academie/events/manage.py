@@ -16,7 +16,7 @@ from academie.core.db import db
 from academie.core.errors import DomainError, IllegalMoveError
 from academie.core.forms import BaseForm
 from academie.core.together import CONFLICT
-from academie.events import editing, edits, gate, pools, queries, service
+from academie.events import addresses, editing, edits, gate, pools, queries, service
 from academie.events.advice import Advice, advise, plan_of
 from academie.events.details import details_of
 from academie.events.forms import EventForm
@@ -24,14 +24,15 @@ from academie.events.models import Event
 from academie.events.moves import MOVES, CancelForm
 from academie.events.terms import EventKind, EventMode, EventStatus
 from academie.followups import gaps, transfer
+from academie.planning import following
 from academie.planning import service as planning
 from academie.planning.checklist import checklist
 from academie.programme import queries as programme
 from academie.reference.models import Challenge
 from academie.reference.queries import current_challenges
 from academie.registrations import forecast, moving
-from academie.registrations.forecast import Forecast
 from academie.requests import queries as requests
+from academie.series import forecast as invited
 
 bp = Blueprint("events_manage", __name__, url_prefix="/beheer/bijeenkomsten")
 bp.before_request(require_staff)
@@ -133,35 +134,35 @@ def move(ref: str, name: str) -> ResponseReturnValue:
             form.refuse(None, str(error))
             return _question("move", event, form, foreseen, move=chosen), error.status
         flash(str(chosen.done))
-        gone = name == "weggooien"
-        return redirect(url_for(".index") if gone else url_for(".edit", ref=ref))
+        return redirect(url_for(".index") if name == "weggooien" else url_for(".edit", ref=ref))
     return _question("move", event, form, foreseen, move=chosen)
 
 
-def _change(event: Event, form: EventForm) -> Forecast:
+def _change(event: Event, form: EventForm) -> forecast.Forecast:
     """Change a meeting as the form asks, and tell what that brings about."""
     now, reason = clock.now(), event.gate_override
-    before = forecast.standing(event, now)
-    service.change(event, now=now, by=staff(), **form.values())
+    before = invited.standing(event, now)
+    with following.followed(event):
+        service.change(event, now=now, by=staff(), **form.values())
     moving.move_along(event, now=now)
     _publish_if_asked(event)
     _log_override(event, reason)
-    return forecast.since(before, event, now)
+    return forecast.since(before, invited.standing(event, now))
 
 
-def _foresee(event: Event, status: EventStatus | None) -> Forecast:
+def _foresee(event: Event, status: EventStatus | None) -> forecast.Forecast:
     """Tell what a move brings about; nobody hears of closing, reopening or throwing away."""
     if request.method == "POST":
         queries.lock(event)
-    return forecast.of_status(event, status or event.status, clock.now())
+    return invited.of_status(event, status or event.status, clock.now())
 
 
-def _is_agreed(foreseen: Forecast) -> bool:
+def _is_agreed(foreseen: forecast.Forecast) -> bool:
     """Tell whether nobody hears of it, or whoever pressed the button saw exactly this."""
     return foreseen.is_silent or request.form.get("foreseen") == foreseen.mark
 
 
-def _ask_first(event: Event, foreseen: Forecast) -> ResponseReturnValue:
+def _ask_first(event: Event, foreseen: forecast.Forecast) -> ResponseReturnValue:
     """Undo the change, and tell what it would do; the page keeps all that was typed."""
     db.session.rollback()
     own = {"csrf_token", "foreseen", "back"}
@@ -177,7 +178,7 @@ def _ask_first(event: Event, foreseen: Forecast) -> ResponseReturnValue:
 
 
 def _tell_again(
-    template: str, event: Event, form: BaseForm, foreseen: Forecast, **shown: object
+    template: str, event: Event, form: BaseForm, foreseen: forecast.Forecast, **shown: object
 ) -> ResponseReturnValue:
     """Answer a button that was pressed on an older page than the meeting is now."""
     again = "foreseen" in request.form
@@ -188,7 +189,7 @@ def _tell_again(
 
 
 def _question(
-    template: str, event: Event, form: BaseForm, foreseen: Forecast, **shown: object
+    template: str, event: Event, form: BaseForm, foreseen: forecast.Forecast, **shown: object
 ) -> str:
     return render_template(
         f"events/{template}.html", event=event, form=form, forecast=foreseen, **shown
@@ -220,7 +221,7 @@ def _edit_page(
         advice=advice,
         changes=changes,
         gaps=gate.gaps(event),
-        wish=requests.behind(event) if staff().holds(RoleName.PROJECT_TEAM) else None,
+        wish=requests.behind(event),
         origin=transfer.origin_of(event),
         begun=event.starts_at <= now,
         sources=programme.sources(event),
@@ -286,7 +287,7 @@ def _refuse(form: BaseForm, error: DomainError) -> None:
     field = None
     if isinstance(error, pools.CapacityTooLowError) and error.mode:
         field = f"capacity_{error.mode.value}"
-    elif isinstance(error, service.IncompleteEventError):
+    elif isinstance(error, service.IncompleteEventError | addresses.AddressTakenError):
         field = error.field
     form.refuse(field, str(error))
 

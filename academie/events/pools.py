@@ -1,15 +1,20 @@
 """How many fit: the pools of a meeting follow its form."""
 
 from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime, timedelta
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from flask_babel import lazy_ngettext as ngettext
 
+from academie.core.clock import to_local
 from academie.core.errors import DomainError
 from academie.events.models import Event
 from academie.events.seating import SeatPool
 from academie.events.terms import AttendanceMode, Audience
+
+LAST_RELEASE = timedelta(hours=1)
+"""How long before a meeting kept seats come free at the latest when it is moved."""
 
 
 class CapacityTooLowError(DomainError):
@@ -76,6 +81,22 @@ def _fit_mode(event: Event, mode: AttendanceMode, capacity: int | None, moving: 
         pool.capacity = room
     else:
         event.pools.append(SeatPool(mode=mode, capacity=room))
+
+
+def move_release(event: Event, was: datetime) -> None:
+    """Let seats that are kept for a group come free as long before a meeting as was planned.
+
+    They come free by whole days, at the hour they had, and always before the meeting begins.
+
+    Args:
+        was: when the meeting began before it was moved.
+    """
+    days = to_local(event.starts_at).date() - to_local(was).date()
+    for pool in event.pools:
+        if pool.release_at is None or pool.released_at:
+            continue
+        moved = to_local(pool.release_at) + days
+        pool.release_at = min(moved.astimezone(UTC), event.starts_at - LAST_RELEASE)
 
 
 def general(event: Event, mode: AttendanceMode) -> SeatPool | None:

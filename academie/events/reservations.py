@@ -49,7 +49,7 @@ def reserve(
     own = pools.reserved(event, mode, audience)
     if own is None and capacity == 0:
         return
-    if own and (own.capacity, own.release_at) == (capacity, release_at):
+    if own and (own.capacity, own.release_at) == (capacity, release_at) and _is_ahead(own, event):
         return
     _check_state(event, own)
     moment = _checked_moment(event, own, capacity, release_at, now)
@@ -60,6 +60,10 @@ def reserve(
         event.pools.append(kept)
     show_anew(event, now=now)
     db.session.flush()
+
+
+def _is_ahead(own: SeatPool, event: Event) -> bool:
+    return own.release_at is None or own.release_at < event.starts_at
 
 
 def _check_state(event: Event, own: SeatPool | None) -> None:

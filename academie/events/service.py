@@ -8,12 +8,10 @@ from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
 from academie.accounts.models import User
-from academie.core.clock import to_local
 from academie.core.db import db
 from academie.core.errors import DomainError, IllegalMoveError
-from academie.events import edits, gate, pools, queries
+from academie.events import addresses, edits, gate, pools, queries
 from academie.events.models import REOPENS_WITHIN, Event, EventVersion
-from academie.events.slugs import slug_stem
 from academie.events.terms import AttendanceMode, EventMode, EventStatus
 
 _NEXT = timedelta(microseconds=1)
@@ -39,11 +37,14 @@ def plan(*, now: datetime, capacities: Mapping[AttendanceMode, int | None], **fi
     Args:
         capacities: seats for each way to take part; None is no limit.
         fields: the columns of `Event` that people fill in.
+
+    Raises:
+        AddressTakenError: another meeting has its address.
     """
     event = Event(created_at=now, changed_at=now, **fields)
     pools.fit(event, capacities)
-    db.session.add(event)
-    db.session.flush()
+    with addresses.held(event.slug):
+        db.session.add(event)
     return event
 
 
@@ -63,7 +64,9 @@ def change(
     Raises:
         IllegalMoveError: it is over or cancelled.
         CapacityTooLowError: more people hold a seat than would fit.
-        IncompleteEventError: a public meeting would miss something, or move into the past.
+        IncompleteEventError: a public meeting would miss something, move into the past, or move
+            after it has begun.
+        AddressTakenError: another meeting has its address.
         GateError: a public academy would miss its wish or a pledge.
     """
     queries.lock(event)
@@ -71,7 +74,9 @@ def change(
         raise IllegalMoveError(_("Deze bijeenkomst is voorbij. Je kunt haar niet meer veranderen."))
     queries.read_seats(event)
     before, words = _facts(event), edits.described(event)
-    with db.session.no_autoflush:  # our own sentences come before the database's checks
+    # our own sentences come before the database's checks
+    slug = fields.get("slug")
+    with db.session.no_autoflush, addresses.held(slug if slug != event.slug else None):
         _write(event, fields, capacities, now)
     _note_change(event, before, now)
     edits.keep(event, words, by=by, now=now)
@@ -99,7 +104,8 @@ def publish(event: Event, *, now: datetime) -> None:
     _require_complete(event)
     _require_ahead(event, now)
     gate.require(event)
-    event.slug = event.slug or _free_slug(event)
+    if not event.slug:
+        addresses.take_free(event)
     event.published_at = event.published_at or now
     _move(event, EventStatus.PUBLISHED, now)
 
@@ -188,9 +194,13 @@ def _write(
     capacities: Mapping[AttendanceMode, int | None],
     now: datetime,
 ) -> None:
+    began_at = event.starts_at
     for name, value in fields.items():
-        setattr(event, name, value)
+        if name != "slug" or not event.is_public:  # a public page keeps its address
+            setattr(event, name, value)
     pools.fit(event, capacities)
+    if event.starts_at != began_at:
+        pools.move_release(event, began_at)
     show_anew(event, now=now)
     if event.is_public:
         _require_complete(event)
@@ -201,7 +211,9 @@ def _note_change(event: Event, before: dict[str, Any], now: datetime) -> None:
     """Make the next version of a published meeting, when guests must hear of something."""
     if event.status is not EventStatus.PUBLISHED or _facts(event) == before:
         return
-    if event.starts_at.isoformat() != before["starts_at"]:
+    began_at = datetime.fromisoformat(before["starts_at"])
+    if event.starts_at != began_at:
+        _require_movable(began_at, now)
         _require_ahead(event, now)
     _next_version(event, now)
 
@@ -219,6 +231,14 @@ def _require(event: Event, *allowed: EventStatus) -> None:
 def _require_not_begun(event: Event, now: datetime) -> None:
     if event.starts_at <= now:
         raise IllegalMoveError(_("Deze bijeenkomst is al begonnen."))
+
+
+def _require_movable(starts_at: datetime, now: datetime) -> None:
+    if starts_at <= now:
+        raise IncompleteEventError(
+            "day",
+            _("Deze bijeenkomst is al begonnen. De dag en het begin kun je niet meer veranderen."),
+        )
 
 
 def _require_ahead(event: Event, now: datetime) -> None:
@@ -256,12 +276,3 @@ def _facts(event: Event) -> dict[str, Any]:
     facts["starts_at"] = event.starts_at.isoformat()
     facts["ends_at"] = event.ends_at.isoformat()
     return facts
-
-
-def _free_slug(event: Event) -> str:
-    stem = slug_stem(event.title, to_local(event.starts_at).year)
-    slug, count = stem, 1
-    while queries.slug_taken(slug):
-        count += 1
-        slug = f"{stem}-{count}"
-    return slug

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from flask_babel import gettext as _
 
+from academie.core.formats import moment
 from academie.events.models import Event
 from academie.events.pools import in_words
 from academie.events.terms import Audience, EventStatus
@@ -61,7 +62,25 @@ def _nearly_full(event: Event) -> bool:
 
 
 def _closed_sign(event: Event, now: datetime) -> Sign:
-    opens_at = event.registration_opens_at
-    if opens_at and now < opens_at:
+    if _opens_later(event, now):
         return Sign("lit", _("Aanmelden kan binnenkort"))
     return Sign("dark", _("Aanmelden kan niet meer"))
+
+
+def why_shut(event: Event, now: datetime) -> str | None:
+    """Say why nobody can register now; None when that is open, or closed for good."""
+    if event.status is EventStatus.POSTPONED:
+        return _(
+            "Deze bijeenkomst is uitgesteld. Weten we de nieuwe datum? Dan kun je je aanmelden."
+        )
+    if event.status is EventStatus.CANCELLED:
+        return _("Deze bijeenkomst gaat niet door.")
+    if event.status is EventStatus.CLOSED or event.ends_at <= now:
+        return _("Deze bijeenkomst is geweest.")
+    if event.registration_opens_at and _opens_later(event, now):
+        return _("Je kunt je aanmelden vanaf %(at)s.", at=moment(event.registration_opens_at))
+    return None
+
+
+def _opens_later(event: Event, now: datetime) -> bool:
+    return event.registration_opens_at is not None and now < event.registration_opens_at

@@ -8,19 +8,18 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from werkzeug.datastructures import MultiDict
 
-from academie.checkin.queries import attendance
+from academie.checkin.queries import public_attendance
 from academie.commitments import queries as commitments
 from academie.config import Settings, current_settings
 from academie.core import clock, links
 from academie.core.formats import moment, month_and_year
 from academie.core.limits import limiter, reads_too
-from academie.core.small_groups import SMALLEST_GROUP
 from academie.evaluations import figures as evaluations
 from academie.events import ical, linked_data, lists, municipalities, picture, queries
 from academie.events.conditional import answer
 from academie.events.filters import AgendaForm, address_of, page_number, read_choice
 from academie.events.models import Event
-from academie.events.signs import is_full, sign
+from academie.events.signs import is_full, sign, why_shut
 from academie.events.terms import EventMode, EventStatus
 from academie.followups import queries as followups
 from academie.followups import told
@@ -104,10 +103,10 @@ def _page(state: queries.PageState, told_of: tuple[tuple[int, int], ...]) -> str
         event=event,
         sign=sign(event, now),
         is_open=event.open_for_registration(now),
-        opens_later=bool(event.registration_opens_at and now < event.registration_opens_at),
+        why_shut=why_shut(event, now),
         full=is_full(event),
         over=over,
-        came=_came(event),
+        came=public_attendance(event),
         evaluation=evaluations.public_result(event) if over else None,
         outcomes=followups.public_outcomes(event) if told_of else (),
         commitments=commitments.public_of(event) if over else (),
@@ -120,14 +119,6 @@ def _page(state: queries.PageState, told_of: tuple[tuple[int, int], ...]) -> str
 
 _kept_page = lru_cache(maxsize=256)(_page)
 """Write it once for each state."""
-
-
-def _came(event: Event) -> int | None:
-    """Tell how many people came, once that is final and they are no small group."""
-    if event.status is not EventStatus.CLOSED:
-        return None
-    people = attendance([event.id])[event.id].people
-    return people if people >= SMALLEST_GROUP else None
 
 
 @bp.get("/bijeenkomsten/<string:slug>.ics")

@@ -66,6 +66,21 @@ def to_remind(now: datetime) -> Sequence[Confirmation]:
     ).all()
 
 
+def lapsed(now: datetime) -> Sequence[Confirmation]:
+    """List the questions of which the time is over and nobody noted that yet; locks them."""
+    return db.session.scalars(
+        select(Confirmation)
+        .where(
+            Confirmation.answered_at.is_(None),
+            Confirmation.revoked_at.is_(None),
+            Confirmation.lapsed_at.is_(None),
+            Confirmation.expires_at < now,
+        )
+        .order_by(Confirmation.id)
+        .with_for_update(of=Confirmation, skip_locked=True)
+    ).all()
+
+
 def of_address(email: str) -> Sequence[Confirmation]:
     """List the questions that were mailed to an address, in lower case."""
     return db.session.scalars(

@@ -29,7 +29,9 @@ class Confirmation(Base):
 
     The person is known by role and party alone; `email` is emptied long before the rest.
     `wording` is what they had read when they answered. `independence` says why staff hold them to
-    be independent, or why not. Who took the question back is empty when the person did so.
+    be independent, or why not; `bound` what we knew that bound them when they answered. Who took
+    the question back is empty when the person did so. `lapsed_at` is when the worker saw that the
+    time to answer was over.
     """
 
     __tablename__ = "confirmation"
@@ -92,6 +94,8 @@ class Confirmation(Base):
     )
     remark: Mapped[str | None] = mapped_column(default=None)
     wording: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True), default=None)
+    bound: Mapped[str | None] = mapped_column(default=None)
+    lapsed_at: Mapped[datetime | None] = mapped_column(default=None)
     resolution: Mapped[Optional["Resolution"]] = relationship(
         default=None, back_populates="confirmation", lazy="joined"
     )
@@ -106,8 +110,16 @@ class Confirmation(Base):
         return ConfirmationState.ASKED if now <= self.expires_at else ConfirmationState.EXPIRED
 
     @property
+    def is_independent(self) -> bool:
+        """Whether they were asked as independent, and still were when they answered."""
+        return self.independent and self.bound is None
+
+    @property
     def denies(self) -> bool:
-        """Whether somebody independent says that it did not happen."""
+        """Whether somebody asked as independent says that it did not happen.
+
+        Whoever is written into the outcome after that still says so.
+        """
         return self.independent and self.what is Agreement.NO
 
     @property
@@ -123,7 +135,7 @@ class Confirmation(Base):
     @property
     def confirms(self) -> bool:
         """Whether somebody independent says that all of what it tells happened."""
-        return self.independent and self.what is Agreement.FULLY and self.is_of_today
+        return self.is_independent and self.what is Agreement.FULLY and self.is_of_today
 
     @property
     def who(self) -> str:

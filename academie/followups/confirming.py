@@ -5,12 +5,12 @@ from datetime import datetime
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
-from academie.accounts.models import RoleName, User
+from academie.accounts.models import User
 from academie.core import journal
 from academie.core.db import db, lock_row
 from academie.core.errors import DomainError, IllegalMoveError
 from academie.events.service import show_anew
-from academie.followups import independence, queries
+from academie.followups import independence, queries, review
 from academie.followups.confirmations import (
     ASKABLE,
     AT_MOST,
@@ -108,7 +108,7 @@ def send_again(confirmation: Confirmation, *, now: datetime) -> None:
         raise IllegalMoveError(_("Deze vraag kun je niet opnieuw sturen. Vraag iemand anders."))
     _require_askable(confirmation.outcome)
     confirmation.sent_at, confirmation.expires_at = now, now + OPEN_FOR
-    confirmation.reminded_at = None
+    confirmation.reminded_at = confirmation.lapsed_at = None
     outbox.enqueue("followups.confirmation", confirmation.ref, now)
 
 
@@ -156,10 +156,10 @@ def answer(
     _require_askable(outcome)
     if independence.is_staff(confirmation.email):
         raise NotOutsideError
-    db.session.refresh(outcome)
     if fingerprint(outcome) != read:
         raise ChangedError
-    confirmation.answered_at, confirmation.wording = now, wording_of(outcome)
+    bond, wording = _bond(confirmation), wording_of(outcome)
+    confirmation.answered_at, confirmation.wording, confirmation.bound = now, wording, bond
     confirmation.what, confirmation.significance = what, significance
     confirmation.contribution = contribution if outcome.events else None
     confirmation.remark = remark
@@ -210,9 +210,8 @@ def may_ask(outcome: Outcome) -> bool:
 
 
 def may_settle(confirmation: Confirmation, user: User) -> bool:
-    """Tell whether somebody may settle a "no": the project team, not who wrote the outcome."""
-    team = user.holds(RoleName.PROJECT_TEAM)
-    return confirmation.disputes and team and user is not confirmation.outcome.author
+    """Tell whether somebody may settle a "no": who may adopt the words that it is about."""
+    return confirmation.disputes and review.may_adopt(confirmation.outcome, user)
 
 
 def _hold(confirmation: Confirmation) -> None:
@@ -233,7 +232,6 @@ def _require_askable(outcome: Outcome) -> None:
 
 def _require_room(outcome: Outcome) -> None:
     _require_askable(outcome)
-    db.session.refresh(outcome, ["confirmations"])
     if not may_ask(outcome):
         raise IllegalMoveError(
             _("Er zijn al drie mensen gevraagd. Trek eerst een vraag in waar geen antwoord op is.")
@@ -250,6 +248,14 @@ def _require_outsider(outcome: Outcome, party: str, email: str, *, independent: 
         )
     if independent and (reason := independence.bond(outcome, party)):
         raise NotAskedError("independent", reason)
+
+
+def _bond(confirmation: Confirmation) -> str | None:
+    """Say what binds somebody to an outcome by now, who was asked as independent of it."""
+    if not confirmation.independent:
+        return None
+    bond = independence.bond(confirmation.outcome, confirmation.party)
+    return str(bond) if bond else None
 
 
 def _show_anew(outcome: Outcome, now: datetime) -> None:

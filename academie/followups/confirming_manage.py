@@ -34,7 +34,7 @@ def ask(ref: str) -> ResponseReturnValue:
             return _ask_page(outcome, form), error.status
         else:
             flash(_("De vraag is verstuurd."))
-            return _changed(asked)
+            return _changed(asked, _("Vraag verstuurd"))
     return _ask_page(outcome, form), 422 if form.errors else 200
 
 
@@ -53,7 +53,7 @@ def send_again(ref: str, confirmation_ref: str) -> ResponseReturnValue:
     confirmation = _of_writable(ref, confirmation_ref)
     confirming.send_again(confirmation, now=clock.now())
     flash(_("De vraag is opnieuw verstuurd."))
-    return _changed(confirmation)
+    return _changed(confirmation, _("Vraag opnieuw verstuurd"))
 
 
 @bp.post("/<string:ref>/bevestigingen/<string:confirmation_ref>/intrekken")
@@ -62,7 +62,7 @@ def revoke(ref: str, confirmation_ref: str) -> ResponseReturnValue:
     confirmation = _of_writable(ref, confirmation_ref)
     confirming.revoke(confirmation, by=staff(), now=clock.now())
     flash(_("De vraag is ingetrokken. De link werkt niet meer."))
-    return _changed(confirmation)
+    return _changed(confirmation, _("Vraag ingetrokken"))
 
 
 @bp.post("/<string:ref>/bevestigingen/<string:confirmation_ref>/oplossen")
@@ -78,7 +78,7 @@ def settle(ref: str, confirmation_ref: str) -> ResponseReturnValue:
         form.refuse(None, str(error))
         return _page(confirmation, form), error.status
     flash(_("Bewaard. De opbrengst telt weer mee als die is vastgesteld."))
-    return _changed(confirmation)
+    return _changed(confirmation, _("Nee opgelost"))
 
 
 def _writable(ref: str) -> Outcome:
@@ -92,9 +92,10 @@ def _of_writable(ref: str, confirmation_ref: str) -> Confirmation:
     return of_outcome(_writable(ref), confirmation_ref) or abort(404)
 
 
-def _changed(confirmation: Confirmation) -> ResponseReturnValue:
-    """Note in the log who did something, and go on to what became of it."""
-    log_access(staff(), AccessAction.CHANGE, f"confirmation:{confirmation.ref}", clock.now())
+def _changed(confirmation: Confirmation, done: str) -> ResponseReturnValue:
+    """Note in the log who did what, and go on to what became of it."""
+    subject = f"confirmation:{confirmation.ref}"
+    log_access(staff(), AccessAction.CHANGE, subject, clock.now(), done)
     outcome_ref, ref = confirmation.outcome.ref, confirmation.ref
     return redirect(url_for(".show", ref=outcome_ref, confirmation_ref=ref), 303)
 

@@ -8,6 +8,7 @@ from academie.accounts.models import AccessAction
 from academie.accounts.service import log_own
 from academie.core import clock
 from academie.core.errors import DomainError
+from academie.core.given_back import gives_back
 from academie.core.limits import accepted, limiter
 from academie.core.web import private_page
 from academie.followups import confirming
@@ -27,6 +28,7 @@ _GONE = {"expired", "revoked", "declined", "withdrawn"}
 @bp.route("/bevestiging/<string:token>", methods=["GET", "POST"])
 @limiter.limit(PER_NETWORK, methods=["POST"], deduct_when=accepted)
 @private_page
+@gives_back("remark")
 def confirm(token: str) -> ResponseReturnValue:
     """Show an outcome as it is, and take what somebody from outside says of it, once."""
     confirmation = by_token(token)

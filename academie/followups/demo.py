@@ -13,7 +13,7 @@ from sqlalchemy import select
 from academie.accounts.models import User
 from academie.core.db import db
 from academie.events.models import Event
-from academie.followups import proving, review, service
+from academie.followups import linking, proving, review, service
 from academie.followups.models import Outcome
 from academie.followups.service import MeetingLink, Party, Place
 from academie.followups.terms import (
@@ -186,11 +186,12 @@ def load_outcomes(
         reviewer: of the project team, and not the author.
     """
     outcomes = [_load(dict(record), events, author, now) for record in _RECORDS]
-    service.link(
+    linking.link(
         outcomes[4],
         outcomes[5],
         kind=OutcomeLinkKind.BESIDE,
         explanation="De bron noemt de training als aanvulling op het ontbijt.",
+        now=now,
     )
     for outcome in outcomes:
         review.submit(outcome, now=now)

@@ -1,6 +1,6 @@
 """What we ask of whoever writes an outcome down: what it is, and what it means."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from flask_babel import gettext
@@ -15,7 +15,6 @@ from academie.core.forms import DutchDateField, WholeNumberField
 from academie.core.together import SharedForm
 from academie.events.models import Event
 from academie.followups.fields import choices, line_field, or_none, select, text, ticks
-from academie.followups.models import Outcome
 from academie.followups.periods import first_day
 from academie.followups.service import MeetingLink, Party, Place
 from academie.followups.terms import (
@@ -62,10 +61,6 @@ _PARTIES = _("Eén organisatie of groep per regel. Geen namen van personen.")
 def _names(text: str | None) -> list[str]:
     """Read one name a line, each once."""
     return list(dict.fromkeys(filter(None, map(str.strip, (text or "").splitlines()))))
-
-
-def _joined(names: Iterable[str | None]) -> str:
-    return "\n".join(filter(None, names))
 
 
 class WhatForm(SharedForm):
@@ -175,31 +170,6 @@ def _meeting_words(meeting: Event) -> str:
     return f"{meeting.title}, {meeting.starts_at:%d-%m-%Y}"
 
 
-def what_of(outcome: Outcome, meetings: Sequence[Event]) -> dict[str, Any]:
-    """Give step 1 as it was filled in."""
-    offered = {meeting.id for meeting in meetings}
-    links = [link for link in outcome.events if link.event_id in offered][:2]
-    chosen: dict[str, Any] = {}
-    for name, link in zip(("event", "other_event"), links, strict=False):
-        chosen |= {name: link.event.ref, f"{name}_link": link.link}
-    by_kind = {
-        kind: [place.name for place in outcome.places if place.kind is kind] for kind in PlaceKind
-    }
-    names = ("nature", "title", "what_changed", "child_view", "level", "line")
-    return {
-        **{name: getattr(outcome, name) for name in names},
-        "actors": _joined(actor.name for actor in outcome.actors),
-        "municipalities": _joined(by_kind[PlaceKind.MUNICIPALITY]),
-        "regions": _joined(by_kind[PlaceKind.REGION]),
-        "national": bool(by_kind[PlaceKind.NATIONAL]),
-        "changed_on": outcome.changed_on,
-        "changed_precision": outcome.changed_precision,
-        "other_lines": [other.line for other in outcome.other_lines],
-        "kinds": [part.kind for part in outcome.kinds],
-        **chosen,
-    }
-
-
 HELPERS = {
     "kickstart": ContributorRole.KICKSTART,
     "facilitator": ContributorRole.FACILITATOR,
@@ -282,18 +252,3 @@ def _challenge_words(challenge: Challenge) -> str:
     if challenge.valid_to is None:
         return words
     return gettext("%(words)s (lijst tot %(year)s)", words=words, year=challenge.valid_to.year)
-
-
-def meaning_of(outcome: Outcome) -> dict[str, Any]:
-    """Give step 3 as it was filled in."""
-    names = MeaningForm.__dict__.keys() & Outcome.__mapper__.columns.keys()
-    helpers = {
-        field: _joined(party.name for party in outcome.contributors if party.role is role)
-        for field, role in HELPERS.items()
-    }
-    return {
-        **{name: getattr(outcome, name) for name in names},
-        **helpers,
-        "challenges": [challenge.id for challenge in outcome.challenges],
-        "sources": [part.source for part in outcome.sources],
-    }

@@ -14,9 +14,10 @@ from academie.accounts.models import RoleName, User
 from academie.core.db import db
 from academie.events.models import Event
 from academie.followups.evidence import Evidence
-from academie.followups.models import Observation, Outcome, OutcomeEvent
+from academie.followups.models import Outcome, OutcomeEvent
 from academie.followups.parts import OutcomeActor, OutcomeLine, OutcomePlace
 from academie.followups.queries import may_read
+from academie.followups.seen import LAST_STATUS
 from academie.followups.strengths import SAID, judged
 from academie.followups.terms import (
     EvidenceKind,
@@ -145,11 +146,9 @@ def _lines(wanted: Sequence[ColumnElement[bool]], page: int) -> Sequence[Line]:
 @cache
 def _shown() -> Select[Any]:
     """Write once what is read of a line; what it was seen as last counts."""
-    last = select(Observation.status).where(Observation.outcome_id == Outcome.id)
-    last = last.order_by(Observation.observed_on.desc(), Observation.id.desc()).limit(1)
     return select(
         *(Outcome.id, Outcome.ref, Outcome.number, Outcome.title, Outcome.nature),
-        *(Outcome.state, Outcome.line, last.scalar_subquery().label("status")),
+        *(Outcome.state, Outcome.line, LAST_STATUS.label("status")),
         Outcome.evidence.any(INDEPENDENT_DOCUMENT).label("documented"),
         SAID.label("said"),
     ).order_by(Outcome.number.desc())

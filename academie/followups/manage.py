@@ -15,6 +15,7 @@ from flask import (
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from markupsafe import Markup
+from werkzeug.datastructures import MultiDict
 
 from academie.accounts.guards import require_role, require_staff, staff
 from academie.accounts.models import RoleName
@@ -41,7 +42,7 @@ def register() -> ResponseReturnValue:
         "followups/register.html",
         page=page,
         rows=map(_drawn, page.rows),
-        form=form,
+        fields=_fields(form),
         chosen=form.arguments(),
         unfinished=drafting.unfinished(staff()),
         may_write=staff().holds(RoleName.PROJECT_TEAM, RoleName.ORGANISER),
@@ -53,6 +54,22 @@ def _drawn(line: listing.Line) -> Markup:
     """Draw a line of the register, once for all that it says."""
     draw = get_template_attribute("followups/register_row.html", "register_row")
     return Markup(draw(line))  # noqa: S704 - a macro escapes what people typed
+
+
+def _fields(form: RegisterFilter) -> Markup:
+    """Draw the fields of the filter."""
+    return _draw(form) if form.event.data else _kept_fields(tuple(form.arguments().items()))
+
+
+def _draw(form: RegisterFilter) -> Markup:
+    draw = get_template_attribute("followups/register_fields.html", "register_fields")
+    return Markup(draw(form))  # noqa: S704 - a macro escapes what people typed
+
+
+@lru_cache(maxsize=256)
+def _kept_fields(chosen: tuple[tuple[str, str], ...]) -> Markup:
+    """Draw them once for all that they say, where they offer no meeting."""
+    return _draw(RegisterFilter(None, MultiDict(chosen)))
 
 
 @bp.route("/opbrengsten/nieuw", methods=["GET", "POST"])

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from academie.accounts.models import User
 from academie.core.db import Base, new_ref
+from academie.core.small_groups import Figure, shown
 from academie.events.models import Event
 from academie.followups.evidence import Evidence
 from academie.followups.history import OutcomeMove
@@ -32,7 +33,6 @@ from academie.followups.terms import (
     Intended,
     Level,
     Nature,
-    OutcomeLinkKind,
     OutcomeState,
     OutcomeStatus,
     Precision,
@@ -47,6 +47,8 @@ if TYPE_CHECKING:
     from academie.followups.confirmations import Confirmation
 
 _UNREVIEWED = "state IN ('draft', 'returned', 'withdrawn')"
+_READ_ALONG = "save-update, merge, refresh-expire"
+"""What changes beside an outcome is read afresh with it; what only grows need not be."""
 
 
 class Outcome(Base):
@@ -58,6 +60,11 @@ class Outcome(Base):
     __tablename__ = "outcome"
     __table_args__ = (
         CheckConstraint("number >= 1", name="number"),
+        CheckConstraint(
+            "title <> '' AND what_changed <> '' AND significance <> '' AND contribution <> ''"
+            " AND without_us <> '' AND other_factors <> ''",
+            name="written",
+        ),
         CheckConstraint(
             "(changed_precision = 'unknown') = (changed_on IS NULL)", name="changed_precision"
         ),
@@ -200,14 +207,24 @@ class Outcome(Base):
     )
     observations: Mapped[list["Observation"]] = relationship(
         default_factory=list,
-        order_by="Observation.observed_on, Observation.id",
+        order_by="Observation.known_until, Observation.id",
         back_populates="outcome",
     )
-    evidence: Mapped[list[Evidence]] = relationship(default_factory=list, order_by=Evidence.id)
+    evidence: Mapped[list[Evidence]] = relationship(
+        default_factory=list, cascade=_READ_ALONG, order_by=Evidence.id
+    )
     moves: Mapped[list[OutcomeMove]] = relationship(default_factory=list, order_by=OutcomeMove.id)
     confirmations: Mapped[list["Confirmation"]] = relationship(
-        default_factory=list, order_by="Confirmation.id", back_populates="outcome"
+        default_factory=list,
+        cascade=_READ_ALONG,
+        order_by="Confirmation.id",
+        back_populates="outcome",
     )
+
+    @property
+    def reach(self) -> Figure | None:
+        """How many it reaches, as everybody reads it; `reach_number` is for who may write it."""
+        return None if self.reach_number is None else shown(self.reach_number)
 
     @property
     def label(self) -> str:
@@ -242,28 +259,20 @@ class OutcomeEvent(Base):
     link: Mapped[EventLink]
 
 
-class OutcomeLink(Base):
-    """How one outcome hangs together with another; no outcome leads back to itself."""
-
-    __tablename__ = "outcome_link"
-    __table_args__ = (CheckConstraint("from_id <> to_id", name="two_outcomes"),)
-
-    from_id: Mapped[int] = mapped_column(ForeignKey("outcome.id"), primary_key=True, init=False)
-    source: Mapped[Outcome] = relationship(foreign_keys=[from_id])
-    to_id: Mapped[int] = mapped_column(ForeignKey("outcome.id"), primary_key=True, init=False)
-    target: Mapped[Outcome] = relationship(foreign_keys=[to_id])
-    kind: Mapped[OutcomeLinkKind]
-    explanation: Mapped[str]
-
-
 class Observation(Base):
-    """What was seen of an outcome on a day. The last one says how far it is."""
+    """What was seen of an outcome on a day. The last one says how far it is.
+
+    `observed_on` is the first day of the period that `precision` names, `known_until` the last day
+    of it that was known when it was written down: that day says which one is the last.
+    """
 
     __tablename__ = "observation"
     __table_args__ = (
         CheckConstraint("(by_party IS NULL) <> (by_user_id IS NULL)", name="one_observer"),
         CheckConstraint("precision <> 'unknown'", name="day_known"),
-        Index("ix_observation_outcome", "outcome_id", "observed_on"),
+        CheckConstraint("known_until >= observed_on", name="known_until"),
+        CheckConstraint("text <> ''", name="text"),
+        Index("ix_observation_outcome", "outcome_id", "known_until"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True, init=False)
@@ -271,6 +280,7 @@ class Observation(Base):
     outcome: Mapped[Outcome] = relationship(back_populates="observations")
     observed_on: Mapped[date]
     precision: Mapped[Precision] = mapped_column(default=Precision.DAY)
+    known_until: Mapped[date]
     status: Mapped[OutcomeStatus]
     text: Mapped[str]
     by_party: Mapped[str | None] = mapped_column(default=None)

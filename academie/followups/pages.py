@@ -11,7 +11,7 @@ from academie.accounts.models import RoleName
 from academie.core import clock
 from academie.events.models import Event
 from academie.events.queries import managed_by
-from academie.followups import drafting, gaps, queries, review, transfer
+from academie.followups import chains, drafting, gaps, linking, queries, review, transfer
 from academie.followups.evidence_forms import EvidenceForm
 from academie.followups.models import Outcome
 from academie.followups.notes import ObservationForm
@@ -63,14 +63,17 @@ def show_page(
     outcome: Outcome, seen: ObservationForm | None = None, shown: EvidenceForm | None = None
 ) -> str:
     """Show one outcome with what may be done now."""
-    user = staff()
+    user, links = staff(), chains.links_of(outcome)
     return render_template(
         "followups/show.html",
         row=queries.row(outcome),
-        links=queries.links_of(outcome),
+        links=links,
+        may_unlink=[link.ref for link in links if linking.may_withdraw(link, user)],
+        withdrawn_links=chains.withdrawn_links_of(outcome),
         meetings=[_meeting(link.event, link.link.label) for link in outcome.events],
         may_write=queries.writable(user, outcome),
         may_judge=review.may_judge(outcome, user),
+        may_adopt=review.may_adopt(outcome, user),
         may_withdraw=review.may_withdraw(outcome, user),
         is_team=user.holds(RoleName.PROJECT_TEAM),
         elsewhere=transfer.asked_after(outcome),

@@ -21,6 +21,7 @@ class OutcomeActor(Base):
     """A party that does something differently; never a person."""
 
     __tablename__ = "outcome_actor"
+    __table_args__ = (CheckConstraint("name <> ''", name="name"),)
 
     outcome_id: Mapped[int] = mapped_column(ForeignKey("outcome.id"), primary_key=True, init=False)
     name: Mapped[str] = mapped_column(primary_key=True)
@@ -30,6 +31,7 @@ class OutcomeContributor(Base):
     """A party that helped to make the change possible."""
 
     __tablename__ = "outcome_contributor"
+    __table_args__ = (CheckConstraint("name <> ''", name="name"),)
 
     outcome_id: Mapped[int] = mapped_column(ForeignKey("outcome.id"), primary_key=True, init=False)
     name: Mapped[str] = mapped_column(primary_key=True)

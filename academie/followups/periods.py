@@ -53,5 +53,13 @@ def last_day(first: date, precision: Precision) -> date:
     return date(first.year + years, month + 1, 1) - timedelta(days=1)
 
 
+def known_until(first: date, precision: Precision, recorded_on: date) -> date:
+    """Give the last day of which something tells that was seen some time in a period.
+
+    Nobody sees what is yet to come: of the period that goes on it is the day it was written down.
+    """
+    return max(first, min(last_day(first, precision), recorded_on))
+
+
 def _ordinals() -> tuple[str, ...]:
     return _("eerste"), _("tweede"), _("derde"), _("vierde")

@@ -13,7 +13,7 @@ from academie.accounts.models import User
 from academie.core import journal, store
 from academie.core.content.kinds import FileKind, RefusedFileError
 from academie.core.content.sniffing import examine
-from academie.core.db import db
+from academie.core.db import db, lock_row
 from academie.core.errors import DomainError, IllegalMoveError
 from academie.followups import queries
 from academie.followups.evidence import LARGEST_FILE, Evidence
@@ -103,6 +103,8 @@ def remove_file(evidence: Evidence, *, by: User | None, reason: str, now: dateti
     Raises:
         IllegalMoveError: there is no file any more.
     """
+    queries.lock(db.session.get_one(Outcome, evidence.outcome_id))
+    lock_row(evidence)
     if not evidence.has_file:
         raise IllegalMoveError(_("Dit bestand is al weggehaald."))
     evidence.removed_at, evidence.removed_by, evidence.removal_reason = now, by, reason

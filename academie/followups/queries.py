@@ -5,16 +5,15 @@ from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select
-from sqlalchemy.orm import QueryableAttribute, joinedload, selectinload
+from sqlalchemy.orm import QueryableAttribute, selectinload
 
 from academie.accounts.models import RoleName, User
-from academie.core import clock
-from academie.core.db import db
+from academie.core.db import db, lock_row
 from academie.events.models import Event
 from academie.events.terms import EventStatus
 from academie.followups.confirmations import Confirmation
 from academie.followups.evidence import Evidence
-from academie.followups.models import Observation, Outcome, OutcomeEvent, OutcomeLink
+from academie.followups.models import Observation, Outcome, OutcomeEvent
 from academie.followups.terms import (
     Agreement,
     EventLink,
@@ -56,6 +55,7 @@ class OutcomeRow:
     Attributes:
         last: what was seen of it last.
         lines: the main line of change first.
+        event_titles: of the meetings in the agenda that it is shown to come of.
     """
 
     outcome: Outcome
@@ -65,6 +65,11 @@ class OutcomeRow:
     lines: Sequence[ChangeLine]
     challenges: Sequence[Challenge]
     event_titles: Sequence[str]
+
+    @property
+    def has_lost_its_evidence(self) -> bool:
+        """Whether it was seen to be done, and what showed that was taken away since."""
+        return not self.outcome.may_be(self.status)
 
     @property
     def counts(self) -> bool:
@@ -82,8 +87,17 @@ def row(outcome: Outcome) -> OutcomeRow:
         last=last_observation(outcome),
         lines=[outcome.line, *sorted(other.line for other in outcome.other_lines)],
         challenges=outcome.challenges,
-        event_titles=[link.event.title for link in outcome.events],
+        event_titles=[
+            link.event.title
+            for link in outcome.events
+            if link.link is not EventLink.NOT_SHOWN and is_named(link.event)
+        ],
     )
+
+
+def is_named(event: Event) -> bool:
+    """Tell whether the world may read the name of a meeting: only when it stands in the agenda."""
+    return event.is_public and event.listed
 
 
 def last_observation(outcome: Outcome) -> Observation | None:
@@ -113,19 +127,11 @@ def strength(outcome: Outcome) -> Strength:
 
 
 def lock(outcome: Outcome) -> None:
-    """Keep an outcome for this transaction alone, and read its own row afresh."""
-    db.session.refresh(outcome, [Outcome.state.key], with_for_update=True)
+    """Keep an outcome for this transaction alone, and read it afresh with all that is part of it.
 
-
-def links_of(outcome: Outcome) -> Sequence[OutcomeLink]:
-    """List the links from and to an outcome."""
-    here = or_(OutcomeLink.from_id == outcome.id, OutcomeLink.to_id == outcome.id)
-    return db.session.scalars(
-        select(OutcomeLink)
-        .where(here)
-        .options(joinedload(OutcomeLink.source), joinedload(OutcomeLink.target))
-        .order_by(OutcomeLink.from_id, OutcomeLink.to_id)
-    ).all()
+    Whoever waited for a colleague would else judge, or write over, what was read before.
+    """
+    lock_row(outcome)
 
 
 def readable_by(user: User, ref: str) -> Outcome | None:
@@ -136,11 +142,6 @@ def readable_by(user: User, ref: str) -> Outcome | None:
 def of_number(user: User, number: int) -> Outcome | None:
     """Find an outcome by its number that this member of staff may read."""
     return db.session.scalar(select(Outcome).where(Outcome.number == number, may_read(user)))
-
-
-def are_linked(source: Outcome, target: Outcome) -> bool:
-    """Tell whether it is noted already that one outcome hangs together with another."""
-    return db.session.get(OutcomeLink, (source.id, target.id)) is not None
 
 
 def evidence_for(user: User, ref: str) -> tuple[Outcome, Evidence] | None:
@@ -229,28 +230,6 @@ def public_by_number(number: int) -> OutcomeRow | None:
     """Find an outcome that the world may read."""
     found = db.session.scalar(_whole().where(Outcome.number == number, *PUBLIC))
     return row(found) if found else None
-
-
-def days_to_first_outcome(event: Event) -> int | None:
-    """Count the days from a meeting to the first outcome that counts and is shown to follow it.
-
-    A day known as a month or more counts from its first day; never less than none.
-    """
-    first = db.session.scalar(
-        select(Outcome.changed_on)
-        .join(OutcomeEvent)
-        .where(
-            OutcomeEvent.event_id == event.id,
-            OutcomeEvent.link != EventLink.NOT_SHOWN,
-            *COUNTED,
-            Outcome.changed_on.is_not(None),
-        )
-        .order_by(Outcome.changed_on)
-        .limit(1)
-    )
-    if first is None:
-        return None
-    return max((first - clock.to_local(event.ends_at).date()).days, 0)
 
 
 def link_to(outcome: Outcome, event: Event) -> EventLink:

@@ -41,7 +41,7 @@ def hand_back(outcome: Outcome, *, reviewer: User, note: str, now: datetime) -> 
     """
     queries.lock(outcome)
     _require(outcome, OutcomeState.SUBMITTED)
-    _require_reviewer(outcome, reviewer)
+    _require_reviewer(may=may_judge(outcome, reviewer))
     outcome.state = OutcomeState.RETURNED
     outcome.review_note = note
     _sign(outcome, reviewer, now, note)
@@ -51,12 +51,12 @@ def adopt(outcome: Outcome, *, reviewer: User, now: datetime) -> None:
     """Make an outcome count, from now on unchanged.
 
     Raises:
-        IllegalMoveError: it is not submitted, or this reviewer may not judge it.
+        IllegalMoveError: it is not submitted, or this reviewer may not adopt it.
         IncompleteOutcomeError: its meeting was moved to a day after it.
     """
     queries.lock(outcome)
     _require(outcome, OutcomeState.SUBMITTED)
-    _require_reviewer(outcome, reviewer)
+    _require_reviewer(may=may_adopt(outcome, reviewer))
     if gaps := contradictions(outcome):
         raise IncompleteOutcomeError(gaps)
     outcome.state = OutcomeState.ADOPTED
@@ -85,6 +85,12 @@ def may_judge(outcome: Outcome, reviewer: User) -> bool:
     return reviewer.holds(RoleName.PROJECT_TEAM) and reviewer is not outcome.author
 
 
+def may_adopt(outcome: Outcome, reviewer: User) -> bool:
+    """Tell whether somebody may adopt an outcome: who may judge it, and did not hand it in last."""
+    handed_in = [move.by for move in outcome.moves if move.state is OutcomeState.SUBMITTED]
+    return may_judge(outcome, reviewer) and reviewer not in handed_in[-1:]
+
+
 def may_withdraw(outcome: Outcome, user: User) -> bool:
     """Tell whether somebody who may write on an outcome may also take it back."""
     if outcome.state is OutcomeState.WITHDRAWN:
@@ -102,8 +108,8 @@ def _require(outcome: Outcome, *allowed: OutcomeState) -> None:
         )
 
 
-def _require_reviewer(outcome: Outcome, reviewer: User) -> None:
-    if not may_judge(outcome, reviewer):
+def _require_reviewer(*, may: bool) -> None:
+    if not may:
         raise IllegalMoveError(_("Iemand anders uit het projectteam beoordeelt deze opbrengst."))
 
 

@@ -1,9 +1,9 @@
-"""The verbs of writing down an outcome: draft, change, link, observe, add evidence.
+"""The verbs of writing down an outcome: draft, change, observe.
 
-`review.py` has the verbs of judging it.
+`proving.py` has those of showing it, `linking.py` of what it led to, `review.py` of judging it.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
@@ -11,13 +11,14 @@ from flask_babel import lazy_gettext as _
 from sqlalchemy import update
 
 from academie.accounts.models import User
+from academie.core import clock
 from academie.core.db import Base, db, insert_or_ignore
 from academie.core.errors import DomainError, IllegalMoveError
 from academie.events.models import Event
-from academie.followups import chains, queries
+from academie.followups import queries
 from academie.followups.gaps import IncompleteOutcomeError, contradictions
 from academie.followups.history import OutcomeMove
-from academie.followups.models import Observation, Outcome, OutcomeEvent, OutcomeLink
+from academie.followups.models import Observation, Outcome, OutcomeEvent
 from academie.followups.parts import (
     OutcomeActor,
     OutcomeContributor,
@@ -27,11 +28,11 @@ from academie.followups.parts import (
     OutcomePlace,
     OutcomeSource,
 )
+from academie.followups.periods import known_until
 from academie.followups.proving import require_not_withdrawn
 from academie.followups.terms import (
     ContributorRole,
     EventLink,
-    OutcomeLinkKind,
     OutcomeState,
     OutcomeStatus,
     PlaceKind,
@@ -64,22 +65,6 @@ class EvidenceNeededError(DomainError):
     """Nobody may say realised or secured without something that shows it."""
 
     message = _("Voeg eerst bewijs toe. Zonder bewijs kan iets niet gerealiseerd of geborgd zijn.")
-
-
-class CircleError(DomainError):
-    """An outcome would lead back to itself.
-
-    Attributes:
-        path: the outcomes along which, the first and the last the same.
-    """
-
-    def __init__(self, path: Sequence[Outcome]) -> None:
-        """Keep the path, and show it."""
-        self.path = path
-        shown = " \N{RIGHTWARDS ARROW} ".join(f"{step.label} ({step.title})" for step in path)
-        super().__init__(
-            _("Dat kan niet: dan leidt een opbrengst weer naar zichzelf. %(path)s.", path=shown)
-        )
 
 
 _LISTS: dict[str, Callable[[Any], Base]] = {
@@ -133,22 +118,6 @@ def change(outcome: Outcome, *, by: User, now: datetime, **fields: Any) -> None:
     _fill(outcome, by, fields)
 
 
-def link(
-    source: Outcome, target: Outcome, *, kind: OutcomeLinkKind, explanation: str
-) -> OutcomeLink:
-    """Tell how one outcome hangs together with another.
-
-    Raises:
-        CircleError: the outcome would lead back to itself.
-    """
-    if path := chains.path(target, source):
-        raise CircleError([source, *path])
-    joint = OutcomeLink(source=source, target=target, kind=kind, explanation=explanation)
-    db.session.add(joint)
-    db.session.flush()
-    return joint
-
-
 def observe(
     outcome: Outcome,
     *,
@@ -178,6 +147,7 @@ def observe(
         outcome=outcome,
         observed_on=observed_on,
         precision=precision,
+        known_until=known_until(observed_on, precision, clock.to_local(now).date()),
         status=status,
         text=text,
         by_party=observer if isinstance(observer, str) else None,

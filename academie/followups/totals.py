@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from academie.core.small_groups import Cell, Figure, Sum, add_up
 from academie.followups.queries import OutcomeRow
 from academie.followups.terms import ReachKind
 
@@ -17,7 +18,7 @@ class Reach:
 
     kind: ReachKind
     unit: str
-    number: int
+    number: Figure
     rows: Sequence[OutcomeRow]
 
     @property
@@ -46,6 +47,12 @@ def _sum(kind: ReachKind, rows: Sequence[OutcomeRow]) -> Reach:
     return Reach(
         kind=kind,
         unit=rows[0].outcome.reach_unit or "",
-        number=sum(row.outcome.reach_number or 0 for row in rows),
+        number=added_up(row.outcome.reach_number or 0 for row in rows),
         rows=rows,
     )
+
+
+def added_up(numbers: Iterable[int]) -> Figure:
+    """Add up whom outcomes reach, as everybody reads it; numbers under five are left out."""
+    counts: dict[Cell, int] = dict(enumerate(numbers))
+    return add_up(counts, [Sum("all", tuple(counts))])["all"]

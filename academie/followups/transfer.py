@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload
 
 from academie.core.db import db
@@ -65,13 +65,21 @@ def origin_of(event: Event) -> Outcome | None:
     )
 
 
-def passed_on() -> Sequence[tuple[Outcome, Event]]:
-    """List which outcome led to which meeting elsewhere by a request; drafts are nobody's yet."""
-    rows = db.session.execute(
-        select(Outcome, Event)
+def asked_elsewhere() -> Select[int, int]:
+    """Select by id which outcome led to which meeting elsewhere; drafts are nobody's yet."""
+    return (
+        select(Outcome.id.label("outcome_id"), Event.id.label("event_id"))
         .join(AcademyRequest, AcademyRequest.source_outcome_id == Outcome.id)
         .join(Event, Event.id == AcademyRequest.event_id)
         .where(Event.status != EventStatus.DRAFT)
+    )
+
+
+def passed_on() -> Sequence[tuple[Outcome, Event]]:
+    """List which outcome led to which meeting elsewhere by a request."""
+    rows = db.session.execute(
+        asked_elsewhere()
+        .with_only_columns(Outcome, Event)
         .order_by(Outcome.number, Event.starts_at, Event.id)
     )
     return [(outcome, event) for outcome, event in rows]

@@ -2,10 +2,12 @@
 
 from flask import Blueprint, abort, render_template, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import LazyString
+from flask_babel import LazyString, gettext
 
-from academie.followups import downloads, queries, transfer
-from academie.followups.models import Outcome, OutcomeLink
+from academie.events.models import Event
+from academie.followups import chains, downloads, queries, transfer
+from academie.followups.models import Outcome
+from academie.followups.outcome_links import OutcomeLink
 from academie.followups.periods import period
 from academie.followups.terms import outcome_number
 
@@ -24,7 +26,7 @@ def outcome(label: str) -> ResponseReturnValue:
         "followups/outcome.html",
         row=row,
         meetings=_meetings(row.outcome),
-        links=[link for link in queries.links_of(row.outcome) if _all_public(link)],
+        links=[link for link in chains.links_of(row.outcome) if _all_public(link)],
         shown=[item for item in row.outcome.evidence if item.public],
         offered=transfer.is_offered(row.outcome),
     )
@@ -39,15 +41,17 @@ def evidence(label: str, ref: str) -> ResponseReturnValue:
 
 
 def _meetings(told: Outcome) -> list[tuple[str, str | None, LazyString]]:
-    """Give the meetings of an outcome: title, address of its story when public, and the link."""
-    return [
-        (
-            link.event.title,
-            url_for("stories.timeline", slug=link.event.slug) if link.event.is_public else None,
-            link.link.label,
-        )
-        for link in told.events
-    ]
+    """Give the meetings of an outcome: title, address of its story, and the link.
+
+    The world is not told the name of one that stands in no agenda.
+    """
+    return [(*_named(link.event), link.link.label) for link in told.events]
+
+
+def _named(event: Event) -> tuple[str, str | None]:
+    if queries.is_named(event):
+        return event.title, url_for("stories.timeline", slug=event.slug)
+    return gettext("Een bijeenkomst die niet in de agenda staat"), None
 
 
 def _all_public(link: OutcomeLink) -> bool:

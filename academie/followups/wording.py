@@ -8,12 +8,29 @@ import json
 from datetime import date
 from typing import Any, NamedTuple
 
+from academie.core.formats import figure
+from academie.core.small_groups import shown
 from academie.followups.models import Outcome
 from academie.followups.periods import period
-from academie.followups.terms import ContributorRole, OutcomeStatus, PlaceKind, Precision
+from academie.followups.terms import (
+    ContributorRole,
+    Direction,
+    Level,
+    OutcomeStatus,
+    PlaceKind,
+    Precision,
+    ReachKind,
+)
+from academie.reference.models import ChangeLine
 
-_WHAT = ("what_changed", "actors", "places", "changed_on", "changed_precision")
-"""The parts that say what changed; a title may be polished and a status moves on."""
+_WHAT = (
+    *("what_changed", "actors", "places", "changed_on", "changed_precision"),
+    *("reach", "direction", "level"),
+)
+"""The parts that say what changed; a title may be polished and a status moves on.
+
+Who answered before one of them was shown said nothing of it.
+"""
 
 
 class Reading(NamedTuple):
@@ -32,6 +49,11 @@ class Reading(NamedTuple):
     without_us: str | None
     other_factors: str | None
     contributors: str
+    reach: str | None
+    direction: str | None
+    level: str | None
+    line: str | None
+    transferable: str | None
 
 
 def wording_of(outcome: Outcome) -> dict[str, Any]:
@@ -47,6 +69,8 @@ def wording_of(outcome: Outcome) -> dict[str, Any]:
         "contributors": [[party.name, party.role.value] for party in outcome.contributors],
         "events": [link.event.title for link in outcome.events],
         "status": last.status.value if last else "unknown",
+        "line": outcome.line.value,
+        "transferable": outcome.transferable,
     }
 
 
@@ -59,7 +83,7 @@ def fingerprint(outcome: Outcome) -> str:
 def same_change(wording: dict[str, Any], outcome: Outcome) -> bool:
     """Tell whether an outcome still says what changed in the words that somebody read."""
     now = _what_of(outcome)
-    return all(wording[part] == now[part] for part in _WHAT)
+    return all(wording.get(part, now[part]) == now[part] for part in _WHAT)
 
 
 def _what_of(outcome: Outcome) -> dict[str, Any]:
@@ -69,7 +93,16 @@ def _what_of(outcome: Outcome) -> dict[str, Any]:
         "places": sorted([place.kind.value, place.name or ""] for place in outcome.places),
         "changed_on": outcome.changed_on.isoformat() if outcome.changed_on else None,
         "changed_precision": outcome.changed_precision.value,
+        "reach": _reach_of(outcome),
+        "direction": outcome.direction.value,
+        "level": outcome.level.value,
     }
+
+
+def _reach_of(outcome: Outcome) -> list[Any] | None:
+    if outcome.reach_kind is None:
+        return None
+    return [outcome.reach_number, outcome.reach_unit, outcome.reach_kind.value]
 
 
 def reading(wording: dict[str, Any]) -> Reading:
@@ -93,7 +126,23 @@ def reading(wording: dict[str, Any]) -> Reading:
         without_us=wording["without_us"],
         other_factors=wording["other_factors"],
         contributors=", ".join(helped),
+        reach=_reach(wording.get("reach")),
+        direction=_said(Direction, wording.get("direction")),
+        level=_said(Level, wording.get("level")),
+        line=_said(ChangeLine, wording.get("line")),
+        transferable=wording.get("transferable"),
     )
+
+
+def _reach(reach: list[Any] | None) -> str | None:
+    if reach is None:
+        return None
+    number, unit, kind = reach
+    return f"{figure(shown(number))} {unit}, {_label(ReachKind, kind).lower()}"
+
+
+def _said(words: type[Any], value: str | None) -> str | None:
+    return _label(words, value) if value else None
 
 
 def _term(words: type[Any], value: str) -> Any:

@@ -15,7 +15,8 @@ from academie.core.forms import BaseForm
 from academie.core.together import SharedForm
 from academie.events.models import Event
 from academie.followups import gaps, queries, service
-from academie.followups.forms import MeaningForm, WhatForm, meaning_of, what_of
+from academie.followups.filled import meaning_of, unshown_links, what_of
+from academie.followups.forms import MeaningForm, WhatForm
 from academie.followups.gaps import IncompleteOutcomeError
 from academie.followups.models import Outcome
 from academie.followups.terms import Nature
@@ -36,7 +37,11 @@ def what_form(outcome: Outcome | None, typed: TypedForm | None) -> WhatForm:
     meetings = queries.events_to_link(staff())
     needs_meeting = not staff().holds(RoleName.PROJECT_TEAM)
     about: dict[str, Any] = {"data": what_of(outcome, meetings)} if outcome else _beginning()
-    return WhatForm(meetings, needs_meeting=needs_meeting, **about, **_typed(typed))
+    form = WhatForm(meetings, needs_meeting=needs_meeting, **about, **_typed(typed))
+    if outcome and (others := unshown_links(outcome, meetings)):
+        titles = ", ".join(joint.event.title for joint in others)
+        form.other_event.description = _("Dit blijft ook gekoppeld: %(titles)s.", titles=titles)
+    return form
 
 
 def meaning_form(outcome: Outcome, typed: TypedForm | None) -> MeaningForm:
@@ -55,11 +60,14 @@ def meaning_page(form: MeaningForm, outcome: Outcome, typed: TypedForm | None) -
 
 
 def what_values(form: WhatForm, outcome: Outcome) -> dict[str, Any]:
-    """Give what step 1 says, with the links to meetings that this writer cannot choose."""
+    """Give what step 1 says, with the links to meetings for which it has no place."""
     values = form.values()
-    offered = {meeting.id for meeting in queries.events_to_link(staff())}
-    hidden = [joint for joint in outcome.events if joint.event_id not in offered]
-    values["events"] += [service.MeetingLink(joint.event, joint.link) for joint in hidden]
+    chosen = {joint.event.id for joint in values["events"]}
+    values["events"] += [
+        service.MeetingLink(joint.event, joint.link)
+        for joint in unshown_links(outcome, queries.events_to_link(staff()))
+        if joint.event_id not in chosen
+    ]
     return values
 
 

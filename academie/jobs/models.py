@@ -12,6 +12,9 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from academie.accounts.models import User
 from academie.core.db import Base, new_ref, only
 
+SETTLED = 100
+"""The percentage from which nobody can stop a job: what it changes is changed."""
+
 
 class JobStatus(StrEnum):
     """The states of a job."""

@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import Any, NamedTuple, cast
 
 from flask import Flask, current_app
-from sqlalchemy import update
+from sqlalchemy import case, update
 
 from academie.core import clock
 from academie.core.db import db, write_transaction
-from academie.jobs.models import Job, JobStatus
+from academie.jobs.models import SETTLED, Job, JobStatus
 
 BEAT_SECONDS = 1.0
 
@@ -45,14 +45,18 @@ class Claim(NamedTuple):
 
     def write_down(self, **values: Any) -> bool:
         """Write to the row, if it is still ours; tell whether it is."""
+        with write_transaction():
+            return self.write_along(**values)
+
+    def write_along(self, **values: Any) -> bool:
+        """Do so as part of a transaction that somebody else began."""
         statement = (
             update(Job)
             .where(Job.id == self.id, Job.claim == self.token, Job.status == JobStatus.RUNNING)
             .values(values)
         )
-        with write_transaction():
-            done = db.session.execute(statement, execution_options={"preserve_rowcount": True})
-            written: int = cast("Any", done).rowcount
+        done = db.session.execute(statement, execution_options={"preserve_rowcount": True})
+        written: int = cast("Any", done).rowcount
         return written == 1
 
 
@@ -63,9 +67,10 @@ class Progress:
         target: where to write the file.
     """
 
-    def __init__(self, target: Path) -> None:
-        """Begin at nothing."""
+    def __init__(self, target: Path, claim: Claim | None = None) -> None:
+        """Begin at nothing; without a claim nobody else can stop it."""
         self.target = target
+        self._claim = claim
         self.percent = 0
         self.step = ""
         self._stopped = threading.Event()
@@ -78,7 +83,17 @@ class Progress:
         """
         if self._stopped.is_set():
             raise StoppedError
-        self.percent, self.step = min(max(percent, 0), 100), step
+        self.percent, self.step = min(max(percent, 0), SETTLED - 1), step
+
+    def settle(self) -> None:
+        """Say, in the transaction that changes what lasts, that nobody can stop it any more.
+
+        Raises:
+            StoppedError: somebody did already, or another worker does it.
+        """
+        self.percent = SETTLED
+        if self._claim and not self._claim.write_along(percent=SETTLED):
+            raise StoppedError
 
     def stop(self) -> None:
         """Let the next word about it end it."""
@@ -118,7 +133,9 @@ def _beat(
 
 def _is_ours(app: Flask, claim: Claim, progress: Progress) -> bool:
     """Write down how far it is; what goes wrong in that does not end the work."""
-    said = {"percent": progress.percent, "step": progress.step or None}
+    percent = progress.percent
+    further = case((Job.percent > percent, Job.percent), else_=percent)
+    said = {"percent": further, "step": progress.step or None}
     try:
         with app.app_context():
             return claim.write_down(**said, claimed_at=clock.now())

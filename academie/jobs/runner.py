@@ -7,10 +7,8 @@ the claim can end a job, so of two that did the same the later one's file is thr
 import logging
 import secrets
 import threading
-import traceback
 from collections.abc import Mapping
 from datetime import datetime, timedelta
-from pathlib import Path
 
 from flask import Flask, current_app
 from sqlalchemy import ColumnElement, and_, or_, select, update
@@ -18,8 +16,8 @@ from sqlalchemy import ColumnElement, and_, or_, select, update
 from academie.config import current_settings
 from academie.core import clock, store
 from academie.core.db import db, write_transaction
-from academie.core.errors import DomainError
-from academie.jobs.models import Job, JobStatus
+from academie.core.errors import DomainError, where
+from academie.jobs.models import SETTLED, Job, JobStatus
 from academie.jobs.progress import Claim, JobFile, Progress, StoppedError, Work, beating
 from academie.jobs.retention import FILE
 
@@ -45,7 +43,7 @@ def run_forever(app: Flask, stop: threading.Event) -> None:
             with app.app_context():
                 found = run_next(stop)
         except Exception as error:  # noqa: BLE001 - the next round may go well
-            log.error("worker: %s", _where(error))  # noqa: TRY400 - data in it
+            log.error("worker: %s", where(error))  # noqa: TRY400 - data in it
         if not found:
             stop.wait(IDLE_SECONDS)
 
@@ -65,13 +63,13 @@ def run_next(stop: threading.Event) -> bool:
         return False
     try:
         with store.draft() as place:
-            made = _made(claim, Progress(place), stop)
+            made = _made(claim, Progress(place, claim), stop)
             store.keep(received := store.read_again(place))
             now = clock.now()
             claim.write_down(
                 status=JobStatus.DONE,
                 claim=None,
-                percent=100,
+                percent=SETTLED,
                 step=None,
                 ended_at=now,
                 expires_at=now + FILE.kept,
@@ -99,7 +97,7 @@ def _fail(claim: Claim, error: Exception) -> None:
     """Write down that it did not work, in the words of the rule that was broken if one was."""
     problem = str(error) if isinstance(error, DomainError) else None
     if problem is None:
-        log.error("job %s of kind %s: %s", claim.ref, claim.kind, _where(error))
+        log.error("job %s of kind %s: %s", claim.ref, claim.kind, where(error))
     ended = {"ended_at": clock.now(), "step": None, "problem": problem}
     claim.write_down(status=JobStatus.FAILED, claim=None, **ended)
 
@@ -144,9 +142,3 @@ def _due(now: datetime) -> ColumnElement[bool]:
 
 def _abandoned(now: datetime) -> ColumnElement[bool]:
     return and_(Job.status == JobStatus.RUNNING, Job.claimed_at < now - LEASE)
-
-
-def _where(error: Exception) -> str:
-    """Name an error and its place, without its words: they may hold somebody's data."""
-    last = traceback.extract_tb(error.__traceback__)[-1]
-    return f"{type(error).__name__} at {Path(last.filename).name}:{last.lineno}"

@@ -12,7 +12,7 @@ from sqlalchemy import Table, and_, or_, select, update
 from academie.accounts.models import User
 from academie.core.db import db, insert_or_ignore, new_ref
 from academie.core.errors import IllegalMoveError
-from academie.jobs.models import Job, JobStatus
+from academie.jobs.models import SETTLED, Job, JobStatus
 
 TWICE = timedelta(seconds=15)
 """Who asks the same within so long pressed the button twice, also when the file is there."""
@@ -65,10 +65,11 @@ def cancel(job: Job, *, now: datetime) -> None:
     """Stop work that has not ended; who does it notices within a second.
 
     Raises:
-        IllegalMoveError: it has ended.
+        IllegalMoveError: it has ended, or did what cannot be taken back.
     """
     stopped = {"status": JobStatus.CANCELLED, "claim": None, "ended_at": now, "step": None}
-    statement = update(Job).where(Job.id == job.id, Job.status.in_(_OPEN)).values(stopped)
+    still_open = (Job.id == job.id, Job.status.in_(_OPEN), Job.percent < SETTLED)
+    statement = update(Job).where(*still_open).values(stopped)
     changed = db.session.execute(statement, execution_options={"preserve_rowcount": True})
     if not cast("Any", changed).rowcount:
         raise IllegalMoveError(_("Dit was al klaar of gestopt."))
@@ -78,11 +79,16 @@ def again(job: Job, *, now: datetime) -> Job:
     """Ask anew for what failed, was stopped or is no longer kept.
 
     Raises:
-        IllegalMoveError: it goes on, or can be fetched.
+        IllegalMoveError: it goes on, or can be fetched; or it is about people, and what those are
+            needed for has to be said each time.
     """
+    if job.people:
+        raise IllegalMoveError(
+            _("Vraag dit bestand opnieuw aan en zeg waar je het voor nodig hebt.")
+        )
     if job.is_open or job.has_file:
         raise IllegalMoveError(_("Dit bestand is er al, of wordt nog gemaakt."))
-    return start(job.kind, job.params, job.asked_by, title=job.title, now=now, people=job.people)
+    return start(job.kind, job.params, job.asked_by, title=job.title, now=now)
 
 
 def remove(job: Job) -> None:

@@ -10,7 +10,8 @@ from wtforms.validators import InputRequired, ValidationError
 
 from academie.accounts.models import RoleName, User
 from academie.alliances.fields import challenge_choices, challenge_ticks, meeting_choices
-from academie.core.forms import BaseForm, printable
+from academie.core.forms import printable
+from academie.core.together import SharedForm
 from academie.events.models import Event
 from academie.followups.fields import choices, line_field, or_none
 from academie.followups.fields import text as long_text
@@ -27,7 +28,7 @@ _ALL: Any = _("Alle")
 _NO_LINE: Any = _("Geen of weet ik niet")
 
 
-class LessonForm(BaseForm):
+class LessonForm(SharedForm):
     """A lesson, where it was learned, and what it is about."""
 
     factor = RadioField(

@@ -8,6 +8,8 @@ from academie.accounts.guards import require_role, require_staff, staff
 from academie.accounts.models import RoleName
 from academie.alliances.fields import with_known
 from academie.core import clock
+from academie.core.db import lock_row
+from academie.core.together import is_sent, refusal_of
 from academie.followups.queries import events_to_link
 from academie.lessons import queries, service
 from academie.lessons.forms import LessonFilter, LessonForm, lesson_of
@@ -67,6 +69,8 @@ def show(ref: str) -> ResponseReturnValue:
 def edit(ref: str) -> ResponseReturnValue:
     """Change a lesson."""
     lesson = _writable(ref)
+    if is_sent():
+        lock_row(lesson)
     meetings = list(events_to_link(staff()))
     if lesson.event and lesson.event not in meetings:
         meetings.append(lesson.event)
@@ -76,12 +80,12 @@ def edit(ref: str) -> ResponseReturnValue:
         with_known(current_challenges(), lesson.challenges),
         data=lesson_of(lesson),
     )
-    if form.validate_on_submit():
+    if form.may_save():
         service.change(lesson, now=clock.now(), **form.values())
         flash(_("De les is bewaard."))
         return redirect(url_for(".show", ref=ref), 303)
     page = render_template("lessons/edit.html", form=form, lesson=lesson)
-    return page, 422 if form.errors else 200
+    return page, refusal_of(form) or 200
 
 
 @bp.post("/<string:ref>/publiceren")

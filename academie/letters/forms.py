@@ -11,6 +11,7 @@ from wtforms.validators import InputRequired, Length
 
 from academie.core import formats
 from academie.core.forms import BaseForm, required, trimmed, trimmed_text
+from academie.core.together import SharedForm
 from academie.events.models import Event
 from academie.events.terms import EventMode
 from academie.letters.models import Letter, LetterAudience
@@ -20,7 +21,7 @@ _GROUP = f"{LetterAudience.GROUP.value}:"
 _TOO_LONG = _("Maak dit korter: hooguit %(max)d tekens.")
 
 
-class LetterForm(BaseForm):
+class LetterForm(SharedForm):
     """A letter to guests."""
 
     to = SelectField(_("Voor wie?"), [InputRequired(_("Kies naar wie je schrijft."))])

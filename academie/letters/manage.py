@@ -9,9 +9,11 @@ from academie.accounts.guards import require_staff, staff
 from academie.accounts.models import AccessAction
 from academie.accounts.service import log_access
 from academie.core import clock
+from academie.core.db import lock_row
 from academie.core.errors import DomainError, IllegalMoveError
 from academie.core.forms import BaseForm
 from academie.core.limits import limiter
+from academie.core.together import is_sent, refusal_of
 from academie.events import queries as events
 from academie.events.models import Event
 from academie.followups.queries import public_outcomes
@@ -117,8 +119,10 @@ def write(ref: str) -> ResponseReturnValue:
 def change(ref: str, letter_ref: str) -> ResponseReturnValue:
     """Change a draft."""
     found = _letter(ref, letter_ref)
+    if is_sent():
+        lock_row(found)
     form = _form(found.event, as_typed(found))
-    if form.validate_on_submit():
+    if form.may_save():
         try:
             service.change(found, now=clock.now(), **form.values())
         except DomainError as error:
@@ -126,7 +130,7 @@ def change(ref: str, letter_ref: str) -> ResponseReturnValue:
         else:
             return redirect(url_for(".letter", ref=ref, letter_ref=letter_ref), 303)
     page = render_template("letters/write.html", event=found.event, letter=found, form=form)
-    return page, 422 if form.errors else 200
+    return page, refusal_of(form) or 200
 
 
 @bp.get("/<string:ref>/berichten/brief/<string:letter_ref>")

@@ -1,13 +1,14 @@
 """Questions about what organisers write: to whom it goes, and how each mail fares."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, time
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Select, and_, exists, false, func, not_, select, union_all
 from sqlalchemy.orm import joinedload
 
 from academie.checkin.models import CheckIn
+from academie.core import clock
 from academie.core.db import db
 from academie.events.models import Event
 from academie.events.terms import AttendanceMode
@@ -18,6 +19,9 @@ from academie.registrations.models import Registration, RegistrationStatus
 from academie.registrations.told import REACHABLE
 
 PER_PAGE = 50
+MOST_A_DAY = 3
+"""Letters to one guest."""
+
 _SEATED = Registration.status == RegistrationStatus.CONFIRMED
 _TO_CALL = and_(Registration.given_name.is_not(None), not_(REACHABLE))
 _CAME = exists().where(CheckIn.registration_id == Registration.id)
@@ -39,11 +43,13 @@ class Readers(NamedTuple):
 
     Attributes:
         unreachable: parties that it is for, but that no mail reaches.
+        had_enough: parties that it is for, but that got enough letters today.
     """
 
     parties: int
     people: int
     unreachable: int
+    had_enough: int
 
 
 class Tally(NamedTuple):
@@ -81,12 +87,6 @@ def letters(event: Event) -> Sequence[Letter]:
     ).all()
 
 
-def sent_since(event: Event, since: datetime) -> int:
-    """Count the letters that left since a moment."""
-    counted = select(func.count()).where(Letter.event_id == event.id, Letter.sent_at >= since)
-    return db.session.scalar(counted) or 0
-
-
 def copy_by_ref(ref: str) -> LetterCopy | None:
     """Find the copy of a letter for one guest."""
     return db.session.scalar(
@@ -98,17 +98,20 @@ def copy_by_ref(ref: str) -> LetterCopy | None:
 
 def recipients(letter: Letter, now: datetime) -> Sequence[int]:
     """List the registrations that a letter goes to."""
-    statement = _meant_now(letter, now).with_only_columns(Registration.id).where(REACHABLE)
+    meant = _meant_now(letter, now).where(REACHABLE, _may_have_more(letter, now))
+    statement = meant.with_only_columns(Registration.id)
     return db.session.scalars(statement.order_by(Registration.id)).all()
 
 
 def readers(letter: Letter, now: datetime) -> Readers:
     """Count to whom a letter goes."""
+    more = _may_have_more(letter, now)
     row = db.session.execute(
         _meant_now(letter, now).with_only_columns(
-            func.count().filter(REACHABLE),
-            func.coalesce(func.sum(Registration.people).filter(REACHABLE), 0),
+            func.count().filter(REACHABLE, more),
+            func.coalesce(func.sum(Registration.people).filter(REACHABLE, more), 0),
             func.count().filter(_TO_CALL),
+            func.count().filter(REACHABLE, not_(more)),
         )
     ).one()
     return Readers._make(int(number) for number in row)
@@ -126,6 +129,19 @@ def _meant_now(letter: Letter, now: datetime) -> Select[Registration]:
     if letter.audience is LetterAudience.FOLLOWERS:
         return meant.where(Registration.email.not_in(following.addresses_told_enough(now)))
     return meant
+
+
+def _may_have_more(letter: Letter, now: datetime) -> ColumnElement[bool]:
+    """Say that a guest has not had all the letters that people get in a day."""
+    midnight = clock.from_local(clock.to_local(now).date(), time())
+    enough = (
+        select(LetterCopy.registration_id)
+        .join(LetterCopy.letter)
+        .where(Letter.event_id == letter.event.id, Letter.sent_at >= midnight)
+        .group_by(LetterCopy.registration_id)
+        .having(func.count() >= MOST_A_DAY)
+    )
+    return Registration.id.not_in(enough)
 
 
 def _meant(letter: Letter) -> Select[Registration]:

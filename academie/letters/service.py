@@ -1,15 +1,14 @@
 """The verbs of a letter to guests: write, change, try out, send once, throw away."""
 
 import hashlib
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from typing import cast
 
 from flask_babel import lazy_gettext as _
 from sqlalchemy import Table, insert
 
 from academie.accounts.models import User
-from academie.core import clock
-from academie.core.db import db, lock_row, new_ref
+from academie.core.db import db, lock_row, new_ref, take_turn
 from academie.core.errors import DomainError, IllegalMoveError
 from academie.events import queries as event_queries
 from academie.events.models import BreakoutGroup, Event
@@ -18,7 +17,6 @@ from academie.letters import outgoing
 from academie.letters.models import Letter, LetterAudience, LetterCopy
 from academie.outbox.service import enqueue, enqueue_many
 
-MOST_A_DAY = 3
 WRITTEN_WITHIN = timedelta(weeks=2)
 """After a meeting; later only who asked for it hears from us."""
 
@@ -26,9 +24,9 @@ _COPY = cast("Table", LetterCopy.__table__)
 
 
 class TooManyLettersError(DomainError):
-    """People would get more mail in a day than they read."""
+    """Everybody it is for would get more mail in a day than people read."""
 
-    message = _("Er gingen vandaag al 3 berichten weg. Wacht tot morgen.")
+    message = _("Deze mensen kregen vandaag al 3 berichten. Wacht tot morgen.")
 
 
 class NoReadersError(DomainError):
@@ -144,11 +142,10 @@ def send(letter: Letter, *, seen: str, now: datetime) -> bool:
     Raises:
         ReadersChangedError: it would go out otherwise than was shown.
         NoReadersError: nobody would get it.
-        TooManyLettersError: enough was sent today.
+        TooManyLettersError: all of its readers got enough today.
         TooLateToWriteError: the meeting is too long ago.
     """
-    event_queries.lock(letter.event)
-    _lock(letter)
+    _keep_readers(letter)
     if letter.sent_at:
         return False
     readers = outgoing.recipients(letter, now)
@@ -178,12 +175,18 @@ def _check(letter: Letter, parties: int, seen: str, now: datetime) -> None:
     if mark(letter, parties) != seen:
         raise ReadersChangedError
     if not parties:
-        raise NoReadersError
+        had_enough = outgoing.readers(letter, now).had_enough
+        raise TooManyLettersError if had_enough else NoReadersError
     if letter.audience is not LetterAudience.FOLLOWERS and not may_write_to_all(letter.event, now):
         raise TooLateToWriteError
-    midnight = clock.from_local(clock.to_local(now).date(), time())
-    if outgoing.sent_since(letter.event, midnight) >= MOST_A_DAY:
-        raise TooManyLettersError
+
+
+def _keep_readers(letter: Letter) -> None:
+    """Keep a letter and its readers; what followers had this year counts over all meetings."""
+    event_queries.lock(letter.event)
+    _lock(letter)
+    if letter.audience is LetterAudience.FOLLOWERS:
+        take_turn(LetterCopy.__tablename__)
 
 
 def _lock(letter: Letter) -> None:

@@ -7,14 +7,12 @@ after a while: delivery is at least once, always under the same Message-ID.
 
 import logging
 import threading
-import traceback
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import closing
 from datetime import datetime
 from email.message import EmailMessage
 from functools import partial
 from math import inf
-from pathlib import Path
 from time import monotonic
 from typing import NamedTuple
 
@@ -24,6 +22,7 @@ from sqlalchemy import bindparam, select, update
 from academie.config import current_settings
 from academie.core import clock
 from academie.core.db import UtcDateTime, db, forget_deleted, write_transaction
+from academie.core.errors import place_of
 from academie.outbox import settling
 from academie.outbox.models import MessageStatus, OutboxMessage, Renderer
 from academie.outbox.transports import (
@@ -90,10 +89,14 @@ def run_forever(app: Flask, stop: threading.Event) -> None:
             stop.wait(IDLE_SECONDS)
 
 
-def run_once(stop: threading.Event | None = None) -> int:
-    """Do every duty, then handle all mail that is due; tell how many messages that were."""
-    _do_due({IDLE_SECONDS: 0.0, HOUR_SECONDS: 0.0})
-    return deliver_due(stop)
+def run_once(*, hourly: bool = True) -> int:
+    """Do every duty, then handle all mail that is due; tell how many messages that were.
+
+    Args:
+        hourly: also the duties of each hour.
+    """
+    _do_due({IDLE_SECONDS: 0.0, HOUR_SECONDS: 0.0 if hourly else inf})
+    return deliver_due()
 
 
 def _do_due(due_at: dict[int, float]) -> None:
@@ -208,7 +211,4 @@ def _render(message: OutboxMessage) -> EmailMessage | None:
 
 def _where(error: Exception) -> str:
     """Name an error and its place, without its words: they may hold somebody's data."""
-    frames = traceback.extract_tb(error.__traceback__)
-    last = frames[-1] if frames else None
-    place = f" at {Path(last.filename).name}:{last.lineno}" if last else ""
-    return describe(error) + place
+    return describe(error) + place_of(error)

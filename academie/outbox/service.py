@@ -1,15 +1,19 @@
 """Putting mail into the outbox."""
 
-from collections.abc import Collection, Mapping
-from datetime import datetime
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime, timedelta
 from typing import Any, cast
 
-from sqlalchemy import Table, select
+from sqlalchemy import ColumnElement, Table, func, select
 
 from academie.config import current_settings
 from academie.core.db import db, insert_all_or_ignore, insert_or_ignore, lock_row, new_ref
 from academie.outbox.models import MessageStatus, OutboxMessage
 from academie.outbox.transports import folder
+
+MOST_MAILS = 5
+MAILS_WITHIN = timedelta(hours=1)
+"""Whoever types the address of somebody else, again and again, does not flood that person."""
 
 _TABLE = cast("Table", OutboxMessage.__table__)
 
@@ -22,10 +26,11 @@ def enqueue(
     *,
     address: str | None = None,
     bulk: bool = False,
-) -> None:
+) -> bool:
     """Have a mail sent as soon as this transaction is committed.
 
-    While one of the same kind about the same row is still waiting, nothing is added.
+    While one of the same kind about the same row is still waiting, nothing is added: that one
+    keeps the detail it has.
 
     Args:
         kind: name of the renderer, such as `registrations.confirmed`.
@@ -33,13 +38,46 @@ def enqueue(
         detail: what the renderer needs and the row does not know; nothing personal.
         address: of somebody whom no row knows; forgotten as soon as the mail has left.
         bulk: one of many alike, which lets mail that somebody waits for go first.
+
+    Returns:
+        whether this one was added.
     """
-    insert_or_ignore(_TABLE, _row(kind, about, now, detail, bulk=bulk, address=address))
+    return insert_or_ignore(_TABLE, _row(kind, about, now, detail, bulk=bulk, address=address))
+
+
+def enqueue_sparingly(kind: str, about: str, now: datetime) -> None:
+    """Have a mail sent to an address that anybody may have typed, unless it heard enough.
+
+    What was typed is done all the same, and everybody reads the same: a refusal would let anybody
+    keep somebody else out, and tell that an address had been typed before.
+    """
+    if not heard_enough(now, OutboxMessage.about == about):
+        enqueue(kind, about, now)
+
+
+def heard_enough(now: datetime, *which: ColumnElement[bool]) -> bool:
+    """Tell whether so many of these mails were written of late that there should be no more."""
+    lately = OutboxMessage.created_at > now - MAILS_WITHIN
+    mails = select(func.count()).select_from(OutboxMessage).where(lately, *which)
+    return db.session.scalars(mails).one() >= MOST_MAILS
 
 
 def enqueue_many(kind: str, abouts: Collection[str], now: datetime) -> None:
     """Have the same sort of mail sent about each of these rows, after what somebody waits for."""
     insert_all_or_ignore(_TABLE, [_row(kind, about, now, bulk=True) for about in abouts])
+
+
+def never_left(message: OutboxMessage) -> Sequence[dict[str, Any]]:
+    """Give the details of earlier mail about the same row that did not leave, the latest first."""
+    return db.session.scalars(
+        select(OutboxMessage.detail)
+        .where(
+            OutboxMessage.about == message.about,
+            OutboxMessage.id < message.id,
+            OutboxMessage.status.in_((MessageStatus.DROPPED, MessageStatus.FAILED)),
+        )
+        .order_by(OutboxMessage.id.desc())
+    ).all()
 
 
 def send_anew(message: OutboxMessage, now: datetime) -> bool:

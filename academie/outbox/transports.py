@@ -103,10 +103,12 @@ class Relay:
         """Read the address.
 
         Args:
-            url: `smtp://` (with STARTTLS when offered) or `smtps://`, with user and password.
+            url: `smtp://` (with STARTTLS when offered) or `smtps://`, with user and password; a
+                password is said to no relay that does not encrypt.
             our_host: how we introduce ourselves.
         """
         self._url = urlsplit(url)
+        self._is_encrypted = self._url.scheme == "smtps"
         self._our_host = our_host
         self._client: smtplib.SMTP | None = None
 
@@ -148,23 +150,31 @@ class Relay:
             raise
 
     def _connect(self) -> smtplib.SMTP:
-        host, secure = self._url.hostname or "", self._url.scheme == "smtps"
-        if secure:
-            client: smtplib.SMTP = smtplib.SMTP_SSL(
-                host,
-                self._url.port or 465,
-                self._our_host,
-                timeout=TIMEOUT,
-                context=ssl.create_default_context(),
-            )
-        else:
-            client = smtplib.SMTP(host, self._url.port or 25, self._our_host, timeout=TIMEOUT)
-            client.ehlo()
-            if client.has_extn("starttls"):
-                client.starttls(context=ssl.create_default_context())
-        if self._url.username:
-            client.login(unquote(self._url.username), unquote(self._url.password or ""))
+        client = self._reach()
+        try:
+            self._come_in(client)
+        except (OSError, smtplib.SMTPException):
+            client.close()
+            raise
         return client
+
+    def _reach(self) -> smtplib.SMTP:
+        host, port = self._url.hostname or "", self._url.port
+        if self._is_encrypted:
+            trust = ssl.create_default_context()
+            return smtplib.SMTP_SSL(
+                host, port or 465, self._our_host, timeout=TIMEOUT, context=trust
+            )
+        return smtplib.SMTP(host, port or 25, self._our_host, timeout=TIMEOUT)
+
+    def _come_in(self, client: smtplib.SMTP) -> None:
+        """Encrypt what follows when the relay can, and always before a password; then say it."""
+        client.ehlo()
+        user = self._url.username
+        if not self._is_encrypted and (user or client.has_extn("starttls")):
+            client.starttls(context=ssl.create_default_context())
+        if user:
+            client.login(unquote(user), unquote(self._url.password or ""))
 
 
 def describe(error: BaseException) -> str:

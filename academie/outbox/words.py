@@ -7,6 +7,7 @@ from flask_babel import lazy_gettext as _
 
 _CODE = re.compile(r"\b([245]\d\d)\b(?: ([245]\.\d{1,3}\.\d{1,3}))?")
 _AWAY = "ConnectionRefusedError|TimeoutError|gaierror|OSError|SMTPServerDisconnected"
+_SHUT = r"SMTPAuthenticationError|SMTPNotSupportedError|SSL(CertVerification)?Error"
 _REASONS = (
     (r"SMTPRecipientsRefused.* (552|[45]\.2\.2)\b", _("De mailbox van deze persoon is vol.")),
     (
@@ -14,6 +15,7 @@ _REASONS = (
         _("Dit e-mailadres bestaat niet. Bel deze persoon."),
     ),
     (rf"({_AWAY})\b", _("De mailserver was niet te bereiken.")),
+    (rf"({_SHUT})\b", _("De mailserver laat ons niet binnen. Meld dit aan de beheerder.")),
     (r"SMTP\w+ 4\d\d\b", _("De mailserver neemt de e-mail nu nog niet aan.")),
 )
 """By what the error begins with, the first that fits."""

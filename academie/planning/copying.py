@@ -1,7 +1,7 @@
 """Copying a meeting: its texts, ingredients, tasks and programme, never people."""
 
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from sqlalchemy import select
 
@@ -47,11 +47,12 @@ def copy_event(event: Event, *, day: date, organisers: Sequence[User], now: date
     Raises:
         SkippedHourError: the clock jumps over its begin or end on that day.
     """
+    starts_at, ends_at = moved(event, day)
     copy = events.plan(
         now=now,
         capacities={seats.mode: seats.capacity for seats in event.seats},
-        starts_at=_moved(event.starts_at, event, day),
-        ends_at=_moved(event.ends_at, event, day),
+        starts_at=starts_at,
+        ends_at=ends_at,
         municipalities=[EventMunicipality(name=row.name) for row in event.municipalities],
         partners=parties.rows(parties.names_of(event)),
         lines=[EventLine(line=row.line) for row in event.lines],
@@ -62,20 +63,21 @@ def copy_event(event: Event, *, day: date, organisers: Sequence[User], now: date
     )
     origins = _copy_ingredients(event, copy)
     _copy_tasks(event, copy, origins)
-    _copy_programme(event, copy)
+    _copy_programme(event, copy, origins)
     _copy_groups(event, copy, now)
     db.session.flush()
     return copy
 
 
-def _moved(moment: datetime, event: Event, day: date) -> datetime:
-    """Give the same time of day, as many days later as the meeting's day moves."""
-    wall = to_local(moment)
-    return from_local(wall.date() + _shift(event, day), wall.time())
+def moved(event: Event, day: date) -> tuple[datetime, datetime]:
+    """Give the begin and the end of a meeting at the same times on another day.
 
-
-def _shift(event: Event, day: date) -> timedelta:
-    return day - to_local(event.starts_at).date()
+    Raises:
+        SkippedHourError: the clock jumps over one of them on that day.
+    """
+    start, end = to_local(event.starts_at), to_local(event.ends_at)
+    last = day + (end.date() - start.date())
+    return from_local(day, start.time()), from_local(last, end.time())
 
 
 def _copy_ingredients(event: Event, copy: Event) -> dict[int, EventIngredient]:
@@ -111,7 +113,8 @@ def _copy_tasks(event: Event, copy: Event, origins: dict[int, EventIngredient]) 
         )
 
 
-def _copy_programme(event: Event, copy: Event) -> None:
+def _copy_programme(event: Event, copy: Event, origins: dict[int, EventIngredient]) -> None:
+    db.session.flush()
     items = select(SessionItem).where(SessionItem.event_id == event.id)
     for item in db.session.scalars(items.order_by(SessionItem.position)):
         db.session.add(
@@ -124,6 +127,7 @@ def _copy_programme(event: Event, copy: Event) -> None:
                 title=item.title,
                 text=item.text,
                 room=item.room,
+                origin_id=origins[item.origin_id].id if item.origin_id else None,
             )
         )
 

@@ -8,10 +8,11 @@ from flask_babel import lazy_gettext as _
 from academie.accounts.models import User
 from academie.core.db import db
 from academie.core.errors import DomainError
-from academie.events.terms import EventKind
+from academie.events.terms import AttendanceMode, EventKind
 from academie.planning import queries
 from academie.planning.difference import difference
 from academie.planning.models import CONTENT, Format, FormatIngredient
+from academie.planning.service import MailAlwaysGoesError
 from academie.planning.terms import USUAL_DAYS, Letter, Part
 
 _COPIED = ("key", "position", *CONTENT)
@@ -27,6 +28,20 @@ class NothingNewError(DomainError):
     """A version that says nothing, or nothing new, cannot be issued."""
 
     message = _("Er is niets veranderd. Verander eerst een onderdeel.")
+
+
+class SeatsTwiceError(DomainError):
+    """A format says once how many seats there are for each way to take part."""
+
+    def __init__(self, mode: AttendanceMode, title: str) -> None:
+        """Say where it stands already."""
+        super().__init__(
+            _(
+                "De blauwdruk heeft al plekken voor: %(mode)s. Verander het onderdeel %(title)s.",
+                mode=str(mode.label).lower(),
+                title=title,
+            )
+        )
 
 
 def new_version(kind: EventKind, *, by: User, now: datetime) -> Format:
@@ -54,8 +69,10 @@ def add(made: Format, part: Part, **fields: Any) -> FormatIngredient:
 
     Raises:
         IssuedFormatError: the version is in use.
+        SeatsTwiceError: it has seats for that way to take part.
     """
     _require_draft(made)
+    _require_once(made, fields.get("mode"))
     position = max((row.position for row in made.ingredients), default=0) + 1
     row = FormatIngredient(part=part, position=position, **fields)
     made.ingredients.append(row)
@@ -69,8 +86,10 @@ def change(row: FormatIngredient, **fields: Any) -> None:
 
     Raises:
         IssuedFormatError: the version is in use.
+        SeatsTwiceError: another one has the seats for that way to take part.
     """
     _require_draft(row.format)
+    _require_once(row.format, fields.get("mode"), besides=row)
     for name, value in fields.items():
         setattr(row, name, value)
     _keep_own_day(row)
@@ -84,13 +103,25 @@ def _keep_own_day(row: FormatIngredient) -> None:
         row.days = USUAL_DAYS.get(letter)
 
 
+def _require_once(
+    made: Format, mode: AttendanceMode | None, besides: FormatIngredient | None = None
+) -> None:
+    """Let each way to take part have its seats in one place."""
+    for row in made.of(Part.CAPACITY):
+        if mode and row.mode is mode and row is not besides:
+            raise SeatsTwiceError(mode, row.title)
+
+
 def leave_out(row: FormatIngredient) -> None:
     """Take an ingredient out of a version.
 
     Raises:
         IssuedFormatError: the version is in use.
+        MailAlwaysGoesError: it is a mail that no meeting may do without.
     """
     _require_draft(row.format)
+    if row.always_goes:
+        raise MailAlwaysGoesError
     row.format.ingredients.remove(row)
     db.session.flush()
 

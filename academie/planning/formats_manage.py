@@ -91,9 +91,13 @@ def add(ref: str, part: str) -> ResponseReturnValue:
         abort(404)
     form = NewMailForm(made) if part == Part.MAIL else FORMS[Part(part)]()
     if form.validate_on_submit():
-        formats.add(made, Part(part), **form.values())
-        flash(_("Het onderdeel is toegevoegd."))
-        return redirect(url_for(".show", ref=ref))
+        try:
+            formats.add(made, Part(part), **form.values())
+        except formats.SeatsTwiceError as error:
+            form.refuse("mode", str(error))
+        else:
+            flash(_("Het onderdeel is toegevoegd."))
+            return redirect(url_for(".show", ref=ref))
     return _form_page(made, Part(part), form, None)
 
 
@@ -103,9 +107,13 @@ def change(ref: str, key: str) -> ResponseReturnValue:
     row = _ingredient(ref, key)
     form = FORMS[row.part](data=said_by(row))
     if form.may_save():
-        formats.change(row, **form.values())
-        flash(_("Het onderdeel is bewaard."))
-        return redirect(url_for(".show", ref=ref))
+        try:
+            formats.change(row, **form.values())
+        except formats.SeatsTwiceError as error:
+            form.refuse("mode", str(error))
+        else:
+            flash(_("Het onderdeel is bewaard."))
+            return redirect(url_for(".show", ref=ref))
     return _form_page(row.format, row.part, form, row)
 
 

@@ -1,26 +1,32 @@
 """The plan of a meeting, for staff: its checklist and its ingredients."""
 
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from academie.accounts.guards import require_role, require_staff, staff
-from academie.accounts.models import RoleName
+from academie.accounts.models import RoleName, User
 from academie.checkpoints import worklist
 from academie.checkpoints.days import today
 from academie.core import clock
-from academie.core.errors import DomainError
+from academie.core.errors import DomainError, IllegalMoveError
 from academie.core.together import refusal_of
+from academie.events.advice import Advice, advise, plan_of
 from academie.events.editing import held
 from academie.events.models import Event
 from academie.events.queries import managed_by
-from academie.planning import overview, queries, service, taking_over, words
+from academie.planning import following, overview, queries, service, taking_over, words
 from academie.planning.checklist import checklist, due_now, due_on
-from academie.planning.copying import copy_event
+from academie.planning.copying import copy_event, moved
 from academie.planning.forms import CopyForm, FloatingTaskForm, MailMarkForm, MarkForm, TaskForm
 from academie.planning.models import Task
-from academie.planning.terms import Letter, Part
+from academie.planning.terms import IngredientState, Letter, Part
 from academie.questions import service as questions
+from academie.requests import contact
 
 bp = Blueprint("planning_manage", __name__, url_prefix="/beheer")
 bp.before_request(require_staff)
@@ -134,11 +140,12 @@ def ingredient(ref: str, ingredient_ref: str) -> ResponseReturnValue:
     kind = MailMarkForm if is_mail else MarkForm
     form = kind(data={"state": row.state, "note": row.note, "sentence": row.sentence})
     if form.may_save():
-        values = form.values()
+        values, was_out = form.values(), row.state is IngredientState.LEFT_OUT
         try:
             service.say(row, values.pop("sentence", None))
             service.mark(row, **values)
-        except service.MailAlwaysGoesError as error:
+            following.follow_mark(row, was_out=was_out, now=clock.now())
+        except (service.MailAlwaysGoesError, IllegalMoveError) as error:
             form.refuse("state", str(error))
         else:
             flash(_("Het onderdeel is bewaard."))
@@ -150,20 +157,34 @@ def ingredient(ref: str, ingredient_ref: str) -> ResponseReturnValue:
 @bp.route("/bijeenkomsten/<string:ref>/kopie", methods=["GET", "POST"])
 def copy(ref: str) -> ResponseReturnValue:
     """Make a draft on another day out of a meeting."""
-    event = _own(ref)
-    form = CopyForm()
+    event, form, advice = _own(ref), CopyForm(), None
+    own = [] if staff().holds(RoleName.PROJECT_TEAM) else [staff()]
     if form.validate_on_submit():
-        own = [] if staff().holds(RoleName.PROJECT_TEAM) else [staff()]
         try:
-            made = copy_event(event, day=form.day.data, organisers=own, now=clock.now())
-            questions.copy(event, made, now=clock.now())
+            if "check" not in request.form:
+                return _copied(event, form.day.data, own)
+            advice = _advice_on(event, form.day.data, own)
         except DomainError as error:
             form.refuse("day", str(error))
-        else:
-            flash(_("De kopie is een concept. Kijk alles na voordat je publiceert."))
-            return redirect(url_for("events_manage.edit", ref=made.ref))
-    page = render_template("planning/copy.html", event=event, form=form)
+    page = render_template("planning/copy.html", event=event, form=form, advice=advice)
     return page, 422 if form.errors else 200
+
+
+def _copied(event: Event, day: date, organisers: Sequence[User]) -> ResponseReturnValue:
+    made = copy_event(event, day=day, organisers=organisers, now=clock.now())
+    questions.copy(event, made, now=clock.now())
+    contact.leave_copy(event, made)
+    flash(_("De kopie is een concept. Kijk alles na voordat je publiceert."))
+    return redirect(url_for("events_manage.edit", ref=made.ref))
+
+
+def _advice_on(event: Event, day: date, organisers: Sequence[User]) -> Advice:
+    """Tell what to know of the day of a copy; the meeting itself is another one by then."""
+    starts_at, ends_at = moved(event, day)
+    plan = replace(
+        plan_of(event), starts_at=starts_at, ends_at=ends_at, ref=None, organisers=organisers
+    )
+    return advise(plan, staff())
 
 
 def _own(ref: str) -> Event:

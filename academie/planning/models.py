@@ -9,7 +9,7 @@ from academie.accounts.models import User
 from academie.core.db import Base, new_ref
 from academie.events.models import Event
 from academie.events.terms import AttendanceMode, EventKind
-from academie.planning.terms import IngredientState, Part
+from academie.planning.terms import IngredientState, Letter, Part
 from academie.programme.terms import SessionKind
 
 
@@ -68,12 +68,14 @@ class FormatIngredient(Base):
         minutes: length of a programme item.
         days: when a task or mail is due, counted from the day of the meeting; before it negative.
         number: seats.
+        mode: the way to take part that the seats are for; a format says it once for each.
         sentence: what a mail says besides its own words.
     """
 
     __tablename__ = "format_ingredient"
     __table_args__ = (
         UniqueConstraint("format_id", "key"),
+        Index("uq_format_ingredient_mode", "format_id", "mode", unique=True),
         CheckConstraint(
             "(part = 'programme') = (session_kind IS NOT NULL)"
             " AND (part = 'programme') = (offset_minutes IS NOT NULL)"
@@ -108,6 +110,12 @@ class FormatIngredient(Base):
     number: Mapped[int | None] = mapped_column(default=None)
     sentence: Mapped[str | None] = mapped_column(default=None)
     mode: Mapped[AttendanceMode | None] = mapped_column(default=None)
+
+    @property
+    def always_goes(self) -> bool:
+        """Whether it is a mail about the seat that somebody has: no meeting goes without."""
+        letter = Letter.of(self.key) if self.part is Part.MAIL else None
+        return letter is not None and not letter.is_optional
 
 
 CONTENT = (

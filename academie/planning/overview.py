@@ -57,7 +57,11 @@ def overview(event: Event) -> Overview:
 
 
 def _news(rows: Sequence[EventIngredient], newest: Format) -> Difference:
-    """Compare with the newest version; of what went, the meeting may have left it out already."""
+    """Compare with the newest version.
+
+    Of what went, the meeting may have left it out already, or may not leave it out.
+    """
     news = difference((row.ingredient for row in rows), newest.ingredients)
     left_out = {row.ingredient.key for row in rows if row.state is IngredientState.LEFT_OUT}
-    return news._replace(removed=[row for row in news.removed if row.key not in left_out])
+    gone = [row for row in news.removed if row.key not in left_out and not row.always_goes]
+    return news._replace(removed=gone)

@@ -1,9 +1,8 @@
 """The verbs of a meeting's plan: begin it from a format, say what is other, keep its checklist."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
-from typing import Any
 
-from flask_babel import gettext, ngettext
 from flask_babel import lazy_gettext as _
 from sqlalchemy import func, select
 
@@ -15,8 +14,8 @@ from academie.events import edits
 from academie.events import queries as events
 from academie.events import service as event_service
 from academie.events.models import Event
-from academie.events.terms import AttendanceMode, EventStatus
-from academie.planning import queries
+from academie.events.terms import EventStatus
+from academie.planning import following, queries
 from academie.planning.models import (
     Contact,
     EventIngredient,
@@ -25,7 +24,7 @@ from academie.planning.models import (
     FormatIngredient,
     Task,
 )
-from academie.planning.terms import IngredientState, Letter, Part
+from academie.planning.terms import IngredientState, Part
 from academie.programme.models import SessionItem
 
 
@@ -67,9 +66,9 @@ def apply_format(event: Event, *, now: datetime) -> Format | None:
         raise AlreadyPlannedError
     plan.format = newest
     with edits.noted(event, now=now):
-        for ingredient in newest.ingredients:
-            take(event, ingredient)
-    _fill_programme(event, newest, now)
+        rows = [take(event, ingredient) for ingredient in newest.ingredients]
+    db.session.flush()
+    _fill_programme(event, rows, now)
     db.session.flush()
     return newest
 
@@ -90,16 +89,11 @@ def fill_seats(event: Event, row: EventIngredient) -> None:
     """Fill in seats of a draft where nobody did, and say where the meeting has other ones."""
     mode = row.ingredient.mode
     pool = next((pool for pool in event.pools if pool.mode is mode and pool.is_general), None)
-    if pool is None:
-        online = row.ingredient.mode is AttendanceMode.ONLINE
-        reason = gettext("Je kunt niet online meedoen.") if online else gettext("Er is geen zaal.")
-        mark(row, state=IngredientState.LEFT_OUT, note=reason)
-        return
-    if pool.capacity is None and event.status is EventStatus.DRAFT:
+    if pool and pool.capacity is None and event.status is EventStatus.DRAFT:
         pool.capacity = row.ingredient.number
-    capacity = next(seats.capacity for seats in event.seats if seats.mode is mode)
-    if capacity != row.ingredient.number:
-        mark(row, state=IngredientState.ADAPTED, note=_seats(capacity))
+    if said := following.doing(row):
+        row.state, row.note = said
+    db.session.flush()
 
 
 def mark(row: EventIngredient, *, state: IngredientState, note: str | None) -> None:
@@ -111,8 +105,7 @@ def mark(row: EventIngredient, *, state: IngredientState, note: str | None) -> N
     Raises:
         MailAlwaysGoesError: it is a mail that no meeting may do without.
     """
-    letter = Letter.of(row.ingredient.key) if row.ingredient.part is Part.MAIL else None
-    if state is IngredientState.LEFT_OUT and letter and not letter.is_optional:
+    if state is IngredientState.LEFT_OUT and row.ingredient.always_goes:
         raise MailAlwaysGoesError
     row.state = state
     row.note = None if state is IngredientState.AS_FORMAT else note
@@ -202,21 +195,11 @@ def _plan(event: Event) -> EventPlan:
     return plan
 
 
-def _seats(capacity: int | None) -> str:
-    if capacity is None:
-        return gettext("Er is geen grens.")
-    return ngettext("%(num)s plek.", "%(num)s plekken.", capacity)
-
-
-def _fill_programme(event: Event, newest: Format, now: datetime) -> None:
+def _fill_programme(event: Event, rows: Sequence[EventIngredient], now: datetime) -> None:
     own = select(func.count()).where(SessionItem.event_id == event.id)
     if db.session.scalar(own):
         return
-    for position, row in enumerate(newest.of(Part.PROGRAMME), start=1):
-        when: dict[str, Any] = {
-            "kind": row.session_kind,
-            "offset_minutes": row.offset_minutes,
-            "minutes": row.minutes,
-        }
-        db.session.add(SessionItem(event=event, position=position, title=row.title, **when))
+    programme = [row for row in rows if row.ingredient.part is Part.PROGRAMME]
+    for position, row in enumerate(programme, start=1):
+        db.session.add(SessionItem(event=event, position=position, **following.fields_of(row)))
     event_service.show_anew(event, now=now)

@@ -8,7 +8,7 @@ from academie.core.db import db
 from academie.events import edits
 from academie.events import queries as events
 from academie.events.models import Event
-from academie.planning import queries, service
+from academie.planning import following, queries, service
 from academie.planning.difference import Difference
 from academie.planning.models import EventIngredient, FormatIngredient, Task
 from academie.planning.overview import overview
@@ -21,8 +21,8 @@ def take_over(event: Event, key: str, *, now: datetime) -> bool:
     """Do with one ingredient as the newest format does; tell whether there was anything to do.
 
     A new one is added, one that changed says what it says now, and one that went is left out.
-    Tasks that are done, and days and sentences that staff chose, stay. Programme and
-    seats have pages of their own; until somebody changed them there, the ingredient says so.
+    Tasks that are done, and days, sentences and items that staff changed, stay. Seats have a page
+    of their own; until somebody changed them there, the ingredient says so.
     """
     events.lock(event)
     news = overview(event).news or _NOTHING
@@ -31,27 +31,24 @@ def take_over(event: Event, key: str, *, now: datetime) -> bool:
     removed = [row for row in news.removed if row.key == key]
     with edits.noted(event, now=now):
         for ingredient in added:
-            _remind(service.take(event, ingredient))
+            row = service.take(event, ingredient)
+            db.session.flush()
+            following.follow_mark(row, was_out=True, now=now)
         for old, new in changed:
-            _follow(_row(event, old), new)
+            _follow(_row(event, old), new, now)
     for ingredient in removed:
         reason = _("Dit staat niet meer in de blauwdruk.")
         service.mark(_row(event, ingredient), state=IngredientState.LEFT_OUT, note=reason)
+        following.follow_mark(_row(event, ingredient), was_out=False, now=now)
     db.session.flush()
     return bool(added or changed or removed)
-
-
-def _remind(row: EventIngredient) -> None:
-    if row.ingredient.part is Part.PROGRAMME:
-        reminder = _("Dit moet je nog zelf in het programma zetten.")
-        service.mark(row, state=IngredientState.ADAPTED, note=reminder)
 
 
 def _row(event: Event, ingredient: FormatIngredient) -> EventIngredient:
     return next(row for row in queries.ingredients_of(event) if row.ingredient is ingredient)
 
 
-def _follow(row: EventIngredient, new: FormatIngredient) -> None:
+def _follow(row: EventIngredient, new: FormatIngredient, now: datetime) -> None:
     old, row.ingredient = row.ingredient, new
     if row.sentence == old.sentence:
         row.sentence = new.sentence
@@ -60,7 +57,8 @@ def _follow(row: EventIngredient, new: FormatIngredient) -> None:
             _follow_task(task, old, new)
     elif new.part is Part.CAPACITY:
         service.fill_seats(row.event, row)
-    _remind(row)
+    elif new.part is Part.PROGRAMME:
+        following.follow_format(row, old, now=now)
 
 
 def _follow_task(task: Task, old: FormatIngredient, new: FormatIngredient) -> None:

@@ -12,15 +12,22 @@ _YEAR = 365
 
 def facts(row: FormatIngredient) -> str:
     """Say when an ingredient is, or how much; nothing for a role."""
-    if row.offset_minutes is not None and row.minutes is not None:
-        length = ngettext("duurt %(num)s minuut", "duurt %(num)s minuten", row.minutes)
-        return f"{start_words(row.offset_minutes)}, {length}"
+    if row.minutes is not None:
+        return item_words(row.offset_minutes, row.minutes)
     if row.days is not None:
         return days_words(row.days)
     if row.part is Part.CAPACITY and row.mode is not None:
         seats = ngettext("%(num)s plek", "%(num)s plekken", row.number or 0)
         return f"{seats}, {str(row.mode.label).lower()}"
     return ""
+
+
+def item_words(offset_minutes: int | None, minutes: int) -> str:
+    """Say when an item of a programme begins, and how long it lasts."""
+    length = ngettext("duurt %(num)s minuut", "duurt %(num)s minuten", minutes)
+    after = _("meteen na het onderdeel ervoor")
+    start = after if offset_minutes is None else start_words(offset_minutes)
+    return f"{start}, {length}"
 
 
 def days_words(days: int) -> str:

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from academie.core.period import Period
 from academie.core.small_groups import Cell, Figure, NoFigure, Sum, add_up
-from academie.plans import measures
+from academie.plans import measures, records
 from academie.plans.models import Plan
 from academie.plans.records import Count, Record
 from academie.plans.targets import Target, targets
@@ -14,6 +14,11 @@ from academie.plans.terms import Measure
 
 PEOPLE = (Measure.REGISTERED, Measure.ATTENDANCE)
 """The measures that count people: each is shielded as a whole."""
+
+
+def is_open(measure: Measure, figure: Figure) -> bool:
+    """Tell whether all staff may see what a figure counts, or the project team alone."""
+    return not (measures.definition_of(measure).for_team or isinstance(figure, NoFigure))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,11 +34,6 @@ class Realised:
     count: Count | None
     figure: Figure | None
     people: Mapping[str, Figure]
-
-    @property
-    def is_hidden(self) -> bool:
-        """Whether a small group keeps the figure from being shown."""
-        return isinstance(self.figure, NoFigure)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,9 +53,14 @@ class Crowd:
 
 @dataclass(frozen=True, kw_only=True)
 class Account:
-    """Every line of a plan over a period, and the people of that period."""
+    """Every line of a plan over a period, and the people of that period.
+
+    Attributes:
+        held: the meetings of the period, also those where nobody was counted.
+    """
 
     rows: Sequence[Realised]
+    held: Sequence[Record]
     crowds: Mapping[Measure, Crowd]
 
 
@@ -78,7 +83,11 @@ def account(
     crowds = {
         measure: _crowd(whole, period, measure, found, before) for measure, whole in wholes.items()
     }
-    return Account(rows=[_realised(*one, crowds) for one in found], crowds=crowds)
+    return Account(
+        rows=[_realised(*one, crowds) for one in found],
+        held=records.meetings(period, now).records,
+        crowds=crowds,
+    )
 
 
 class _Counts:

@@ -7,7 +7,8 @@ from wtforms import SelectField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired
 
-from academie.core.forms import BaseForm, DutchDateField, WholeNumberField
+from academie.core.forms import DutchDateField, WholeNumberField
+from academie.core.together import SharedForm
 from academie.followups.fields import choices, line_field, or_none, select, text
 from academie.plans.models import Plan, PlanLine
 from academie.plans.terms import Bound, Measure, Unit
@@ -21,7 +22,7 @@ LINE_FIELDS = (
 _BY_HAND: Any = _("Wij vullen het zelf in, met een bron")
 
 
-class PlanForm(BaseForm):
+class PlanForm(SharedForm):
     """What is known of a plan; what the source does not state stays empty."""
 
     title = line_field(_("Hoe heet het plan?"), _("Vul in hoe het plan heet."))
@@ -40,7 +41,7 @@ class PlanForm(BaseForm):
     note = text(_("Wat moet je verder weten?"))
 
 
-class LineForm(BaseForm):
+class LineForm(SharedForm):
     """One activity of a plan, and how we count it."""
 
     activity = line_field(_("Wat gaan we doen?"), _("Vul in wat we gaan doen."))

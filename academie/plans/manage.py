@@ -6,8 +6,10 @@ from flask_babel import gettext as _
 
 from academie.accounts.guards import require_role, require_staff, staff
 from academie.accounts.models import RoleName
-from academie.activity import queries as activity
+from academie.activity.frozen import require_unreported
 from academie.core import clock
+from academie.core.db import lock_row
+from academie.core.together import is_sent, refusal_of
 from academie.plans import figures, measures, queries, service
 from academie.plans.figures import Realised
 from academie.plans.forms import LineForm, PlanForm, line_of, plan_of
@@ -62,9 +64,9 @@ def show(ref: str) -> ResponseReturnValue:
 def edit(ref: str) -> ResponseReturnValue:
     """Change what is known of a plan."""
     require_role(RoleName.PROJECT_TEAM)
-    plan = _one(ref)
+    plan = _held(ref)
     form = PlanForm(data=plan_of(plan))
-    if form.validate_on_submit():
+    if form.may_save():
         try:
             service.change(plan, now=clock.now(), **form.values())
         except service.PeriodError as error:
@@ -73,7 +75,7 @@ def edit(ref: str) -> ResponseReturnValue:
             flash(_("Het plan is bewaard."))
             return redirect(url_for(".show", ref=ref), 303)
     page = render_template("plans/edit.html", form=form, plan=_one(ref))
-    return page, 422 if form.errors else 200
+    return page, refusal_of(form) or 200
 
 
 @bp.route("/<string:ref>/regels/nieuw", methods=["GET", "POST"])
@@ -122,9 +124,9 @@ def records(ref: str, line_ref: str) -> ResponseReturnValue:
 def edit_line(ref: str, line_ref: str) -> ResponseReturnValue:
     """Change a line of a plan."""
     require_role(RoleName.PROJECT_TEAM)
-    line = _line(_one(ref), line_ref)
+    line = _line(_held(ref), line_ref)
     form = LineForm(data=line_of(line))
-    if form.validate_on_submit():
+    if form.may_save():
         try:
             service.change_line(line, now=clock.now(), **form.values())
         except service.LineError as error:
@@ -134,7 +136,7 @@ def edit_line(ref: str, line_ref: str) -> ResponseReturnValue:
             return redirect(url_for(".show", ref=ref), 303)
     plan = _one(ref)
     page = render_template("plans/line.html", form=form, plan=plan, line=_line(plan, line_ref))
-    return page, 422 if form.errors else 200
+    return page, refusal_of(form) or 200
 
 
 @bp.post("/<string:ref>/regels/<string:line_ref>/<any(omhoog, omlaag):verb>")
@@ -149,8 +151,8 @@ def move_line(ref: str, line_ref: str, verb: str) -> ResponseReturnValue:
 def remove_line(ref: str, line_ref: str) -> ResponseReturnValue:
     """Take a line away, unless an adopted report accounts for it."""
     require_role(RoleName.PROJECT_TEAM)
-    line = _line(_one(ref), line_ref)
-    activity.require_unreported(line)
+    line = _line(_held(ref), line_ref)
+    require_unreported(line)
     service.remove_line(line, now=clock.now())
     flash(_("De regel is weggehaald."))
     return redirect(url_for(".show", ref=ref, _anchor="regels"), 303)
@@ -158,6 +160,14 @@ def remove_line(ref: str, line_ref: str) -> ResponseReturnValue:
 
 def _one(ref: str) -> Plan:
     return queries.by_ref(ref) or abort(404)
+
+
+def _held(ref: str) -> Plan:
+    """Find a plan, and keep it from changing while a form about it is being sent."""
+    plan = _one(ref)
+    if is_sent():
+        lock_row(plan)
+    return plan
 
 
 def _line(plan: Plan, ref: str) -> PlanLine:
@@ -171,7 +181,6 @@ def _is_team() -> bool:
 def _may_open(found: Realised) -> bool:
     """Tell whether the reader may see the records behind a figure."""
     measure = found.target.line.measure
-    if measure is None:
+    if measure is None or found.figure is None:
         return False
-    closed = measures.definition_of(measure).for_team or found.is_hidden
-    return _is_team() or not closed
+    return _is_team() or figures.is_open(measure, found.figure)

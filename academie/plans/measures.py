@@ -48,7 +48,7 @@ def _held(kind: EventKind) -> Definition:
         "Bijeenkomsten van deze soort die in de periode begonnen. "
         "Wat is afgezegd of uitgesteld, telt niet mee."
     )
-    return Definition(how=words, count=partial(records.meetings, kind))
+    return Definition(how=words, count=partial(records.meetings, kind=kind))
 
 
 def _outcomes(line: ChangeLine) -> Definition:

@@ -107,5 +107,5 @@ def _partners(*conditions: Any) -> list[Record]:
 
 
 def _phase_on(alliance: LocalAlliance, day: date) -> PhaseChange | None:
-    reached = [change for change in alliance.phases if change.since_on <= day]
+    reached = [change for change in alliance.phases if change.known_until <= day]
     return reached[-1] if reached else None

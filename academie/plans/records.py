@@ -14,7 +14,7 @@ from academie.checkpoints.models import Checkpoint
 from academie.checkpoints.terms import ANSWERS
 from academie.commitments.models import Commitment, CommitmentMove
 from academie.commitments.terms import CommitmentStatus
-from academie.core import clock
+from academie.core import clock, links
 from academie.core.db import db
 from academie.core.period import Period
 from academie.events.models import Event
@@ -41,6 +41,11 @@ class Record:
     endpoint: str = ""
     values: Mapping[str, Any] = field(default_factory=dict)
 
+    @property
+    def url(self) -> str:
+        """The address of that page."""
+        return links.path(self.endpoint, **self.values) if self.endpoint else ""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Count:
@@ -59,9 +64,14 @@ class Count:
         return sum(1 if one.people is None else one.people for one in self.records)
 
 
-def meetings(kind: EventKind, period: Period, now: datetime) -> Count:
-    """List the meetings of a kind that were held."""
-    rows = db.session.execute(_held(period, now).where(Event.kind == kind))
+def meetings(period: Period, now: datetime, *, kind: EventKind | None = None) -> Count:
+    """List the meetings that were held.
+
+    Args:
+        kind: those of this kind only.
+    """
+    wanted = [] if kind is None else [Event.kind == kind]
+    rows = db.session.execute(_held(period, now).where(*wanted))
     return Count(records=[_meeting(row) for row in rows])
 
 

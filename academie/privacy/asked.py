@@ -10,6 +10,7 @@ from academie.core.clock import to_local
 from academie.core.db import db, lock_row
 from academie.core.errors import IllegalMoveError
 from academie.evaluations import joining
+from academie.events import queries as event_queries
 from academie.privacy import elsewhere, service
 from academie.privacy.models import DataRequest, Outcome, RequestKind, month_after
 from academie.privacy.queries import Found
@@ -64,6 +65,7 @@ def forget(request: DataRequest) -> None:
 
 def erase_everywhere(found: Found, *, by: User, now: datetime) -> None:
     """Forget somebody who asked for it wherever their address stands, and log each place."""
+    _hold_meetings(found)
     for registration in found.registrations:
         service.erase(registration, now=now, by=by)
     for request in found.requests:
@@ -82,3 +84,11 @@ def erase_everywhere(found: Found, *, by: User, now: datetime) -> None:
         kind, _separator, ref = held.subject.partition(":")
         elsewhere.erase(kind, ref, now)
         log_access(by, AccessAction.ERASE, held.subject, now)
+
+
+def _hold_meetings(found: Found) -> None:
+    """Lock every meeting that is touched, in the order in which the worker locks them."""
+    events = {guest.event_id: guest.event for guest in found.registrations}
+    events |= {contributor.event_id: contributor.event for contributor in found.contributors}
+    for _number, event in sorted(events.items()):
+        event_queries.lock(event)

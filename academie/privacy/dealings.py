@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from flask_babel import gettext as _
 from sqlalchemy import select
 
-from academie.assisted.models import AssistedParty, PhoneCall
+from academie.assisted.models import AssistedParty, OfferCall, PhoneCall
 from academie.checkin.models import CheckIn, Scan
 from academie.checkin.terms import ScanMethod
 from academie.core import formats
@@ -14,7 +14,7 @@ from academie.letters.models import Letter, LetterCopy
 from academie.outbox.models import MessageStatus, OutboxMessage
 from academie.privacy.facts import Fact, moment
 from academie.registrations import line
-from academie.registrations.models import Registration
+from academie.registrations.models import Registration, SeatOffer
 
 
 def registered_by(registration: Registration) -> str | None:
@@ -83,10 +83,12 @@ def letters(registration: Registration) -> Iterable[Fact]:
 
 def calls(registration: Registration) -> Iterable[Fact]:
     """List when a guest whom no mail reaches was called."""
-    made = db.session.scalars(
-        select(PhoneCall.called_at)
-        .where(PhoneCall.registration_id == registration.id)
-        .order_by(PhoneCall.sequence)
+    about_changes = select(PhoneCall.called_at).where(PhoneCall.registration_id == registration.id)
+    about_offers = (
+        select(OfferCall.called_at)
+        .join(OfferCall.offer)
+        .where(SeatOffer.registration_id == registration.id)
     )
-    for number, called_at in enumerate(made, start=1):
+    made = [*db.session.scalars(about_changes), *db.session.scalars(about_offers)]
+    for number, called_at in enumerate(sorted(made), start=1):
         yield moment(f"call_{number}", _("Gebeld"), called_at)

@@ -9,7 +9,7 @@ from academie.core import mail
 from academie.events.terms import EventStatus
 from academie.outbox.models import OutboxMessage, Renderer
 from academie.registrations import invites, queries
-from academie.registrations.messages import attach_calendar
+from academie.registrations.enclosures import attach_calendar
 from academie.registrations.models import Registration
 
 

@@ -5,9 +5,8 @@ from datetime import datetime
 from academie.accounts.models import AccessAction, User
 from academie.accounts.service import log_access, log_own
 from academie.core import journal
-from academie.core.db import lock_row
 from academie.outbox import service as outbox
-from academie.registrations import forgetting, service
+from academie.registrations import forgetting, moves, service
 from academie.registrations.models import Registration
 
 
@@ -23,7 +22,7 @@ def erase(
         by: the member of staff who was asked; None when somebody did it with their own link.
         last_mail: say by one last mail that it is done.
     """
-    lock_row(registration)
+    moves.hold_still(registration)
     if registration.is_erased:
         return
     if service.may_cancel(registration, now):

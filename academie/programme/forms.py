@@ -186,6 +186,20 @@ def _time_of(item: SessionItem) -> time:
     return to_local(starts_at).time()
 
 
+class LeaveOutForm(BaseForm):
+    """Why an item that the format asks for is not in the programme."""
+
+    reason = StringField(
+        _("Waarom laat je dit weg?"),
+        [
+            required(_("Schrijf op waarom je dit weglaat.")),
+            Length(max=1000, message=_TOO_LONG),
+        ],
+        filters=[trimmed],
+        description=_("Dit onderdeel hoort bij de blauwdruk. Noem geen namen."),
+    )
+
+
 class ContributorForm(SharedForm):
     """Somebody who contributes, and what the world may read once they agree."""
 

@@ -16,11 +16,13 @@ from academie.core.together import SharedForm
 from academie.events import queries as events
 from academie.events.editing import held
 from academie.events.models import Event
+from academie.planning import following
 from academie.programme import contributors, queries, service
 from academie.programme import materials as material_service
 from academie.programme.forms import (
     ContributorForm,
     ItemForm,
+    LeaveOutForm,
     MaterialForm,
     contributor_of,
     item_of,
@@ -62,29 +64,30 @@ def item(ref: str, item_ref: str) -> ResponseReturnValue:
     event = held(_own(ref))
     row = queries.item(event, item_ref) or abort(404)
     form = ItemForm(event, queries.contributors(event), data=item_of(row))
-    if form.may_save() and _done(
-        form, lambda: service.change_item(row, now=clock.now(), **form.values())
-    ):
+    if form.may_save() and _done(form, lambda: _change(row, form)):
         flash(_("Het onderdeel is bewaard."))
         return _to_item(row)
-    log_access(staff(), AccessAction.VIEW, f"event:{event.ref}/programme", clock.now())
-    page = render_template("programme/item.html", event=event, item=row, form=form)
-    return page, _status(form)
+    return _item_page(row, form, LeaveOutForm(formdata=None)), _status(form)
 
 
 @bp.post("/<string:ref>/programma/<string:item_ref>/<any(omhoog, omlaag):direction>")
 def move(ref: str, item_ref: str, direction: str) -> ResponseReturnValue:
     """Let an item change places with the one before or after it."""
     row = queries.item(_own(ref), item_ref) or abort(404)
-    service.move_item(row, service.Direction(direction), now=clock.now())
+    with following.followed(row.event):
+        service.move_item(row, service.Direction(direction), now=clock.now())
     return _to_item(row)
 
 
 @bp.post("/<string:ref>/programma/<string:item_ref>/weg")
 def remove_item(ref: str, item_ref: str) -> ResponseReturnValue:
-    """Take an item out of the programme."""
-    row = queries.item(_own(ref), item_ref) or abort(404)
-    service.remove_item(row, now=clock.now())
+    """Take an item out of the programme; of one of the format the reason is asked."""
+    event, reason = _own(ref), LeaveOutForm()
+    row = queries.item(event, item_ref) or abort(404)
+    if row.origin_id and not reason.validate_on_submit():
+        form = ItemForm(event, queries.contributors(event), formdata=None, data=item_of(row))
+        return _item_page(row, form, reason), 422
+    following.leave_out(row, reason=reason.reason.data, now=clock.now())
     flash(_("Het onderdeel is uit het programma."))
     return redirect(url_for(".overview", ref=ref), 303)
 
@@ -181,6 +184,18 @@ def remove_material(ref: str, material_ref: str) -> ResponseReturnValue:
     material_service.remove(row, now=clock.now())
     flash(_("Het materiaal is weg."))
     return redirect(url_for(".materials", ref=ref), 303)
+
+
+def _change(item: SessionItem, form: ItemForm) -> None:
+    with following.followed(item.event):
+        service.change_item(item, now=clock.now(), **form.values())
+
+
+def _item_page(item: SessionItem, form: ItemForm, reason: LeaveOutForm) -> str:
+    log_access(staff(), AccessAction.VIEW, f"event:{item.event.ref}/programme", clock.now())
+    return render_template(
+        "programme/item.html", event=item.event, item=item, form=form, reason=reason
+    )
 
 
 def _own(ref: str) -> Event:

@@ -41,6 +41,8 @@ class SessionItem(Base):
             None begins where the item before it ends (the first one at the start).
         minutes: length.
         link: where participants of this item meet or read; never public.
+        origin_id: what the meeting does with the ingredient of its format that the item came with;
+            None when staff added it.
     """
 
     __tablename__ = "session_item"
@@ -62,6 +64,7 @@ class SessionItem(Base):
     text: Mapped[str | None] = mapped_column(default=None)
     room: Mapped[str | None] = mapped_column(default=None)
     link: Mapped[str | None] = mapped_column(default=None)
+    origin_id: Mapped[int | None] = mapped_column(ForeignKey("event_ingredient.id"), default=None)
     contributors: Mapped[list["Contributor"]] = relationship(
         default_factory=list,
         secondary=session_contributor,

@@ -103,6 +103,17 @@ def names() -> Sequence[str]:
     return db.session.scalars(statement).all()
 
 
+def name_of(typed: str) -> str | None:
+    """Give the municipality that somebody names, by any of its names; None for any other place."""
+    statement = (
+        select(Municipality.name)
+        .join(MunicipalityName, MunicipalityName.code == Municipality.code)
+        .where(MunicipalityName.key == key_of(typed), Municipality.valid_to.is_(None))
+    )
+    found = db.session.scalars(statement).all()
+    return found[0] if len(found) == 1 else None
+
+
 def names_in(province: Province) -> Sequence[str]:
     """List the municipalities of a province, also those that were closed."""
     statement = select(Municipality.name).where(Municipality.province == province)

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from academie.core import clock
 from academie.core.db import db
-from academie.events import lists, pools
+from academie.events import lists, pools, signs
 from academie.events.models import Event
 from academie.events.terms import AttendanceMode, Audience
 from academie.questions import queries as questions
@@ -26,6 +26,7 @@ class State(NamedTuple):
     """What decides the words of the form.
 
     Attributes:
+        why_shut: why it takes no registrations, when there is more to say than that.
         kept_for: for whom seats are kept.
         own: ref and last day of each question of the organiser's own; its words never change.
         full: ways to take part in which one would have to wait.
@@ -35,6 +36,7 @@ class State(NamedTuple):
     ref: str
     changed_at: datetime
     is_open: bool
+    why_shut: str | None
     asked: frozenset[OptionalField]
     kept_for: tuple[Audience, ...]
     own: tuple[tuple[str, date], ...]
@@ -51,12 +53,14 @@ def page(event: Event) -> str:
 
 
 def _state(event: Event) -> State:
-    is_open = event.open_for_registration(clock.now())
+    now = clock.now()
+    is_open = event.open_for_registration(now)
     own = questions.of_event(event)
     return State(
         ref=event.ref,
         changed_at=event.changed_at,
         is_open=is_open,
+        why_shut=signs.why_shut(event, now),
         asked=asked_by(event),
         kept_for=tuple(pools.kept_for(event)),
         own=tuple((question.ref, erase_day(question, event)) for question in own),
@@ -72,7 +76,8 @@ def _page(state: State) -> str:
     own = [question for question in questions.of_event(event) if question.ref in refs]
     form = RegistrationForm.asking(event, own)(event, state.asked, own)
     form.tell_full(state.full, ())
-    return own_page.page("register", event, form=form, hidden=_HIDDEN, is_open=state.is_open)
+    shown = {"is_open": state.is_open, "why_shut": state.why_shut}
+    return own_page.page("register", event, form=form, hidden=_HIDDEN, **shown)
 
 
 _kept_page = lru_cache(maxsize=128)(_page)

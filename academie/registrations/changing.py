@@ -3,12 +3,13 @@
 from datetime import datetime
 
 from flask_babel import lazy_gettext as _
+from flask_babel import ngettext
 
 from academie.core.db import db
 from academie.core.errors import DomainError, IllegalMoveError
 from academie.events.terms import AttendanceMode, Audience, EventStatus
 from academie.outbox.service import enqueue
-from academie.registrations import moves, offers, queries, seats, service, tokens
+from academie.registrations import moves, offers, presence, queries, seats, service, tokens
 from academie.registrations.models import Registration, RegistrationStatus
 from academie.registrations.moves import Move
 
@@ -23,14 +24,14 @@ def may_change(registration: Registration, now: datetime) -> bool:
     """Tell whether a party can still change how it comes."""
     event = registration.event
     ahead = event.status is EventStatus.POSTPONED or now < event.starts_at
-    return ahead and service.may_cancel(registration, now)
+    return ahead and service.is_ahead(registration, now)
 
 
 def change_party(registration: Registration, people: int, *, now: datetime) -> None:
     """Let more or fewer people come; what that frees goes to who waits.
 
     Raises:
-        IllegalMoveError: it has signed off, or the meeting has begun or is off.
+        IllegalMoveError: it has signed off, more of it are in, or the meeting has begun or is off.
         PartyTooLargeError: more people than the meeting allows in one party.
         NoRoomError: there are not so many free seats; nothing changes.
     """
@@ -38,6 +39,7 @@ def change_party(registration: Registration, people: int, *, now: datetime) -> N
     service.check_party(registration.event, people)
     if people == registration.people:
         return
+    _require_at_least_who_is_in(registration, people)
     if not seats.resize(registration, people):
         raise offers.NoRoomError(people)
     registration.people = people
@@ -72,7 +74,7 @@ def switch_mode(registration: Registration, mode: AttendanceMode, *, now: dateti
     It leaves the line for that way, and a group that is not for it.
 
     Raises:
-        IllegalMoveError: it has no seat, or the meeting has begun or is off.
+        IllegalMoveError: it has no seat, takes part already, or the meeting has begun or is off.
         ModeNotOfferedError: the meeting is not held in this way.
         NoRoomError: there are not so many free seats; nothing changes.
     """
@@ -85,6 +87,8 @@ def switch_mode(registration: Registration, mode: AttendanceMode, *, now: dateti
     if offer := queries.open_offer(registration):
         offers.accept(offer, now=now)
         return
+    if presence.people_in(registration):
+        raise IllegalMoveError(_("Met deze aanmelding doet al iemand mee. Dit kan niet meer."))
     group = seats.first_with_room(registration, mode)
     among = queries.open_pools(event, mode, registration.people, registration.audience)
     if not seats.claim(registration, mode=mode, group=group, among=among):
@@ -147,6 +151,18 @@ def _begin(registration: Registration, move: Move, now: datetime) -> None:
     if not may_change(registration, now):
         raise IllegalMoveError(
             _("Dit kan niet meer. De bijeenkomst is begonnen of gaat niet door.")
+        )
+
+
+def _require_at_least_who_is_in(registration: Registration, people: int) -> None:
+    people_in = presence.people_in(registration)
+    if people < people_in:
+        raise IllegalMoveError(
+            ngettext(
+                "Er doet al %(num)s mens mee. Minder kan niet.",
+                "Er doen al %(num)s mensen mee. Minder kan niet.",
+                people_in,
+            )
         )
 
 

@@ -13,6 +13,9 @@ from academie.registrations.models import Consent, ConsentKind, Registration
 TEXT_VERSION = "1, november 2026"
 """Of the sentences beside the boxes; a new wording gets a new version."""
 
+SPOKEN_VERSION = "1, november 2026, gezegd"
+"""Of the sentence that who writes it down for a guest ticks."""
+
 
 def given(registration: Registration) -> frozenset[ConsentKind]:
     """Tell what a guest agrees to now."""
@@ -52,23 +55,28 @@ def withdraw(
     return True
 
 
-def give_only(registration: Registration, kinds: Collection[ConsentKind], *, now: datetime) -> None:
+def give_only(
+    registration: Registration,
+    kinds: Collection[ConsentKind],
+    *,
+    now: datetime,
+    version: str = TEXT_VERSION,
+) -> None:
     """Note all that a guest agrees to: these and nothing else."""
-    live = _live(registration)
-    for consent in live:
-        if consent.kind not in kinds:
-            consent.withdrawn_at = now
-    held = {consent.kind for consent in live}
-    db.session.add_all(_consent(registration, kind, now) for kind in kinds if kind not in held)
+    held = given(registration)
+    for kind in sorted(held.difference(kinds)):
+        withdraw(registration, kind, now=now)
+    new = [kind for kind in kinds if kind not in held]
+    db.session.add_all(_consent(registration, kind, now, version) for kind in new)
     if ConsentKind.NEEDS not in kinds:
         needs.forget(registration.id)
     db.session.flush()
 
 
-def _consent(registration: Registration, kind: ConsentKind, now: datetime) -> Consent:
-    return Consent(
-        registration_id=registration.id, kind=kind, text_version=TEXT_VERSION, given_at=now
-    )
+def _consent(
+    registration: Registration, kind: ConsentKind, now: datetime, version: str = TEXT_VERSION
+) -> Consent:
+    return Consent(registration_id=registration.id, kind=kind, text_version=version, given_at=now)
 
 
 def _live(registration: Registration) -> list[Consent]:

@@ -6,14 +6,14 @@ from datetime import datetime
 from flask_babel import gettext as _
 from sqlalchemy import func, select
 
+from academie.core import telephone
 from academie.core.db import db
-from academie.events.models import BreakoutGroup
-from academie.events.terms import AttendanceMode
 from academie.outbox.models import MessageStatus, OutboxMessage
 from academie.registrations import changing, coming, forecast
 from academie.registrations.coming import Coming
 from academie.registrations.forecast import Forecast, Letter, News
 from academie.registrations.models import Registration
+from academie.registrations.more import More, keep, name_organisation
 from academie.registrations.news import Change
 from academie.registrations.told import REACHABLE
 
@@ -21,11 +21,11 @@ from academie.registrations.told import REACHABLE
 def change(
     registration: Registration,
     *,
+    wish: Coming,
     given_name: str,
     family_name: str | None,
-    people: int,
-    mode: AttendanceMode,
-    group: BreakoutGroup | None,
+    organisation: str | None,
+    more: More,
     now: datetime,
 ) -> Forecast:
     """Make what is different so, and tell what that brings about; the page may roll it back.
@@ -40,9 +40,10 @@ def change(
     before, last = dict(_facts(registration)), _last_message()
     if (given_name, family_name) != (registration.given_name, registration.family_name):
         changing.correct(registration, given_name=given_name, family_name=family_name, now=now)
-    wish = Coming.of(registration)._replace(people=people, mode=mode, group=group)
     for _name, step in coming.steps(registration, wish, now=now):
         step()
+    name_organisation(registration, organisation)
+    keep(registration, more, now)
     db.session.flush()
     after = dict(_facts(registration))
     changes = [Change(name, before[name], after[name]) for name in after]
@@ -58,7 +59,13 @@ def _facts(registration: Registration) -> Iterator[tuple[str, str]]:
     yield _("Mensen"), str(registration.people)
     yield _("Vorm"), str(registration.mode.label)
     yield _("Groep"), group.title if group else _("Geen groep")
+    second, audience = registration.second_group, registration.audience
+    yield _("Tweede keuze"), second.title if second else _("Geen groep")
     yield _("Stand"), str(registration.status.label)
+    yield _("Doet mee als"), str(audience.label) if audience else "-"
+    yield _("Telefoon"), telephone.written(registration.phone) if registration.phone else "-"
+    yield _("Gemeente"), registration.municipality or "-"
+    yield _("Organisatie"), registration.organisation_name or "-"
 
 
 def _last_message() -> int:

@@ -7,6 +7,7 @@ from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from wtforms import (
     BooleanField,
+    Field,
     Form,
     IntegerField,
     RadioField,
@@ -23,6 +24,7 @@ from academie.events.fields import choices, ticks
 from academie.events.models import BreakoutGroup
 from academie.events.terms import AttendanceMode, Audience
 from academie.needs.models import Food, Need
+from academie.needs.sealing import Needs
 
 LONGEST_NAME = 80
 LONGEST_ORGANISATION = 200
@@ -98,6 +100,12 @@ def family_name() -> StringField:
         [trimmed],
         render_kw={"autocomplete": "family-name"},
     )
+
+
+def name(label: Any, *checks: Any) -> StringField:
+    """Ask for a name of somebody else, whom the browser does not know."""
+    longest = Length(max=LONGEST_NAME, message=_("Schrijf de naam korter."))
+    return StringField(label, [*checks, longest], [trimmed], render_kw={"autocomplete": "off"})
 
 
 def email() -> EmailField:
@@ -219,7 +227,21 @@ def food() -> SelectMultipleField:
 
 def needs_consent() -> BooleanField:
     """Ask whether we may keep what we must arrange; the form says who `we` are."""
-    return BooleanField(_("Ik vind het goed dat jullie dit bewaren om het voor mij te regelen."))
+    words = _("Ik vind het goed dat jullie dit bewaren om het voor mij te regelen.")
+    return BooleanField(words, [_agreed])
+
+
+def asked_needs(form: Form) -> Needs:
+    """Gather what a form says that we must arrange."""
+    asked, food = (form[name].data if name in form else None for name in ("needs", "food"))
+    return Needs(frozenset(map(Need, asked or ())), frozenset(map(Food, food or ())))
+
+
+def _agreed(form: Form, field: Field) -> None:
+    """Keep what somebody needs only when they agree."""
+    asked = [form[name].data for name in ("needs", "food") if name in form]
+    if any(asked) and not field.data:
+        raise ValidationError(_("Zet een vinkje als we dit mogen bewaren. Of haal je keuze weg."))
 
 
 def needs_consent_words(organisation: str) -> str:

@@ -85,9 +85,8 @@ def standing(event: Event, now: datetime) -> Standing:
     return Standing(tuple(_facts(event)), owed, event.sequence, event.changed_at)
 
 
-def since(before: Standing, event: Event, now: datetime) -> Forecast:
+def since(before: Standing, after: Standing) -> Forecast:
     """Tell what the change that was made in this transaction brings about."""
-    after = standing(event, now)
     letters = after.news.letters if after.news.letters != before.news.letters else ()
     same_calls = (after.news.calls, after.sequence) == (before.news.calls, before.sequence)
     calls = Calls() if same_calls else after.news.calls
@@ -124,6 +123,11 @@ def _facts(event: Event) -> Iterator[tuple[str, str]]:
     yield _("Waar"), ical.location(event)
     if event.mode is not EventMode.ONSITE:
         yield _("Link om mee te doen"), event.join_link or _("nog geen")
+    opens_at, closes_at = event.registration_opens_at, event.registration_closes_at
+    opens = formats.moment(opens_at) if opens_at else _("het publiceren")
+    closes = formats.moment(closes_at) if closes_at else _("het begin van de bijeenkomst")
+    yield _("Aanmelden kan vanaf"), opens
+    yield _("Aanmelden kan tot"), closes
     for seats in event.seats:
         limit = _("geen grens") if seats.capacity is None else formats.number(seats.capacity)
         yield _("Plekken: %(mode)s", mode=str(seats.mode.label).lower()), limit

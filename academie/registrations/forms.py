@@ -17,8 +17,6 @@ from academie.events import pools
 from academie.events.models import BreakoutGroup, Event
 from academie.events.municipalities import as_known
 from academie.events.terms import AttendanceMode, Audience
-from academie.needs.models import Food, Need
-from academie.needs.sealing import Needs
 from academie.questions import queries as questions
 from academie.questions.models import OptionalField, OwnQuestion
 from academie.questions.service import answers_to, erase_day
@@ -51,13 +49,16 @@ class GuestForm(BaseForm):
     newsletter = fields.newsletter()
     follow_up = fields.follow_up()
 
+    _insists = True
+    """Whether what a meeting cannot do without must be filled in."""
+
     @classmethod
     def asking(cls, event: Event, own: Sequence[OwnQuestion]) -> type[Self]:
         """Make the form for a meeting with questions of its own."""
         special: dict[str, object] = {
             name_of(question): _own_field(question, event) for question in own
         }
-        if event.kind.for_partners:
+        if cls._insists and event.kind.for_partners:
             special["organisation"] = fields.organisation(asked=True)
         return type(cls.__name__, (cls,), special) if special else cls
 
@@ -129,14 +130,6 @@ class GuestForm(BaseForm):
         if field.data is None or not 1 <= field.data <= most:
             raise ValidationError(_("Vul een getal in van 1 tot en met %(most)s.", most=most))
 
-    def validate_needs_consent(self, field: Field) -> None:
-        """Keep what somebody needs only when they agree."""
-        asked = [self[name].data for name in ("needs", "food") if name in self]
-        if any(asked) and not field.data:
-            raise ValidationError(
-                _("Zet een vinkje als we dit mogen bewaren. Of haal je keuze weg.")
-            )
-
     def values(self) -> dict[str, Any]:
         """Give the arguments of `service.register`."""
         typed, groups = super().values(), self._groups()
@@ -154,25 +147,21 @@ class GuestForm(BaseForm):
         }
 
     def _more(self, typed: dict[str, Any]) -> More:
+        needs = fields.asked_needs(self)
         consents = {
             ConsentKind.NEWSLETTER: typed.get("newsletter"),
             ConsentKind.FOLLOW_UP: typed.get("follow_up"),
-            ConsentKind.NEEDS: any(self._needs()),
+            ConsentKind.NEEDS: any(needs),
         }
         return More(
             phone=typed.get("phone"),
             municipality=as_known(name) if (name := typed.get("municipality")) else None,
-            needs=self._needs(),
+            needs=needs,
             answers={
                 question.id: int(field.data) for question, field in self.own_fields if field.data
             },
             consents=frozenset(kind for kind, given in consents.items() if given),
         )
-
-    def _needs(self) -> Needs:
-        asked = self.needs.data if "needs" in self else None
-        food = self.food.data if "food" in self else None
-        return Needs(frozenset(map(Need, asked or ())), frozenset(map(Food, food or ())))
 
 
 class HiddenFields(BaseForm):
@@ -266,9 +255,14 @@ def _own_field(question: OwnQuestion, event: Event) -> RadioField:
         [Optional()],
         choices=[*answers, unsaid],
         default="",
-        description=gettext(
-            "%(reason)s We wissen je antwoord op %(day)s.",
-            reason=question.reason,
-            day=day_plain(erase_day(question, event)),
-        ),
+        description=why_asked(question, event),
+    )
+
+
+def why_asked(question: OwnQuestion, event: Event) -> str:
+    """Say why a question is asked, and when the answer goes."""
+    return gettext(
+        "%(reason)s We wissen je antwoord op %(day)s.",
+        reason=question.reason,
+        day=day_plain(erase_day(question, event)),
     )

@@ -69,7 +69,7 @@ def may_choose(registration: Registration, now: datetime) -> bool:
     """Tell whether a party can still choose another group."""
     event = registration.event
     ahead = event.status is EventStatus.POSTPONED or now < event.starts_at
-    return ahead and service.may_cancel(registration, now) and bool(event.groups)
+    return ahead and service.is_ahead(registration, now) and bool(event.groups)
 
 
 def choose(registration: Registration, group: BreakoutGroup | None, *, now: datetime) -> None:

@@ -14,6 +14,7 @@ from academie.core.db import db
 from academie.core.errors import DomainError, IllegalMoveError
 from academie.core.forms import BaseForm
 from academie.events import queries as events
+from academie.needs import queries as needs
 from academie.registrations import (
     changing,
     correcting,
@@ -25,7 +26,8 @@ from academie.registrations import (
     undoing,
 )
 from academie.registrations.forecast import Forecast
-from academie.registrations.list_forms import AheadForm, ChangeForm
+from academie.registrations.guest_forms import ChangeForm
+from academie.registrations.list_forms import AheadForm
 from academie.registrations.models import Registration
 from academie.registrations.seats import GroupFullError, GroupNotOfferedError
 
@@ -39,7 +41,7 @@ bp.before_request(require_staff)
 
 @bp.route("/wijzigen", methods=["GET", "POST"])
 def change(ref: str, registration_ref: str) -> ResponseReturnValue:
-    """Change names, people, way to take part and group; which mail goes out is told first.
+    """Change what a guest told and how it comes; which mail goes out is told first.
 
     What the guest or a colleague changed meanwhile is told too, and not undone.
     """
@@ -48,9 +50,10 @@ def change(ref: str, registration_ref: str) -> ResponseReturnValue:
         moves.hold_still(registration)
     if not changing.may_change(registration, clock.now()) or registration.given_name is None:
         raise IllegalMoveError(_("Deze aanmelding kan nu niet meer veranderen."))
+    sees_needs = needs.may_see(staff(), registration.event)
+    form = ChangeForm.by_staff(registration, sees_needs=sees_needs)
     if request.method == "GET":
-        log_access(staff(), AccessAction.VIEW, f"registration:{registration.ref}", clock.now())
-    form = ChangeForm(registration)
+        _log_view(registration, form)
     if form.may_save() and "back" not in request.form:
         try:
             told = correcting.change(registration, now=clock.now(), **form.values())
@@ -145,6 +148,13 @@ def _field_of(error: DomainError) -> str | None:
     if isinstance(error, GroupFullError | GroupNotOfferedError):
         return "group"
     return "people" if isinstance(error, offers.NoRoomError | service.PartyTooLargeError) else None
+
+
+def _log_view(registration: Registration, form: ChangeForm) -> None:
+    subject = f"registration:{registration.ref}"
+    log_access(staff(), AccessAction.VIEW, subject, clock.now())
+    if "needs_consent" in form:
+        log_access(staff(), AccessAction.VIEW, f"{subject}/needs", clock.now())
 
 
 def _log(registration: Registration) -> None:

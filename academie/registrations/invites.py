@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from icalendar import Alarm, vCalAddress, vText
 from icalendar import Event as CalendarEvent
 
+from academie.config import current_settings
 from academie.events import ical
 from academie.events.terms import AttendanceMode
 from academie.registrations.guest_links import join_url
@@ -74,8 +75,12 @@ def _personal(
 
 
 def _organizer(registration: Registration) -> vCalAddress:
-    """Name the meeting's own mailbox, which accepts the answers some calendars send."""
-    organizer = vCalAddress(f"mailto:{registration.event.reply_address}")
+    """Name who sends the mail, in the name of the meeting.
+
+    Some calendars believe an update only from the organizer they know, so this is not the address
+    for questions: staff may change that one.
+    """
+    organizer = vCalAddress(f"mailto:{current_settings().mail_from}")
     organizer.params["CN"] = vText(registration.event.organisation)
     return organizer
 

@@ -1,4 +1,4 @@
-"""What we ask of staff around the list of a meeting: a search, a change, a reason, a file."""
+"""What we ask of staff around the list of a meeting: a search, a reason, a file."""
 
 from typing import Any, TypeVar
 
@@ -12,26 +12,22 @@ from wtforms import (
     Field,
     Form,
     HiddenField,
-    RadioField,
     SelectField,
     StringField,
 )
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import InputRequired, Length, Optional, ValidationError
+from wtforms.validators import InputRequired, Length, ValidationError
 
-from academie.core.forms import BaseForm, WholeNumberField, printable, required, trimmed
-from academie.core.together import SharedForm
+from academie.core.forms import BaseForm, printable, required, trimmed
 from academie.events.fields import choices
-from academie.events.models import BreakoutGroup, Event
+from academie.events.models import Event
 from academie.events.terms import AttendanceMode, Audience
-from academie.registrations.fields import LONGEST_NAME
 from academie.registrations.listing import NO_GROUP, Choice, Order, Presence, Reach
-from academie.registrations.models import Registration, RegistrationStatus
+from academie.registrations.models import RegistrationStatus
 
 LONGEST_SEARCH = 100
 LONGEST_REASON = 200
 _ALL: Any = _("Alle")
-_NOT_CHOSEN = "later"
 E = TypeVar("E", RegistrationStatus, AttendanceMode, Audience, Presence, Reach)
 
 
@@ -103,82 +99,6 @@ def _chosen(words: type[E], field: Field | None) -> E | None:
     """Read one of the words; a field that is not asked, or another word, means all."""
     known = {word.value: word for word in words}
     return known.get(field.data) if field is not None else None
-
-
-class ChangeForm(SharedForm):
-    """What can be changed for somebody who calls, who may be changing it too."""
-
-    given_name = StringField(
-        _("Voornaam"),
-        [
-            required(_("Vul een voornaam in.")),
-            Length(max=LONGEST_NAME, message=_("Schrijf de naam korter.")),
-        ],
-        [trimmed],
-        render_kw={"autocomplete": "off"},
-    )
-    family_name = StringField(
-        _("Achternaam"),
-        [Optional(), Length(max=LONGEST_NAME, message=_("Schrijf de naam korter."))],
-        [trimmed],
-        render_kw={"autocomplete": "off"},
-    )
-    people = WholeNumberField(
-        _("Met hoeveel mensen komt deze persoon?"),
-        [InputRequired(_("Vul in met hoeveel mensen deze persoon komt."))],
-        render_kw={"class": "short", "inputmode": "numeric", "autocomplete": "off"},
-    )
-    mode = RadioField(
-        _("Hoe doet deze persoon mee?"), [InputRequired(_("Kies hoe deze persoon meedoet."))]
-    )
-    group = SelectField(_("Groep"))
-
-    def __init__(self, registration: Registration) -> None:
-        """Begin with what it holds, and ask only what can be changed in its state."""
-        own = registration.breakout_group
-        super().__init__(
-            data={
-                "given_name": registration.given_name,
-                "family_name": registration.family_name,
-                "people": registration.people,
-                "mode": registration.mode.value,
-                "group": own.ref if own else _NOT_CHOSEN,
-            }
-        )
-        self._registration = registration
-        event = registration.event
-        modes = event.mode.attendance_modes
-        self.mode.choices = [SelectChoice(mode.value, str(mode.label)) for mode in modes]
-        self.group.choices = [
-            SelectChoice(_NOT_CHOSEN, gettext("Nog niet gekozen")),
-            *(SelectChoice(group.ref, _titled(group, modes)) for group in event.groups),
-        ]
-        if len(modes) == 1 or registration.status is not RegistrationStatus.CONFIRMED:
-            del self.mode
-        if not event.groups:
-            del self.group
-
-    def validate_people(self, field: WholeNumberField) -> None:
-        """Let no party be larger than the meeting allows."""
-        most = max(self._registration.event.max_party, self._registration.people)
-        if field.data is None or not 1 <= field.data <= most:
-            raise ValidationError(_("Vul een getal in van 1 tot en met %(most)s.", most=most))
-
-    def values(self) -> dict[str, Any]:
-        """Give the arguments of `correcting.apply`."""
-        old = self._registration
-        typed = {"mode": old.mode.value, "group": None} | super().values()
-        groups = {group.ref: group for group in old.event.groups}
-        return typed | {
-            "mode": AttendanceMode(typed["mode"]),
-            "group": groups.get(typed["group"]),
-        }
-
-
-def _titled(group: BreakoutGroup, modes: Any) -> str:
-    if len(modes) == 1:
-        return group.title
-    return f"{group.title} ({str(group.pool.mode.label).lower()})"
 
 
 class AheadForm(BaseForm):

@@ -12,18 +12,18 @@ from typing import Any, NamedTuple
 
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
-from sqlalchemy import ColumnElement, Select, column, exists, select, table
+from sqlalchemy import ColumnElement, Select, select
 
 from academie.core.db import db
 from academie.events.models import BreakoutGroup, Event
-from academie.events.terms import AttendanceMode, Audience, EventStatus
+from academie.events.terms import AttendanceMode, Audience
 from academie.outbox.models import MessageStatus, OutboxMessage
 from academie.registrations.models import Registration, RegistrationStatus
-from academie.registrations.names import matches, searchable, sort_key
+from academie.registrations.names import matcher, searchable, sort_key
+from academie.registrations.presence import took_part
 
 PER_PAGE = 50
 NO_GROUP = "geen"
-_CHECK_IN = table("check_in", column("registration_id"))
 
 
 class Order(StrEnum):
@@ -181,7 +181,7 @@ class Choice:
         if self.words:
             names = searchable(line.given_name, line.family_name, line.organisation_name)
             is_code = "".join(self.words.split()).upper() == line.code
-            yield is_code or matches(self.words, names)
+            yield is_code or matcher(self.words)(names)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -212,15 +212,6 @@ class Page:
 def everybody(event: Event) -> Sequence[Line]:
     """List who ever registered for a meeting, in one question."""
     return [Line._make(row) for row in db.session.execute(_lines(event)).all()]
-
-
-def was_there(registration: Registration, now: datetime) -> bool:
-    """Tell whether a party took part, at the door or online, in a meeting that is over by now."""
-    event = registration.event
-    if event.status not in {EventStatus.PUBLISHED, EventStatus.CLOSED} or now < event.ends_at:
-        return False
-    came = exists().where(_CHECK_IN.c.registration_id == registration.id)
-    return bool(db.session.scalar(select(came)))
 
 
 def chosen(lines: Sequence[Line], choice: Choice) -> Sequence[Line]:
@@ -276,7 +267,7 @@ def _lines(event: Event) -> Select[*tuple[Any, ...]]:
             Registration.email.is_not(None),
             Registration.bounced_at.is_not(None),
             _mail_failed(),
-            exists().where(_CHECK_IN.c.registration_id == Registration.id),
+            took_part(),
         )
         .outerjoin(BreakoutGroup, BreakoutGroup.id == Registration.breakout_group_id)
         .where(Registration.event_id == event.id)

@@ -26,7 +26,16 @@ from academie.events.terms import AttendanceMode
 from academie.letters import words as letters
 from academie.needs import queries as needs
 from academie.reference.queries import current_challenges
-from academie.registrations import changing, groups, line, listing, queries, service, undoing
+from academie.registrations import (
+    changing,
+    groups,
+    line,
+    listing,
+    presence,
+    queries,
+    service,
+    undoing,
+)
 from academie.registrations.list_forms import AheadForm, ListFilter
 from academie.registrations.listing import Line
 from academie.registrations.models import Registration, RegistrationStatus
@@ -87,7 +96,7 @@ def detail(ref: str, registration_ref: str) -> ResponseReturnValue:
         may_cancel=service.may_cancel(registration, now),
         may_change=changing.may_change(registration, now),
         may_undo=undoing.may_undo(registration, now),
-        was_there=listing.was_there(registration, now),
+        was_there=presence.was_there(registration, now),
     )
 
 

@@ -12,12 +12,12 @@ from academie.core import links, mail
 from academie.events import ical
 from academie.events.models import Event
 from academie.events.terms import AttendanceMode, EventStatus
+from academie.outbox import service as outbox
 from academie.outbox.models import OutboxMessage, Renderer
 from academie.planning import mails
 from academie.planning.terms import Letter
-from academie.registrations import guest_links, invites, line, news, queries
+from academie.registrations import enclosures, guest_links, line, news, queries
 from academie.registrations.models import Registration, RegistrationStatus
-from academie.registrations.tickets import ticket_for, ticket_pdf
 
 _SUBJECTS = {
     "registrations.offered": lazy_gettext("Er is een plek voor je bij %(event)s"),
@@ -64,9 +64,10 @@ def _confirmed(
         now,
         regrouped=known.get("regrouped", False),
         changed=known.get("changed", False),
+        promoted=known.get("promoted", False),
         missed_group=known.get("missed_group"),
     )
-    return _with_ticket(_with_invite(letter, registration, now), registration)
+    return enclosures.with_ticket(enclosures.with_invite(letter, registration, now), registration)
 
 
 def _offered(
@@ -129,7 +130,7 @@ def _cancelled(
         return None
     subject = _("Je bent afgemeld voor %(event)s", event=registration.event.title)
     letter = _compose("cancelled", subject, registration, message, now)
-    return _with_cancellation(letter, registration, now)
+    return enclosures.with_cancellation(letter, registration, now)
 
 
 def _event_changed(
@@ -145,7 +146,7 @@ def _event_changed(
     letter = _compose("event_changed", about, registration, message, now, changes=changes)
     if not _holds_seat(registration):
         return letter
-    return _with_ticket(_with_invite(letter, registration, now), registration)
+    return enclosures.with_ticket(enclosures.with_invite(letter, registration, now), registration)
 
 
 def _event_postponed(
@@ -155,7 +156,7 @@ def _event_postponed(
         return None
     about = subject(message.kind, registration.event)
     letter = _compose("event_postponed", about, registration, message, now)
-    return _with_cancellation(letter, registration, now)
+    return enclosures.with_cancellation(letter, registration, now)
 
 
 def _event_cancelled(
@@ -165,7 +166,7 @@ def _event_cancelled(
         return None
     about = subject(message.kind, registration.event)
     letter = _compose("event_cancelled", about, registration, message, now)
-    return _with_cancellation(letter, registration, now)
+    return enclosures.with_cancellation(letter, registration, now)
 
 
 def subject(kind: str, event: Event) -> str:
@@ -175,12 +176,22 @@ def subject(kind: str, event: Event) -> str:
 
 def _changes(registration: Registration, message: OutboxMessage) -> Sequence[news.Change]:
     """List what changed since the guest was last told."""
-    known, mode = message.detail, registration.mode
-    if "since" not in known:
+    mode = registration.mode
+    if "since" not in message.detail:
         return ()
+    known = _known_before(message)
     event, since, was = registration.event, known["since"], AttendanceMode(known.get("mode", mode))
     found = news.changes(event, since=since, was=was, mode=mode)
     return [*found, *news.erase_days(event, since=since, guest_id=registration.id)] if found else ()
+
+
+def _known_before(message: OutboxMessage) -> dict[str, Any]:
+    """Give what a guest knew: of mail that never left, they do not know what it would have told."""
+    known = message.detail
+    for unheard in outbox.never_left(message):
+        if unheard.get("until") == known["since"]:
+            known = unheard
+    return known
 
 
 def _holds_seat(registration: Registration) -> bool:
@@ -230,6 +241,7 @@ def write_to_guest(
         "event": event,
         "registration": registration,
         "again": message.detail.get("again", False),
+        "repeated": message.detail.get("repeated", False),
         "join_url": guest_links.join_url(registration) if takes_part_online else None,
         "where": ical.location(event, registration.mode),
         "my_url": links.absolute("registrations.mine", token=token),
@@ -248,32 +260,6 @@ def write_to_guest(
         reply_to=event.reply_address,
         **(shown | facts),
     )
-
-
-def _with_invite(letter: EmailMessage, registration: Registration, now: datetime) -> EmailMessage:
-    return attach_calendar(letter, invites.request(registration, now), "REQUEST")
-
-
-def _with_cancellation(
-    letter: EmailMessage, registration: Registration, now: datetime
-) -> EmailMessage:
-    """Take the invite back from whoever ever got one."""
-    if registration.invite_sequence is None:
-        return letter
-    return attach_calendar(letter, invites.cancellation(registration, now), "CANCEL")
-
-
-def attach_calendar(letter: EmailMessage, ics: bytes, method: str) -> EmailMessage:
-    """Add a calendar object twice: mail programs that answer read one, the others the file."""
-    about = {"method": method, "charset": "utf-8"}
-    letter.add_alternative(ics, maintype="text", subtype="calendar", params=about)
-    mail.attach(letter, ics, "ics", "evenement.ics")
-    return letter
-
-
-def _with_ticket(letter: EmailMessage, registration: Registration) -> EmailMessage:
-    mail.attach(letter, ticket_pdf(ticket_for(registration)), "pdf", "kaartje.pdf")
-    return letter
 
 
 RENDERERS: dict[str, Renderer] = {

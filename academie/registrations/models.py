@@ -65,16 +65,16 @@ class Registration(Base):
 
     What is personal can be emptied; `ref` and the counts stay. `phone` is E.164. `province` is kept
     instead of a `municipality` that few came from. `organisation_name` is what somebody typed,
-    `organisation_id` the organisation of that name, when we know it. `told_sequence` is the event's
-    sequence that the party last heard of, `invite_sequence` that of its own calendar invite.
-    `moved` says that it was then told the other way to take part. `waits_for` names the line it
-    stands in: of the way to take part that it wants, also for whom seats are offered, and for who
-    takes part online while waiting for the room. `missed_offers` counts the offers it let expire in
-    this line. `undo_until` is set while signing off can be undone; `waited_for` names the line it
-    stood in. `breakout_group` is the group it sits in, or would like best; `second_group` the other
-    one it chose. Who waits for the meeting holds no seat in a group yet. It has its `email` since
-    `address_at`, or since it registered, and mail no longer reaches it once it `bounced_at`. Links
-    and tickets bear a version; those of an earlier one open nothing.
+    `organisation_id` the organisation of that name, if known; its `sector_id` outlives it.
+    `told_sequence` is the event's sequence that the party last heard of, `invite_sequence` that of
+    its own calendar invite. `moved` says that it was then told the other way to take part.
+    `waits_for` names the line it stands in: of the way to take part that it wants, also for whom
+    seats are offered, and for who is online while waiting for the room. `missed_offers` counts the
+    offers it let expire in this line. `undo_until` is set while signing off can be undone;
+    `waited_for` names the line it stood in. `breakout_group` is the group it sits in, or would like
+    best; `second_group` the other one it chose. Who waits for the meeting holds no seat in a group
+    yet. It has its `email` since `address_at`, or since it registered, and mail no longer reaches
+    it once it `bounced_at`. Links and tickets of an earlier version open nothing.
     """
 
     __tablename__ = "registration"
@@ -116,6 +116,7 @@ class Registration(Base):
     province: Mapped[Province | None] = mapped_column(default=None)
     organisation_name: Mapped[str | None] = mapped_column(default=None)
     organisation_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id"), default=None)
+    sector_id: Mapped[int | None] = mapped_column(ForeignKey("sector.id"), default=None)
     people: Mapped[int]
     mode: Mapped[AttendanceMode]
     status: Mapped[RegistrationStatus]

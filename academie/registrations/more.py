@@ -19,6 +19,7 @@ class More:
     Attributes:
         phone: as E.164.
         answers: for each question of the organiser's own by its id, the number of the option.
+        spoken: it told somebody, who wrote it down.
     """
 
     phone: str | None = None
@@ -26,6 +27,7 @@ class More:
     needs: Needs = field(default_factory=Needs)
     answers: Mapping[int, int] = field(default_factory=dict)
     consents: frozenset[ConsentKind] = frozenset()
+    spoken: bool = False
 
 
 NOTHING = More()
@@ -35,7 +37,8 @@ NOTHING = More()
 def keep(registration: Registration, more: More, now: datetime) -> None:
     """Keep what a guest told, instead of what it told before."""
     registration.phone, registration.municipality = more.phone, more.municipality
-    consents.give_only(registration, more.consents, now=now)
+    version = consents.SPOKEN_VERSION if more.spoken else consents.TEXT_VERSION
+    consents.give_only(registration, more.consents, now=now, version=version)
     questions.answer(registration.id, more.answers)
     if ConsentKind.NEEDS in more.consents:
         needs.keep(registration.id, registration.event, more.needs, now=now)

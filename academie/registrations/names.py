@@ -8,10 +8,10 @@ import unicodedata
 from collections.abc import Callable
 
 _BEFORE = {
-    *("van", "von", "de", "den", "der", "het", "t", "ter", "ten", "te"),
+    *("van", "von", "de", "den", "der", "het", "t", "ter", "ten", "te", "v", "vd"),
     *("el", "al", "la", "le", "du", "d"),
 }
-"""Words before a family name (tussenvoegsels) that do not count in its order."""
+"""Words before a family name (tussenvoegsels) that do not count in its order or in a search."""
 
 _BEFORE_ANOTHER = {"op", "in", "uit"}
 """These only count as such before another one: `in 't Veld`, but not `In`."""
@@ -52,8 +52,10 @@ def sort_name(family_name: str) -> str:
 
 
 def _goes_before(words: list[str]) -> bool:
-    first, second = words[0], words[1]
-    return first in _BEFORE or (first in _BEFORE_ANOTHER and second in _BEFORE)
+    """Tell whether the first of words stands before a family name."""
+    if words[0] in _BEFORE:
+        return True
+    return words[0] in _BEFORE_ANOTHER and len(words) > 1 and words[1] in _BEFORE
 
 
 def sort_key(given_name: str | None, family_name: str | None) -> tuple[bool, str, str, str]:
@@ -64,20 +66,18 @@ def sort_key(given_name: str | None, family_name: str | None) -> tuple[bool, str
 
 
 def searchable(*texts: str | None) -> str:
-    """Write texts as `matches` looks through them: their words, and each text as one word."""
+    """Write texts as a `matcher` looks through them: their words, and each text as one word."""
     bare = [plain(text) for text in texts if text]
     spaced = [text if text.isalnum() else _GAP.sub(" ", text) for text in bare]
     return " ".join([*spaced, *(text.replace(" ", "") for text in spaced)])
 
 
-def matches(words: str, text: str) -> bool:
-    """Tell whether every word that somebody typed is in a searchable text; `y` finds `ij` too."""
-    return matcher(words)(text)
-
-
 def matcher(words: str) -> Callable[[str], bool]:
-    """Make `matches` for one search through many texts."""
-    wanted = [_with_y(_GAP.sub("", word)) for word in plain(words).split()]
+    """Make what tells whether every word that somebody typed is in a searchable text.
+
+    Words before a family name count only when nothing else was typed; `y` finds `ij` too.
+    """
+    wanted = [_with_y(word) for word in _words_that_count(plain(words).split())]
     with_y = [word for word in wanted if "y" in word]
     others = [word for word in wanted if "y" not in word]
 
@@ -89,10 +89,18 @@ def matcher(words: str) -> Callable[[str], bool]:
     return fits
 
 
-def without_particles(words: str) -> str:
-    """Leave out the words before a family name, unless there is nothing else."""
-    own = [word for word in words.split() if plain(word).strip("'") not in _BEFORE]
-    return " ".join(own) or words
+def _words_that_count(typed: list[str]) -> list[str]:
+    """Leave out what stands before a family name, also within `v.d.Berg`, unless that is all."""
+    parts = [_WORD.findall(word) for word in typed]
+    ahead = [word for part in parts for word in part]
+    own = []
+    for part in parts:
+        rest = list(part)
+        while rest and _goes_before(ahead):
+            rest, ahead = rest[1:], ahead[1:]
+        ahead = ahead[len(rest) :]
+        own.append("".join(rest))
+    return [word for word in own if word] or ["".join(part) for part in parts]
 
 
 def _with_y(text: str) -> str:

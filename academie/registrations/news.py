@@ -68,10 +68,11 @@ def _compare(
 
 
 def _old_time(old: dict[str, Any]) -> str:
-    if old["status"] == EventStatus.POSTPONED:
-        return _("nog niet bekend")
+    """Name the old date, also of a meeting put off: not every guest heard of that in time."""
     start, end = (datetime.fromisoformat(old[name]) for name in ("starts_at", "ends_at"))
-    return formats.when(start, end)
+    when = formats.when(start, end)
+    put_off = old["status"] == EventStatus.POSTPONED
+    return _("%(when)s (uitgesteld)", when=when) if put_off else when
 
 
 def _old_place(old: dict[str, Any]) -> str:

@@ -12,11 +12,11 @@ from flask_babel import lazy_ngettext as ngettext
 from academie.accounts.models import User
 from academie.core.db import db, lock_row
 from academie.core.errors import DomainError, IllegalMoveError
-from academie.events import queries as event_queries
-from academie.events.models import BreakoutGroup, Event
+from academie.events.models import Event
 from academie.events.terms import AttendanceMode, EventStatus
 from academie.outbox.service import enqueue
 from academie.registrations import line, moves, queries, seats, told
+from academie.registrations.apart import apart, by_meeting
 from academie.registrations.models import (
     OfferOutcome,
     Registration,
@@ -98,11 +98,12 @@ def accept(offer: SeatOffer, *, now: datetime) -> None:
     _end(offer, OfferOutcome.ACCEPTED, now)
     if registration.mode is not offer.mode:
         seats.give_back(registration, registration.mode)
-        registration.mode = offer.mode
-    wish, group = _wish(registration), _group_held(registration)
+        registration.mode, registration.moved = offer.mode, False
+    wish, group = told.group_wished(registration), told.group_held(registration)
     seats.settle(registration, group)
     moves.confirm(registration, Move.ACCEPT, now)
-    enqueue("registrations.confirmed", registration.ref, now, told.missed(wish, group))
+    detail = {"promoted": True} | told.missed(wish, group)
+    enqueue("registrations.confirmed", registration.ref, now, detail)
     offer_line(registration.event, now)
 
 
@@ -145,7 +146,7 @@ def join_online_meanwhile(registration: Registration, *, now: datetime) -> None:
     room, missed = registration.waits_for, registration.missed_offers
     moves.confirm(registration, Move.JOIN_ONLINE, now)
     registration.waits_for, registration.missed_offers = room, missed
-    registration.mode = online
+    registration.mode, registration.moved = online, False
     registration.second_group = registration.breakout_group or registration.second_group
     registration.breakout_group = None
     enqueue("registrations.confirmed", registration.ref, now)
@@ -186,44 +187,55 @@ def wait_for_room(registration: Registration, *, now: datetime) -> None:
 def offer_free_seats(now: datetime) -> None:
     """Offer every seat that came free to who waits for it; a duty of the worker."""
     for event in queries.with_seats_to_offer(now):
-        event_queries.lock(event)
-        offer_line(event, now)
+        with apart(event):
+            offer_line(event, now)
 
 
 def offer_line(event: Event, now: datetime) -> None:
     """Offer free seats to the longest waiting party that fits, until none does.
 
-    Ask it with the meeting locked.
+    Ask it with the meeting locked. Whoever frees seats has done their part: when they cannot be
+    offered, that is logged, and the worker tries again.
     """
     if not line.offers_go_on(event, now):
         return
-    db.session.flush()
-    for mode in event.mode.attendance_modes:
-        while first := queries.first_in_line(event, mode):
-            lock_row(first)
-            if not _hold_seats(first, mode):
-                raise NoRoomError(first.people)
-            _offer(first, mode, now)
+    with apart(event):
+        for mode in event.mode.attendance_modes:
+            _offer_seats_of(event, mode, now)
+
+
+def _offer_seats_of(event: Event, mode: AttendanceMode, now: datetime) -> None:
+    while first := queries.first_in_line(event, mode):
+        lock_row(first)
+        if not _hold_seats(first, mode):
+            raise RuntimeError("who fits finds no seats")
+        _offer(first, mode, now)
 
 
 def expire_due(now: datetime) -> None:
     """End the offers that nobody answered in time, and pass the seats on; a duty of the worker."""
-    for offer in queries.expired_offers(now):
-        registration = offer.registration
-        _hold_still(offer)
-        if not offer.is_open:
-            continue
-        _end(offer, OfferOutcome.EXPIRED, now)
-        seats.give_back(registration, offer.mode)
-        _back_to_the_end(registration, now)
-        enqueue("registrations.offer_expired", registration.ref, now)
-        offer_line(registration.event, now)
+    for event, due in by_meeting(queries.expired_offers(now)):
+        with apart(event):
+            for offer in due:
+                _expire(offer, now)
 
 
 def withdraw(registration: Registration, now: datetime) -> None:
     """End the open offer of a party that has no use for it any more."""
     if offer := queries.open_offer(registration):
         _end(offer, OfferOutcome.WITHDRAWN, now)
+
+
+def _expire(offer: SeatOffer, now: datetime) -> None:
+    registration = offer.registration
+    _hold_still(offer)
+    if not offer.is_open:
+        return
+    _end(offer, OfferOutcome.EXPIRED, now)
+    seats.give_back(registration, offer.mode)
+    _back_to_the_end(registration, now)
+    enqueue("registrations.offer_expired", registration.ref, now)
+    offer_line(registration.event, now)
 
 
 def _hold_still(offer: SeatOffer) -> None:
@@ -258,9 +270,10 @@ def _offer(
     db.session.add(made)
     moves.make(registration, Move.OFFER, now)
     waited = registration.status is RegistrationStatus.OFFERED
-    detail = told.note_told(registration) if waited and registration.reachable else {}
+    detail = told.knew(registration) if waited and registration.reachable else {}
     db.session.flush()
-    enqueue("registrations.offered", registration.ref, now, detail)
+    if enqueue("registrations.offered", registration.ref, now, detail) and detail:
+        told.note_told(registration)
     return made
 
 
@@ -277,17 +290,3 @@ def _back_to_the_end(registration: Registration, now: datetime) -> None:
         return
     moves.make(registration, Move.GIVE_UP, now)
     registration.waits_for = None
-
-
-def _wish(registration: Registration) -> BreakoutGroup | None:
-    """Tell which group it would like best, of those for its way to take part."""
-    chosen = (registration.breakout_group, registration.second_group)
-    mode = registration.mode
-    return next((group for group in chosen if group and group.pool.mode is mode), None)
-
-
-def _group_held(registration: Registration) -> BreakoutGroup | None:
-    """Tell in which of the groups it chose a party has seats."""
-    held = {claim.pool.breakout_group_id for claim in registration.claims}
-    chosen = (registration.breakout_group, registration.second_group)
-    return next((group for group in chosen if group and group.id in held), None)

@@ -6,6 +6,7 @@ from academie.core.db import lock_row
 from academie.events.terms import EventStatus
 from academie.outbox.service import enqueue
 from academie.registrations import line, moves, offers, queries, seats
+from academie.registrations.apart import apart, by_meeting
 from academie.registrations.models import SeatOffer
 from academie.registrations.moves import Move
 
@@ -16,22 +17,27 @@ def keep_up(now: datetime) -> None:
     Whoever may answer until the last hours only hears of the new deadline. Who can do so no more
     keeps the place in line: it was not they who let it pass.
     """
-    for offer in queries.offers_that_may_be_overtaken(now + line.LASTS + line.STOPS_BEFORE):
-        registration = offer.registration
-        if not _is_overtaken(offer):
-            continue
-        moves.hold_still(registration)
-        lock_row(offer)
-        if not offer.is_open or not _is_overtaken(offer):
-            continue
-        last = registration.event.starts_at - line.STOPS_BEFORE
-        if registration.event.status is EventStatus.PUBLISHED and now < last:
-            offer.expires_at = last
-            enqueue("registrations.offered", registration.ref, now)
-            continue
-        offers.withdraw(registration, now)
-        seats.give_back(registration, offer.mode)
-        moves.make(registration, Move.WITHDRAW, now)
+    found = queries.offers_that_may_be_overtaken(now + line.LASTS + line.STOPS_BEFORE)
+    for event, late in by_meeting(filter(_is_overtaken, found)):
+        with apart(event):
+            for offer in late:
+                _catch_up(offer, now)
+
+
+def _catch_up(offer: SeatOffer, now: datetime) -> None:
+    registration = offer.registration
+    moves.hold_still(registration)
+    lock_row(offer)
+    if not offer.is_open or not _is_overtaken(offer):
+        return
+    last = registration.event.starts_at - line.STOPS_BEFORE
+    if registration.event.status is EventStatus.PUBLISHED and now < last:
+        offer.expires_at = last
+        enqueue("registrations.offered", registration.ref, now)
+        return
+    offers.withdraw(registration, now)
+    seats.give_back(registration, offer.mode)
+    moves.make(registration, Move.WITHDRAW, now)
 
 
 def _is_overtaken(offer: SeatOffer) -> bool:

@@ -23,13 +23,22 @@ class ChangeForm(GuestForm, SharedForm):
     The address stays as it is: the links that open this page went there.
     """
 
+    _always: frozenset[OptionalField] = frozenset()
+    """Asked also when the meeting does not."""
+
     @classmethod
-    def of(cls, registration: Registration) -> Self:
-        """Begin with how it is now."""
+    def of(cls, registration: Registration, *, without: Collection[str] = ()) -> Self:
+        """Begin with how it is now.
+
+        Args:
+            without: names of fields that the reader may not see, asked or not.
+        """
         event, own = registration.event, questions.of_event(registration.event)
         said = _said(registration, own)
-        known = {field for field in OptionalField if said[field.value]}
-        return cls.asking(event, own)(registration, asked_by(event) | known, own, said)
+        said = {name: value for name, value in said.items() if name not in without}
+        known = {field for field in OptionalField if said.get(field.value)}
+        asked = (asked_by(event) | cls._always | known) - set(without)
+        return cls.asking(event, own)(registration, asked, own, said)
 
     def __init__(
         self,

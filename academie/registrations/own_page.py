@@ -16,7 +16,7 @@ from academie.registrations import (
     changing,
     guest_links,
     line,
-    listing,
+    presence,
     queries,
     service,
     undoing,
@@ -46,6 +46,7 @@ def show(registration: Registration, *, refused: str | None = None) -> str:
         over=over,
         may_cancel=service.may_cancel(registration, now),
         may_change=changing.may_change(registration, now),
+        takes_part=not over and presence.people_in(registration) > 0,
         may_undo=undoing.may_undo(registration, now),
         may_join_online=line.may_join_online(registration),
         may_wait_for_room=line.may_wait_for_room(registration, now),
@@ -69,7 +70,7 @@ def _for_guests(registration: Registration) -> dict[str, Any]:
     return {
         "guest_links": programme.guest_links(event) if has_ticket(registration) else (),
         "materials": programme.materials(event) if has_seat else (),
-        "was_there": listing.was_there(registration, clock.now()),
+        "was_there": presence.was_there(registration, clock.now()),
     }
 
 

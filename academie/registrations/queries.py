@@ -135,11 +135,12 @@ def with_seats_to_offer(now: datetime) -> Sequence[Event]:
 
 
 def with_seats_to_release(now: datetime) -> Sequence[Event]:
-    """List the meetings with seats kept for an audience whose time has come."""
+    """List the meetings that go on, with seats kept for an audience whose time has come."""
     due = select(SeatPool.event_id).where(
         SeatPool.audience.is_not(None), SeatPool.released_at.is_(None), SeatPool.release_at <= now
     )
-    return db.session.scalars(select(Event).where(Event.id.in_(due)).order_by(Event.id)).all()
+    on = select(Event).where(Event.id.in_(due), Event.status == EventStatus.PUBLISHED)
+    return db.session.scalars(on.order_by(Event.id)).all()
 
 
 def position(registration: Registration) -> int | None:

@@ -13,8 +13,9 @@ from academie.events import queries as event_queries
 from academie.events.models import Event
 from academie.events.seating import SeatPool
 from academie.events.service import show_anew
-from academie.events.terms import Audience
+from academie.events.terms import Audience, EventStatus
 from academie.registrations import offers, queries, seats
+from academie.registrations.apart import apart
 
 
 def release_due(now: datetime) -> None:
@@ -23,15 +24,17 @@ def release_due(now: datetime) -> None:
     Who waits for them is offered what comes free by it.
     """
     for event in queries.with_seats_to_release(now):
-        event_queries.lock(event)
-        event_queries.read_seats(event)
-        for pool, audience in list(_due(event, now)):
-            _release(event, pool, audience, now)
-        db.session.expire_all()
-        offers.offer_line(event, now)
+        with apart(event):
+            event_queries.read_seats(event)
+            for pool, audience in list(_due(event, now)):
+                _release(event, pool, audience, now)
+            db.session.expire_all()
+            offers.offer_line(event, now)
 
 
 def _due(event: Event, now: datetime) -> Iterator[tuple[SeatPool, Audience]]:
+    if event.status is not EventStatus.PUBLISHED:
+        return
     for pool in event.pools:
         over = pool.release_at is not None and pool.release_at <= now
         if pool.audience and over and not pool.released_at:

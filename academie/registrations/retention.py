@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
@@ -30,7 +31,7 @@ from academie.registrations.models import (
 )
 
 _NOT_FOR_MAIL = ("family_name", "organisation_name", "organisation_id")
-_PERSONAL = tuple(f"registration.{name}" for name in forgetting.NAMES)
+_PERSONAL = tuple(f"registration.{name}" for name in (*forgetting.NAMES, "organisation_id"))
 CAME = RetentionRule(_PERSONAL, timedelta(weeks=12), "the end of the meeting")
 STAYED_AWAY = RetentionRule(_PERSONAL, timedelta(weeks=2), "the end of the meeting")
 PICKED = RetentionRule(("seat_offer.reason",), timedelta(weeks=2), "the end of the meeting")
@@ -61,7 +62,7 @@ def erase_due(now: datetime) -> None:
     _forget(CAME, and_(seated, not_(_hears())), now)
     _forget(HEARS, seated, now)
     _forget(STAYED_AWAY, not_(seated), now)
-    _empty(CAME, _NOT_FOR_MAIL, now)
+    _empty(CAME, _NOT_FOR_MAIL, now, sector_id=forgetting.sector())
     _blur_places(now)
     _empty(PHONE, ("phone",), now)
     _forget_reasons(now)
@@ -90,12 +91,17 @@ def _forget(rule: RetentionRule, which: ColumnElement[bool], now: datetime) -> N
     note(rule, Counter(guest.event_id for guest in guests), now)
 
 
-def _empty(rule: RetentionRule, names: Sequence[str], now: datetime) -> None:
-    """Empty some columns of who is not forgotten yet."""
+def _empty(rule: RetentionRule, names: Sequence[str], now: datetime, **kept: Any) -> None:
+    """Empty some columns of who is not forgotten yet.
+
+    Args:
+        kept: columns that keep something of what is emptied.
+    """
     held = or_(*(getattr(Registration, name).is_not(None) for name in names))
     due = Registration.event_id.in_(over(rule, now))
-    act = update(Registration).where(due, forgetting.known(), held).values(dict.fromkeys(names))
-    carry_out(rule, act, now, of=Registration.event_id)
+    act = update(Registration).where(due, forgetting.known(), held)
+    left = act.values(dict.fromkeys(names) | kept)
+    carry_out(rule, left, now, of=Registration.event_id)
 
 
 def _blur_places(now: datetime) -> None:

@@ -5,7 +5,7 @@ Nobody is put on the waiting list who pressed a button that said something else.
 
 from typing import NamedTuple
 
-from flask_babel import gettext, ngettext
+from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 
 from academie.core.errors import DomainError
@@ -52,16 +52,14 @@ class NoRoomLeftError(DomainError):
 def _fewer(
     event: Event, mode: AttendanceMode, people: int, audience: Audience | None
 ) -> Hint | None:
-    """Let a smaller party come, when there are seats for one."""
-    smaller = range(people - 1, 0, -1)
-    most = next((n for n in smaller if queries.has_room(event, mode, n, audience)), None)
-    if most is None:
+    """Let a smaller party come, when there are seats for one.
+
+    How many are left stays untold: that number, before and after, shows whether an address that
+    somebody typed was new.
+    """
+    if not any(queries.has_room(event, mode, fewer, audience) for fewer in range(1, people)):
         return None
-    words = ngettext(
-        "Er is nog plek voor %(num)s mens. Kom met minder mensen, of ga op de wachtlijst.",
-        "Er is nog plek voor %(num)s mensen. Kom met minder mensen, of ga op de wachtlijst.",
-        most,
-    )
+    words = gettext("Zoveel plek is er niet. Kom met minder mensen, of ga op de wachtlijst.")
     return Hint("people", words)
 
 

@@ -7,7 +7,6 @@ one seat or wait for each other in a circle.
 from collections.abc import Iterable, Sequence
 
 from flask_babel import lazy_gettext as _
-from flask_babel import lazy_ngettext as ngettext
 from sqlalchemy import BindParameter, Integer, bindparam, func, or_, select, update
 
 from academie.core.db import db
@@ -43,13 +42,9 @@ class GroupFullError(DomainError):
     """A breakout group has no room for this party."""
 
     def __init__(self, left: int) -> None:
-        """Say how many seats it has left."""
+        """Say whether it has seats left; how many would show whether an address was new."""
         super().__init__(
-            ngettext(
-                "Deze groep heeft nog %(num)s plek. Kies een ander onderwerp.",
-                "Deze groep heeft nog %(num)s plekken. Kies een ander onderwerp.",
-                left,
-            )
+            _("Deze groep heeft geen plek voor zoveel mensen. Kies een ander onderwerp.")
             if left
             else _("Deze groep is net vol. Kies een ander onderwerp.")
         )

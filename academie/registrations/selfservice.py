@@ -1,9 +1,10 @@
 """What somebody does with their own registration, and asking for the way to it again."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
-from flask import Blueprint, abort, redirect, render_template, url_for
+from flask import Blueprint, abort, make_response, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -39,7 +40,15 @@ from academie.registrations.own_forms import ChangeForm, LostForm
 bp = Blueprint("selfservice", __name__)
 
 PER_NETWORK = "60 per minute; 600 per hour"
-PER_ADDRESS = "5 per hour"
+per_address = partial(
+    limiter.limit,
+    "5 per hour",
+    key_func=typed_address,
+    methods=["POST"],
+    deduct_when=accepted,
+    on_breach=lambda _limit: make_response(redirect(url_for(".lost_sent"), 303)),
+)
+"""Above that nothing is mailed, and the answer stays as it is: it would tell who asked before."""
 
 
 @bp.route("/aanmelding/<string:token>/wijzigen", methods=["GET", "POST"])
@@ -172,7 +181,7 @@ def _to_mine(registration: Registration) -> ResponseReturnValue:
 
 @bp.route("/kaartje-kwijt", methods=["GET", "POST"])
 @limiter.limit(PER_NETWORK, methods=["POST"])
-@limiter.limit(PER_ADDRESS, key_func=typed_address, methods=["POST"], deduct_when=accepted)
+@per_address()
 def lost() -> ResponseReturnValue:
     """Have every link of an address mailed to it again."""
     return _lost(None)
@@ -180,7 +189,7 @@ def lost() -> ResponseReturnValue:
 
 @bp.route("/bijeenkomsten/<string:slug>/kaartje-kwijt", methods=["GET", "POST"])
 @limiter.limit(PER_NETWORK, methods=["POST"])
-@limiter.limit(PER_ADDRESS, key_func=typed_address, methods=["POST"], deduct_when=accepted)
+@per_address()
 def lost_of_event(slug: str) -> ResponseReturnValue:
     """Have the link to one meeting mailed again."""
     return _lost(events.by_slug(slug) or abort(404))

@@ -16,9 +16,11 @@ from academie.core.db import db
 from academie.core.errors import DomainError, IllegalMoveError
 from academie.events import queries as event_queries
 from academie.events.models import BreakoutGroup, Event
+from academie.events.signs import why_shut
 from academie.events.terms import AttendanceMode, Audience, EventStatus
 from academie.outbox.service import enqueue
-from academie.registrations import moves, offers, queries, seats, told
+from academie.registrations import moves, offers, presence, queries, seats, told
+from academie.registrations.apart import apart
 from academie.registrations.models import Registration, RegistrationStatus
 from academie.registrations.more import NOTHING, More, name_organisation
 from academie.registrations.more import keep as keep_more
@@ -36,13 +38,14 @@ UNDO_WITHIN = timedelta(minutes=15)
 class RegistrationClosedError(DomainError):
     """The meeting takes no registrations at this moment."""
 
-    def __init__(self, event: Event) -> None:
-        """Say whom to call, when there is a number."""
-        super().__init__(
+    def __init__(self, event: Event, now: datetime) -> None:
+        """Say why, or whom to call when there is a number."""
+        closed = (
             _("De aanmelding is gesloten. Bel %(phone)s.", phone=event.phone)
             if event.phone
             else _("De aanmelding is gesloten.")
         )
+        super().__init__(why_shut(event, now) or closed)
 
 
 class PartyTooLargeError(DomainError):
@@ -70,7 +73,6 @@ def register(
     now: datetime,
     room: Sequence[int] | None = None,
     organisation: str | None = None,
-    phone: str | None = None,
     audience: Audience | None = None,
     group: BreakoutGroup | None = None,
     second_group: BreakoutGroup | None = None,
@@ -80,15 +82,14 @@ def register(
     """Give a party its seats, or a place in the waiting list when they are not free.
 
     An address that already holds a place changes nothing and gets the mail of its present state
-    again, so that nobody can test who comes. Whoever comes back after cancelling gets the same
-    row, so that ticket code and invite go on.
+    again, unless it had many of late, so that nobody can test who comes. Whoever comes back after
+    cancelling gets the same row, so that ticket code and invite go on.
 
     Args:
         email: nothing for who has no address; every such party is a new one.
         people: size of the party, the registrant included.
         room: what `ask_room` told in this transaction; asked here when it was not.
         organisation: name of the organisation that somebody comes for.
-        phone: in E.164, for news of the last moment.
         audience: as what somebody takes part; seats may be kept for it.
         group: the breakout group it chose; who waits for the meeting keeps that as a wish.
         second_group: the one it gets when the first is full.
@@ -111,7 +112,7 @@ def register(
     if known:
         trust_address(known, now)
     if known and known.is_live:
-        send_again(known, now)
+        tell_known(known, now)
         return known
     registration = known or _new(event, email, people, mode, now)
     if known:
@@ -119,7 +120,6 @@ def register(
         registration.privacy_version = privacy.VERSION
     registration.given_name, registration.family_name = given_name, family_name
     registration.people, registration.mode, registration.audience = people, mode, audience
-    registration.phone = phone
     name_organisation(registration, organisation)
     registration.breakout_group = group
     registration.second_group = next((each for each in choices if each is not group), None)
@@ -153,11 +153,14 @@ def cancel(registration: Registration, *, now: datetime) -> None:
     For a quarter of an hour it is known in which line it stood.
 
     Raises:
-        IllegalMoveError: it is signed off already, or the meeting is over or off.
+        IllegalMoveError: it is signed off already, somebody of it is in, or the meeting is over
+            or off.
     """
     moves.hold_still(registration)
-    if registration.is_live and not may_cancel(registration, now):
+    if registration.is_live and not is_ahead(registration, now):
         raise IllegalMoveError(_("Deze bijeenkomst is voorbij. Afmelden kan niet meer."))
+    if presence.people_in(registration):
+        raise IllegalMoveError(_("Met deze aanmelding doet al iemand mee. Afmelden kan niet meer."))
     moves.make(registration, Move.CANCEL, now)
     offers.withdraw(registration, now)
     seats.give_back(registration)
@@ -170,15 +173,29 @@ def cancel(registration: Registration, *, now: datetime) -> None:
 
 
 def may_cancel(registration: Registration, now: datetime) -> bool:
-    """Tell whether there is still something to sign off from."""
+    """Tell whether there is still something to sign off from, and nobody of the party is in."""
+    return is_ahead(registration, now) and not presence.people_in(registration)
+
+
+def is_ahead(registration: Registration, now: datetime) -> bool:
+    """Tell whether a party is still to take part, or is doing so."""
     event = registration.event
     ahead = event.status in {EventStatus.PUBLISHED, EventStatus.POSTPONED}
     return registration.is_live and ahead and queries.still_matters(event, now)
 
 
 def send_again(registration: Registration, now: datetime) -> None:
-    """Mail a party once more what it holds at present."""
-    tell_state(registration, now, {"again": True})
+    """Mail a party once more what it holds at present, because staff say so."""
+    tell_state(registration, now, {"repeated": True})
+
+
+def tell_known(registration: Registration, now: datetime) -> None:
+    """Mail a party what it holds at present, because its address was filled in once more.
+
+    An address that heard enough this hour hears it no more.
+    """
+    if not told.heard_enough(registration.email or "", now):
+        tell_state(registration, now, {"again": True})
 
 
 def tell_state(
@@ -200,17 +217,24 @@ def tell_about_changes(now: datetime) -> None:
     """
     left = TELL_AT_ONCE
     for event in told.with_guests_to_tell(now):
-        event_queries.lock(event)
-        offers.offer_line(event, now)
-        for registration in told.untold(event, now, left):
-            known = told.note_told(registration)
-            enqueue(NEWS[event.status], registration.ref, now, known, bulk=True)
-            if registration.invite_sequence is not None:
-                following = registration.invite_sequence + 1
-                registration.invite_sequence = max(event.sequence, following)
-            left -= 1
+        with apart(event):
+            offers.offer_line(event, now)
+            left -= _tell(event, now, left)
         if left <= 0:
             return
+
+
+def _tell(event: Event, now: datetime, limit: int) -> int:
+    """Have guests hear of what changed; give how many."""
+    untold = told.untold(event, now, limit)
+    for registration in untold:
+        known = told.knew(registration)
+        enqueue(NEWS[event.status], registration.ref, now, known, bulk=True)
+        told.note_told(registration)
+        if registration.invite_sequence is not None:
+            following = registration.invite_sequence + 1
+            registration.invite_sequence = max(event.sequence, following)
+    return len(untold)
 
 
 def _check(
@@ -218,7 +242,7 @@ def _check(
 ) -> None:
     is_open = event.open_for_callers(now) if by_staff else event.open_for_registration(now)
     if not is_open:
-        raise RegistrationClosedError(event)
+        raise RegistrationClosedError(event, now)
     check_party(event, people)
     if mode not in event.mode.attendance_modes:
         raise ModeNotOfferedError

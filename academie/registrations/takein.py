@@ -27,6 +27,7 @@ from academie.events.terms import AttendanceMode, Audience
 from academie.registrations import roster, service
 from academie.registrations.fields import LONGEST_NAME, LONGEST_ORGANISATION
 from academie.registrations.models import Registration, RegistrationStatus
+from academie.registrations.more import More
 from academie.registrations.names import plain
 from academie.registrations.roster import TypedRow
 
@@ -211,12 +212,12 @@ class _Desk:
             "given_name": _name(typed["given_name"]),
             "family_name": _short(typed.get("family_name", ""), LONGEST_NAME),
             "email": _address(typed.get("email", "")),
-            "phone": _phone(typed.get("phone", "")),
             "people": _people(typed.get("people", "")),
             "mode": mode,
             "organisation": _short(typed.get("organisation", ""), LONGEST_ORGANISATION),
             "audience": self._audience(typed.get("audience", "")),
             "group": self._group(typed.get("group", "")),
+            "more": More(phone=_phone(typed.get("phone", ""))),
         }
 
     def _mode(self, text: str) -> AttendanceMode:

@@ -21,7 +21,7 @@ from academie.core.pdf_text import (
     width,
     wrap,
 )
-from academie.events.terms import AttendanceMode
+from academie.events.terms import AttendanceMode, EventMode
 from academie.registrations import tokens
 from academie.registrations.guest_links import join_url, token_of
 from academie.registrations.models import Registration
@@ -46,7 +46,10 @@ _LINK = TextStyle(size=9.5, color=LINK)
 
 @dataclass(frozen=True, kw_only=True)
 class Ticket:
-    """All that a ticket says; ``online`` is how this party takes part."""
+    """All that a ticket says; `online` is how this party takes part.
+
+    Without a hall there is no door, and no `code` to name there.
+    """
 
     event_title: str
     theme: str | None
@@ -58,7 +61,7 @@ class Ticket:
     given_name: str | None
     people: int
     group: str | None
-    code: str
+    code: str | None
     token: str
     organisation: str
     reply_address: str
@@ -85,7 +88,7 @@ def ticket_for(registration: Registration) -> Ticket:
         given_name=registration.given_name,
         people=registration.people,
         group=group.title if group else None,
-        code=registration.spaced_code,
+        code=None if event.mode is EventMode.ONLINE else registration.spaced_code,
         token=token_for(registration),
         organisation=event.organisation,
         reply_address=event.reply_address,
@@ -132,7 +135,7 @@ def _draw(page: TaggedCanvas, ticket: Ticket) -> None:
     y = _facts(page, ticket, y + 25)
     y = _picture(page, ticket, y - 6)
     y = _party(page, ticket, y + 2)
-    y = y if ticket.online else _code(page, ticket.code, y + 4)
+    y = _code(page, ticket, ticket.code, y + 4) if ticket.code else y
     with page.artifact():
         page.frame(_EDGE, _TOP, _CARD, y - _TOP, color=EVENING, thickness=1.2)
     _advice(page, ticket, y + 22)
@@ -219,12 +222,13 @@ def _group(page: TaggedCanvas, group: str, y: float) -> float:
         return page.lines(_EDGE + _PAD, y, lines, style)
 
 
-def _code(page: TaggedCanvas, code: str, y: float) -> float:
+def _code(page: TaggedCanvas, ticket: Ticket, code: str, y: float) -> float:
     """Draw the code to read aloud under a dashed rule, and return where the card ends."""
+    when = _("Kom je toch naar de locatie?") if ticket.online else _("Lukt scannen niet?")
     with page.artifact():
         page.rule(_EDGE, y - 6, _EDGE + _CARD, color=INK, dash=(4, 3))
     with page.tag("P"):
-        page.text(_EDGE + _PAD, y + 13, _("Lukt scannen niet? Noem deze code:"), _FACT)
+        page.text(_EDGE + _PAD, y + 13, f"{when} {_('Noem deze code:')}", _FACT)
     with page.tag("P"):
         style, lines = fit(code, _CODE, _ROOM, lines=1, smallest=12)
         page.lines(_EDGE + _PAD, y + 39, lines, style)

@@ -1,4 +1,4 @@
-"""Who must still hear of what changed about a meeting."""
+"""Who must still hear of what changed about a meeting, and who heard enough."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -10,6 +10,8 @@ from sqlalchemy.orm import contains_eager
 from academie.core.db import db
 from academie.events.models import BreakoutGroup, Event
 from academie.events.terms import AttendanceMode, Audience, EventStatus
+from academie.outbox import service as outbox
+from academie.outbox.models import OutboxMessage
 from academie.registrations.models import Registration, RegistrationStatus, SeatOffer
 
 REACHABLE = and_(Registration.email.is_not(None), Registration.bounced_at.is_(None))
@@ -36,11 +38,38 @@ class Guest(NamedTuple):
     waits_for: AttendanceMode | None
 
 
-def note_told(registration: Registration) -> dict[str, Any]:
-    """Note that a guest hears of everything now; tell their mail what they knew until then."""
-    knew = {"since": registration.told_sequence, "mode": registration.told_mode}
+def knew(registration: Registration) -> dict[str, Any]:
+    """Note for a mail that tells a guest everything what they knew until then."""
+    return {
+        "since": registration.told_sequence,
+        "until": registration.event.sequence,
+        "mode": registration.told_mode,
+    }
+
+
+def note_told(registration: Registration) -> None:
+    """Note that a guest hears of everything that a meeting is now."""
     registration.told_sequence, registration.moved = registration.event.sequence, False
-    return knew
+
+
+def group_wished(registration: Registration) -> BreakoutGroup | None:
+    """Tell which group it would like best, of those for its way to take part."""
+    chosen = (registration.breakout_group, registration.second_group)
+    mode = registration.mode
+    return next((group for group in chosen if group and group.pool.mode is mode), None)
+
+
+def group_held(registration: Registration) -> BreakoutGroup | None:
+    """Tell in which of the groups it chose a party has seats."""
+    held = {claim.pool.breakout_group_id for claim in registration.claims}
+    chosen = (registration.breakout_group, registration.second_group)
+    return next((group for group in chosen if group and group.id in held), None)
+
+
+def heard_enough(email: str, now: datetime) -> bool:
+    """Tell whether an address had so many mails of late that it gets none of them again."""
+    theirs = select(Registration.ref).where(Registration.email == email)
+    return outbox.heard_enough(now, OutboxMessage.about.in_(theirs))
 
 
 def missed(wish: BreakoutGroup | None, group: BreakoutGroup | None) -> dict[str, Any]:

@@ -7,7 +7,6 @@ from flask_babel import lazy_gettext as _
 from academie.core.db import db
 from academie.core.errors import IllegalMoveError
 from academie.events.terms import EventStatus
-from academie.outbox.service import enqueue
 from academie.registrations import moves, offers, queries, seats, service
 from academie.registrations.models import Registration
 from academie.registrations.moves import Move
@@ -39,7 +38,8 @@ def undo_cancel(registration: Registration, *, now: datetime) -> None:
 def may_undo(registration: Registration, now: datetime) -> bool:
     """Tell whether signing off can still be undone, if the seats are free."""
     event = registration.event
-    ahead = event.status is EventStatus.PUBLISHED and now < event.starts_at
+    published = event.status is EventStatus.PUBLISHED and now < event.starts_at
+    ahead = published or event.status is EventStatus.POSTPONED
     until = registration.undo_until
     return not registration.is_live and ahead and until is not None and now <= until
 
@@ -62,4 +62,5 @@ def _back_in_seats(registration: Registration, now: datetime) -> None:
     moves.confirm(registration, Move.UNDO_CANCEL, now)
     if line in registration.event.mode.attendance_modes:
         registration.waits_for, registration.missed_offers = line, missed
-    enqueue("registrations.confirmed", registration.ref, now)
+    db.session.flush()
+    service.tell_state(registration, now)

@@ -1,6 +1,6 @@
 """Registering, and my registration."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from flask import (
     Blueprint,
@@ -17,10 +17,11 @@ from flask_babel import lazy_gettext
 from academie.core import assets, clock
 from academie.core.errors import DomainError
 from academie.core.forms import BaseForm
-from academie.core.limits import accepted, limiter, typed_address
+from academie.core.limits import limiter
 from academie.core.web import private_page
 from academie.events import queries as events
 from academie.events.models import Event
+from academie.events.signs import why_shut
 from academie.events.terms import AttendanceMode
 from academie.letters.reminders import will_remind
 from academie.registrations import (
@@ -38,9 +39,13 @@ from academie.registrations.tickets import ticket_for, ticket_pdf
 
 bp = Blueprint("registrations", __name__)
 
-RECEIVED = "received"
+RECEIVED = "just_received"
+"""What was typed, for the page after it: ref of the meeting, name, address, room, and when."""
+
+SHOWN_FOR = timedelta(minutes=15)
+"""Whoever uses the same computer after that does not read what was typed."""
+
 PER_NETWORK = "60 per minute; 600 per hour"
-PER_ADDRESS = "5 per hour"
 KEPT_AFTER = timedelta(hours=12)
 """How long after the meeting a device may keep a ticket."""
 
@@ -53,7 +58,6 @@ class VoidTicketError(DomainError):
 
 @bp.route("/bijeenkomsten/<string:slug>/aanmelden", methods=["GET", "POST"])
 @limiter.limit(PER_NETWORK, methods=["POST"])
-@limiter.limit(PER_ADDRESS, key_func=typed_address, methods=["POST"], deduct_when=accepted)
 def register(slug: str) -> ResponseReturnValue:
     """Register for a meeting."""
     event = _public(slug)
@@ -72,10 +76,11 @@ def register(slug: str) -> ResponseReturnValue:
             form.refuse("group", str(error))
         except seats.GroupNotOfferedError as error:
             form.refuse(form.field_of(error.group), str(error))
-    is_open = event.open_for_registration(clock.now())
+    now = clock.now()
+    is_open, why = event.open_for_registration(now), why_shut(event, now)
     form.tell_full(queries.full_modes(event) if is_open else frozenset(), refused)
-    hidden = form.hidden_tag()
-    return own_page.page("register", event, form=form, hidden=hidden, is_open=is_open), 422
+    shown = {"form": form, "hidden": form.hidden_tag(), "is_open": is_open, "why_shut": why}
+    return own_page.page("register", event, **shown), 422
 
 
 def _register(event: Event, form: RegistrationForm) -> ResponseReturnValue:
@@ -92,7 +97,8 @@ def _register(event: Event, form: RegistrationForm) -> ResponseReturnValue:
     if not room and event.open_for_registration(now) and mode not in form.known_full():
         raise NoRoomLeftError(event, mode, people, audience)
     service.register(event, now=now, room=room, **values)
-    session[RECEIVED] = [event.ref, values["given_name"], values["email"], bool(room)]
+    typed = (values["given_name"], values["email"])
+    session[RECEIVED] = [event.ref, *typed, bool(room), int(now.timestamp())]
     return redirect(url_for(".received", slug=event.slug), 303)
 
 
@@ -101,13 +107,23 @@ def _register(event: Event, form: RegistrationForm) -> ResponseReturnValue:
 def received(slug: str) -> ResponseReturnValue:
     """Tell everybody the same after registering; what is personal travels by mail alone."""
     event = _public(slug)
-    ref, given_name, email, room = session.get(RECEIVED) or ("", "", "", False)
-    if ref != event.ref:
+    typed = _just_typed(event, clock.now())
+    if typed is None:
         return redirect(url_for("events.show", slug=slug))
+    given_name, email, room = typed
     reminded = room and will_remind(event, clock.now())
     return own_page.page(
         "received", event, given_name=given_name, email=email, room=room, reminded=reminded
     )
+
+
+def _just_typed(event: Event, now: datetime) -> tuple[str, str, bool] | None:
+    """Give name, address and whether there was room; what is old is forgotten."""
+    ref, given_name, email, room, at = session.get(RECEIVED) or ("", "", "", False, 0)
+    if now.timestamp() - at >= SHOWN_FOR.total_seconds():
+        session.pop(RECEIVED, None)
+        return None
+    return (given_name, email, room) if ref == event.ref else None
 
 
 @bp.get("/aanmelding/<string:token>")

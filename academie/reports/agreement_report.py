@@ -139,7 +139,7 @@ def _row(one: Confirmation, wanted: Wanted) -> tuple[Cell, ...]:
         one.outcome.label,
         one.who,
         one.outcome.title,
-        _("ja") if one.independent else _("nee"),
+        _("ja") if one.is_independent else _("nee"),
         to_local(one.asked_at).date(),
         str(one.state(wanted.now).label),
         to_local(one.answered_at).date() if one.answered_at else "",

@@ -118,8 +118,8 @@ class ConfirmationChoice(Choice):
     def _holds(self, one: Confirmation, now: datetime) -> bool:
         return (
             self.state in {None, one.state(now)}
-            and (one.independent or not self.independent)
-            and not (one.independent and self.inside)
+            and (one.is_independent or not self.independent)
+            and not (one.is_independent and self.inside)
             and self.number in {None, one.outcome.label}
         )
 

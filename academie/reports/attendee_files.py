@@ -1,7 +1,7 @@
 """Attendees as a file, written row by row: no more of it is in memory than a few hundred rows."""
 
 from collections.abc import Callable, Iterator, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from io import BytesIO
 from itertools import chain
 from typing import IO, Any
@@ -13,7 +13,7 @@ from academie.core.errors import DomainError
 from academie.core.xlsx_files import Head
 from academie.jobs.progress import JobFile, Progress
 from academie.reports import attendees
-from academie.reports.attendees import Attendees, Row
+from academie.reports.attendees import Attendees, Row, Spelling
 from academie.reports.files import KINDS
 
 KIND = "attendees"
@@ -29,6 +29,9 @@ _ROWS_WRITTEN = 85
 """The percentage at which all rows are written and the parts are packed together."""
 
 
+_IN_CSV = Spelling(csv_files.neutral, date.isoformat)
+
+
 class TooManyError(DomainError):
     """There are more rows than a sheet can hold."""
 
@@ -38,7 +41,7 @@ class TooManyError(DomainError):
 def csv(asked: Attendees, *, separator: str) -> Iterator[bytes]:
     """Give a CSV with a byte order mark, some hundreds of rows at a time."""
     head = [column.title for column in attendees.columns(asked)]
-    rows = attendees.rows(asked, csv_files.neutral)
+    rows = attendees.rows(asked, _IN_CSV)
     return csv_files.stream_safe(chain([head], rows), separator=separator)
 
 

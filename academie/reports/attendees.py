@@ -3,14 +3,16 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, Self
+from functools import cache
+from itertools import chain
+from typing import Any, NamedTuple, Self
 
 from flask_babel import gettext as _
 from sqlalchemy import ColumnElement, Connection, Select, String, func, select, type_coerce
 
 from academie.checkin.models import CheckIn
 from academie.core import clock, formats
-from academie.core.db import db, streaming
+from academie.core.db import STREAMED_ROWS, db, streaming
 from academie.core.errors import DomainError
 from academie.core.period import Period
 from academie.core.telephone import written
@@ -95,37 +97,59 @@ def count(asked: Attendees) -> int:
     return found
 
 
-def rows(asked: Attendees, spell: Callable[[str], str] = str) -> Iterator[Row]:
-    """Give the registrations one by one, in the order of meetings and of registering.
+class Spelling(NamedTuple):
+    """How a file writes what people typed, and days."""
 
-    Args:
-        spell: writes what people typed as the file wants it.
-    """
+    text: Callable[[str], str] = str
+    day: Callable[[date], date | str] = lambda day: day
+
+
+AS_KNOWN = Spelling()
+
+
+def rows(asked: Attendees, spelling: Spelling = AS_KNOWN) -> Iterator[Row]:
+    """Give the registrations one by one, in the order of meetings and of registering."""
+    return chain.from_iterable(_pieces(asked, spelling))
+
+
+def _pieces(asked: Attendees, spelling: Spelling) -> Iterator[Sequence[Row]]:
+    """Give them some hundreds at a time: a step for each of a hundred thousand costs more."""
     with streaming() as connection:
-        meetings = _meetings(connection, asked, spell)
-        for some in connection.execute(_statement(asked)).partitions():
-            yield from _rows(some, meetings, spell)
+        told = _Teller(_meetings(connection, asked, spelling), spelling.text)
+        found = connection.execute(_statement(asked))
+        yield from map(told.rows, found.partitions(STREAMED_ROWS))
 
 
-def _rows(
-    some: Sequence[Any], meetings: Mapping[int, Row], spell: Callable[[str], str]
-) -> Iterator[Row]:
-    gone = _("Gewist")
-    modes = {mode.value: str(mode.label) for mode in AttendanceMode}
-    audiences = {audience.value: str(audience.label) for audience in Audience} | {None: ""}
-    states = {status.value: str(status.label) for status in RegistrationStatus}
-    for event_id, name, family, people, mode, audience, status, came, *reach in some:
-        row = (
-            *meetings[event_id],
-            spell(name) if name else gone,
-            spell(f"{family[0].upper()}.") if family else "",
-            people,
-            modes[mode],
-            audiences[audience],
-            states[status],
-            came,
-        )
-        yield (*row, *_contact((family, *reach), spell)) if reach else row
+class _Teller:
+    """Writes rows with words that are looked up once."""
+
+    def __init__(self, meetings: Mapping[int, Row], spell: Callable[[str], str]) -> None:
+        self._meetings = meetings
+        self._spell = spell
+        self._gone = _("Gewist")
+        self._modes = {mode.value: str(mode.label) for mode in AttendanceMode}
+        self._audiences = {one.value: str(one.label) for one in Audience} | {None: ""}
+        self._states = {status.value: str(status.label) for status in RegistrationStatus}
+        self._initial = cache(lambda letter: spell(f"{letter.upper()}.") if letter else "")
+
+    def rows(self, some: Sequence[Any]) -> Sequence[Row]:
+        """Write some of them."""
+        meetings, spell, gone, initial = self._meetings, self._spell, self._gone, self._initial
+        modes, audiences, states = self._modes, self._audiences, self._states
+        return [
+            (
+                *meetings[event_id],
+                spell(name) if name else gone,
+                initial((family or "")[:1]),
+                people,
+                modes[mode],
+                audiences[audience],
+                states[status],
+                came,
+                *(_contact((family, *reach), spell) if reach else ()),
+            )
+            for event_id, name, family, people, mode, audience, status, came, *reach in some
+        ]
 
 
 def _contact(kept: Sequence[str | None], spell: Callable[[str], str]) -> Row:
@@ -133,14 +157,14 @@ def _contact(kept: Sequence[str | None], spell: Callable[[str], str]) -> Row:
     return spell(family), spell(email), spell(written(phone))
 
 
-def _meetings(
-    connection: Connection, asked: Attendees, spell: Callable[[str], str]
-) -> dict[int, Row]:
+def _meetings(connection: Connection, asked: Attendees, spelling: Spelling) -> dict[int, Row]:
     """Give what each row says of its meeting, by the number of the meeting."""
     statement = select(Event.id, Event.starts_at, Event.title, Event.place)
     found = connection.execute(statement.where(*_held_in(asked.period)))
+    spell = spelling.text
     return {
-        row.id: (_day(row.starts_at), spell(row.title), spell(row.place or "")) for row in found
+        row.id: (spelling.day(_day(row.starts_at)), spell(row.title), spell(row.place or ""))
+        for row in found
     }
 
 

@@ -12,9 +12,10 @@ from academie.core.db import db
 from academie.core.small_groups import Cell, Figure, Sum, shield
 from academie.events.models import Event
 from academie.events.terms import Audience
-from academie.partners.models import Organisation, Sector
+from academie.partners.models import Sector
+from academie.registrations import forgetting
 from academie.registrations.models import Registration, RegistrationStatus
-from academie.reports.choices import Choice
+from academie.reports.choices import Choice, UnknownChoiceError
 from academie.reports.meetings import People
 
 TOTAL = "total"
@@ -38,6 +39,11 @@ class RoomChoice(Choice):
     people: People
     audience: str | None = None
     sector: str | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse one group within one sector: no figure of ours is that small."""
+        if self.audience is not None and self.sector is not None:
+            raise UnknownChoiceError
 
     @property
     def cell(self) -> Cell:
@@ -122,8 +128,7 @@ def _with_ticket(refs: Collection[str]) -> list[Party]:
         )
         .join(Registration, Registration.event_id == Event.id)
         .outerjoin(CheckIn, CheckIn.registration_id == Registration.id)
-        .outerjoin(Organisation, Organisation.id == Registration.organisation_id)
-        .outerjoin(Sector, Sector.id == Organisation.sector_id)
+        .outerjoin(Sector, Sector.id == forgetting.sector())
         .where(Event.ref.in_(refs), _stands())
         .group_by(Event.ref, Registration.audience, Sector.slug)
     )

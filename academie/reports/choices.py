@@ -9,7 +9,7 @@ from dataclasses import MISSING, dataclass, fields
 from datetime import date
 from types import NoneType
 from typing import Any, ClassVar, Self, TypedDict, get_args, get_type_hints
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from academie.core.period import Period
 
@@ -58,6 +58,15 @@ class Choice:
     def url(self) -> str:
         """The address of the list."""
         return f"{LISTS}/{self.name}?{urlencode(self.asked())}"
+
+    @classmethod
+    def of_url(cls, url: str) -> Self:
+        """Read it back from `url`.
+
+        Raises:
+            UnknownChoiceError: as for `read`.
+        """
+        return cls.read(dict(parse_qsl(urlsplit(url).query)))
 
     def asked(self) -> dict[str, str]:
         """Write it as the arguments of an address."""

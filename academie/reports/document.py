@@ -27,6 +27,7 @@ class Document:
         as_of: aware moment of which the figures are.
         facts: what the cover says besides, as a label and a value.
         method: what the report counts and how, as a subject and an explanation.
+        brief: on paper it has two or three pages, without a cover.
     """
 
     key: str
@@ -36,6 +37,7 @@ class Document:
     chapters: Sequence[Chapter]
     facts: Sequence[tuple[str, str]] = ()
     method: Sequence[tuple[str, str]] = ()
+    brief: bool = False
 
     def __post_init__(self) -> None:
         """Make words legible, add the account of the figures, and number the tables."""

@@ -5,7 +5,6 @@ from dataclasses import replace
 
 from flask import abort
 from flask_babel import gettext as _
-from flask_babel import ngettext
 
 from academie.commitments.terms import CommitmentStatus
 from academie.core.clock import to_local
@@ -15,6 +14,7 @@ from academie.core.small_groups import Figure
 from academie.evaluations.figures import Overall
 from academie.events.models import Event
 from academie.followups import queries as followups
+from academie.followups.first_outcome import first_outcome
 from academie.followups.terms import OutcomeState
 from academie.reports import asked, dossier_tables, method, outcome_queries, queries
 from academie.reports.asked import CheckpointChoice, CommitmentChoice
@@ -38,7 +38,7 @@ def of_meeting(wanted: Wanted) -> Document:
     steps = [
         *dossier_tables.road(told),
         *dossier_tables.asked(told.questions),
-        *dossier_tables.changes(rows),
+        *dossier_tables.changes(rows, event),
     ]
     child_views = {row.outcome.label: row.outcome.child_view for row in rows}
     return Document(
@@ -65,19 +65,20 @@ def of_meeting(wanted: Wanted) -> Document:
             ),
         ],
         method=[method.about_strength()],
+        brief=True,
     )
 
 
 def _facts(told: Chronicle) -> list[tuple[str, str]]:
     event = told.event
-    days = followups.days_to_first_outcome(event)
-    first = "" if days is None else ngettext("na %(num)s dag", "na %(num)s dagen", days)
+    first = first_outcome(event)
     facts = [
         (_("Wanneer"), day_long(told.held_on)),
         (_("Waar"), dossier_tables.where(event)),
         (_("Soort"), str(event.kind.label)),
         (_("Organisatie"), event.organisation),
-        (_("Eerste opbrengst"), first),
+        (_("Eerste opbrengst"), first.words if first else ""),
+        (_("Wat ervan werd"), str(dossier_tables.OFF.get(event.status, ""))),
     ]
     return [(label, value) for label, value in facts if value]
 

@@ -7,18 +7,26 @@ from academie.checkpoints import queries as checkpoint_queries
 from academie.checkpoints.models import Checkpoint
 from academie.commitments.models import Commitment
 from academie.core import clock
+from academie.core.small_groups import NoFigure
 from academie.followups.confirmations import Confirmation
 from academie.reports import asked, outcome_queries
 from academie.reports.asked import CheckpointChoice, CommitmentChoice, ConfirmationChoice
-from academie.reports.lists import Head, Line, Listing, Viewer, told
+from academie.reports.lists import Head, HiddenFigureError, Line, Listing, Viewer, told
 from academie.reports.outcomes import OutcomeChoice, OutcomeEntry
 from academie.reports.tables import Cell
 
 
 def outcomes(choice: OutcomeChoice, viewer: Viewer) -> Listing:
-    """List the outcomes behind a figure, or those whose reach it adds up."""
+    """List the outcomes behind a figure, or the one whose reach it is.
+
+    Raises:
+        HiddenFigureError: that is a reach of few, and hidden from them.
+    """
     found = choice.of(outcome_queries.entries(choice.period, viewer.now))
     adds_up = choice.reach is not None
+    reached = [one.reach for one in found if one.reach] if adds_up else []
+    if any(isinstance(one.number, NoFigure) for one in reached) and not viewer.is_team:
+        raise HiddenFigureError
     return Listing(
         title=_("Opbrengsten"),
         told=told(choice),
@@ -32,7 +40,7 @@ def outcomes(choice: OutcomeChoice, viewer: Viewer) -> Listing:
         ],
         lines=[_outcome(one, *((one.reached,) if adds_up else ())) for one in found],
         figure=sum(one.reached for one in found) if adds_up else len(found),
-        unit=found[0].reach.unit if adds_up and found and found[0].reach else _("opbrengsten"),
+        unit=reached[0].unit if reached else _("opbrengsten"),
         weighed=adds_up,
     )
 

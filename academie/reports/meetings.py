@@ -96,8 +96,11 @@ class Meeting:
 
     @property
     def tells_absent(self) -> bool:
-        """Whether a share of who stayed away may count it: nobody in it is of a small group."""
-        people = (self.expected, self.registered or 0, self.came or 0)
+        """Whether a share of who stayed away may count it: no group that was there is small.
+
+        Who stayed away is no such group: the difference of two counts that show tells it anyhow.
+        """
+        people = (self.expected, self.expected - self.absent, self.registered or 0, self.came or 0)
         return self.expected > 0 and all(isinstance(shown(one), int) for one in people)
 
     @property

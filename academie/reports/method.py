@@ -73,7 +73,8 @@ def about_outcomes() -> list[tuple[str, str]]:
             _("Bereik"),
             _(
                 "Geteld, geschat en gepland staan naast elkaar. We tellen ze nooit bij elkaar op. "
-                "Een plan is nog geen bereik."
+                "Een plan is nog geen bereik. "
+                "Zijn het er 1 tot en met 4? Dan staat er 'minder dan 5'."
             ),
         ),
     ]

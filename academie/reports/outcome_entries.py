@@ -18,6 +18,7 @@ from academie.followups.models import Observation, Outcome, OutcomeEvent
 from academie.followups.parts import OutcomeActor, OutcomePlace, outcome_challenge
 from academie.followups.periods import last_day
 from academie.followups.periods import period as period_words
+from academie.followups.seen import IN_ORDER
 from academie.followups.strengths import judged
 from academie.followups.terms import Contribution, OutcomeStatus, Strength, outcome_label
 from academie.reference.models import Challenge
@@ -51,7 +52,7 @@ _PARTS: Mapping[str, _Question] = {
     "seen": select(
         *(Observation.outcome_id, Observation.observed_on),
         *(Observation.precision, Observation.status),
-    ).order_by(Observation.observed_on, Observation.id),
+    ).order_by(*IN_ORDER),
 }
 """The lists of an outcome; the first column says of which outcome a row is."""
 

@@ -13,6 +13,9 @@ from academie.reports.counting import counted, number_of
 from academie.reports.outcomes import OutcomeChoice, OutcomeEntry, Reach
 from academie.reports.tables import Cell, Column, Table
 
+REGISTER = "opbrengsten"
+"""The key of the table that has each of them."""
+
 _REACH = {
     ReachKind.COUNTED: lazy_gettext("Bereikt, en geteld."),
     ReachKind.ESTIMATED: lazy_gettext("Bereikt, naar schatting."),
@@ -87,7 +90,7 @@ def _by_line(
 
 def _register(outcomes: Sequence[OutcomeEntry]) -> Table:
     return Table(
-        key="opbrengsten",
+        key=REGISTER,
         title=_("Opbrengsten"),
         columns=[
             Column(_("Nummer"), _("Het vaste nummer van de opbrengst.")),

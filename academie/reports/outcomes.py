@@ -15,7 +15,7 @@ from academie.followups.terms import (
     Term,
 )
 from academie.reference.models import ChangeLine
-from academie.reports.choices import Choice
+from academie.reports.choices import Choice, UnknownChoiceError
 
 
 class Lack(Term):
@@ -99,7 +99,7 @@ class OutcomeChoice(Choice):
         event: the ref of a meeting they are shown to follow from; `no_event` those without any.
         place: the name of a place as names are compared.
         number: one outcome, as people call it.
-        reach: those whose reach is known in this way, to add up whom they reach.
+        reach: how many that one reaches, when that is known in this way.
     """
 
     name = "opbrengsten"
@@ -116,6 +116,11 @@ class OutcomeChoice(Choice):
     lack: Lack | None = None
     number: str | None = None
     reach: ReachKind | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse to add up whom several outcomes reach: their units differ."""
+        if self.reach is not None and self.number is None:
+            raise UnknownChoiceError
 
     def of(self, entries: Iterable[OutcomeEntry]) -> list[OutcomeEntry]:
         """List the outcomes it is about."""

@@ -5,14 +5,14 @@ from flask_babel import gettext as _
 from academie.core import pdf_report as pdf
 from academie.core.pdf_text import MISSING, clean
 from academie.reports.document import PUBLISHER, Document
-from academie.reports.tables import Chapter, Table, card, words
+from academie.reports.tables import Table, card, words
 
 _FEW_CHAPTERS = 3
 """So many need no list of them."""
 
 
 def to_pdf(document: Document, tell: pdf.Tell = lambda _part: None) -> bytes:
-    """Return the report on A4, with a cover.
+    """Return the report on A4, with a cover unless it is brief.
 
     Args:
         tell: is told how far it is, from 0 to 1.
@@ -24,14 +24,19 @@ def to_pdf(document: Document, tell: pdf.Tell = lambda _part: None) -> bytes:
         foot=f"{document.title}. {document.state}",
     )
     facts = [f"{label}: {value}" for label, value in document.facts]
-    paper.cover(
-        period=document.period,
-        notes=[document.state, *facts, _("Gemaakt uit de administratie van Academie.")],
-    )
-    if len(document.chapters) > _FEW_CHAPTERS:
+    notes = [document.state, *facts, _("Gemaakt uit de administratie van Academie.")]
+    if document.brief:
+        paper.heading(document.title, level=1)
+        paper.bullets(notes)
+    else:
+        paper.cover(period=document.period, notes=notes)
+    if len(document.chapters) > _FEW_CHAPTERS and not document.brief:
         paper.contents(_("Inhoud"))
     for number, chapter in enumerate(document.chapters, start=1):
-        _add_chapter(paper, number, chapter)
+        paper.heading(f"{number}. {chapter.title}")
+        paper.paragraph(chapter.intro)
+        for table in chapter.tables:
+            _add(paper, table, brief=document.brief)
     if _lacks_letters(document):
         paper.paragraph(
             _(
@@ -44,32 +49,39 @@ def to_pdf(document: Document, tell: pdf.Tell = lambda _part: None) -> bytes:
 
 
 def _lacks_letters(document: Document) -> bool:
-    """Tell whether our fonts miss a letter of what people typed."""
-    cells = (words(cell) for table in document.tables for row in table.rows for cell in row)
+    """Tell whether our fonts miss a letter of what people typed and paper shows."""
+    drawn = ((table, row) for table in document.tables for row in table.rows)
+    cells = (words(row[place]) for table, row in drawn for place in table.on_page)
     facts = (value for _label, value in document.facts)
     return any(MISSING in clean(text) for text in (document.title, *facts, *cells))
 
 
-def _add_chapter(paper: pdf.Report, number: int, chapter: Chapter) -> None:
-    paper.heading(f"{number}. {chapter.title}")
-    paper.paragraph(chapter.intro)
-    for table in chapter.tables:
-        if not table.rows:
-            paper.paragraph(table.empty)
-        elif table.as_cards:
-            _add_cards(paper, table)
-        else:
-            _add_table(paper, table)
+def _add(paper: pdf.Report, table: Table, *, brief: bool) -> None:
+    if not table.rows:
+        paper.paragraph(table.empty)
+    elif table.elsewhere:
+        paper.paragraph(table.elsewhere)
+    elif table.as_cards:
+        _add_cards(paper, table, brief=brief)
+    elif brief and _says_only_words(table):
+        paper.facts(table.caption, [(words(name), words(value)) for name, value in table.rows])
+    else:
+        _add_table(paper, table, brief=brief)
 
 
-def _add_table(paper: pdf.Report, table: Table) -> None:
+def _says_only_words(table: Table) -> bool:
+    """Tell whether a table is no more than names with what there is to say of each."""
+    return [column.numeric for column in table.columns] == [False, False]
+
+
+def _add_table(paper: pdf.Report, table: Table, *, brief: bool) -> None:
     places = table.on_page
     columns = [
         pdf.Column(table.columns[place].title, numeric=table.columns[place].numeric)
         for place in places
     ]
     rows = [[words(row[place]) for place in places] for row in table.rows]
-    paper.table(table.caption, columns, rows, last_is_total=table.last_is_total)
+    paper.table(table.caption, columns, rows, last_is_total=table.last_is_total, close=brief)
     if table.barred is not None and table.bars:
         caption = _(
             "Figuur bij tabel %(number)s. %(column)s",
@@ -88,10 +100,13 @@ def _add_chart(paper: pdf.Report, caption: str, table: Table) -> None:
         paper.bars(caption, bars)
 
 
-def _add_cards(paper: pdf.Report, table: Table) -> None:
+def _add_cards(paper: pdf.Report, table: Table, *, brief: bool) -> None:
     """Give each row a heading of its first two cells, and a table of the others."""
     columns = [pdf.Column(_("Kenmerk")), pdf.Column(_("Wat we weten"))]
     for row in table.rows:
         number, name = words(row[0]), words(row[1])
+        if brief:
+            paper.facts(f"{table.caption}: {number} {name}", card(table, row))
+            continue
         paper.heading(f"{number} {name}", level=3)
         paper.table(f"{table.caption}: {number}", columns, card(table, row))

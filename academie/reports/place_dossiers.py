@@ -15,6 +15,7 @@ from academie.core.formats import day_long
 from academie.core.names import key_of
 from academie.core.period import Period
 from academie.events.models import EventMunicipality
+from academie.events.slugs import slug_words
 from academie.followups.parts import OutcomePlace
 from academie.followups.periods import period as period_words
 from academie.followups.terms import PlaceKind, Precision
@@ -37,10 +38,10 @@ def of_place(wanted: Wanted) -> Document:
     entries = outcome_queries.entries_of(rows, wanted.now)
     meetings = queries.chosen(MeetingChoice(**EVER, place=key), wanted.now)
     wheel = alliances.flywheel(place)
-    steps = [*_held(meetings), *_alliance(wheel), *dossier_tables.changes(rows)]
+    steps = [*_meetings(meetings, wanted), *_alliance(wheel), *dossier_tables.changes(rows)]
     child_views = {row.outcome.label: row.outcome.child_view for row in rows}
     return Document(
-        key=f"dossier-gemeente-{key.replace(' ', '-')}",
+        key=slug_words(f"dossier gemeente {place}"),
         title=_("Dossier gemeente %(place)s", place=place),
         period="",
         as_of=wanted.now,
@@ -68,6 +69,7 @@ def of_place(wanted: Wanted) -> Document:
             ),
         ],
         method=[method.about_strength()],
+        brief=True,
     )
 
 
@@ -122,9 +124,10 @@ def _numbers(key: str, entries: Sequence[OutcomeEntry], wanted: Wanted) -> Table
     )
 
 
-def _held(meetings: Sequence[Meeting]) -> Iterator[Step]:
+def _meetings(meetings: Sequence[Meeting], wanted: Wanted) -> Iterator[Step]:
     for one in meetings:
-        yield Step(one.day, day_long(one.day), str(one.kind.label), one.title)
+        what = f"{one.kind.label}, {one.state(wanted.now).label}"
+        yield Step(one.day, day_long(one.day), what, one.title)
 
 
 def _alliance(wheel: Flywheel) -> Iterator[Step]:

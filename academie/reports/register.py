@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from academie.core.db import db
-from academie.followups.models import OutcomeLink
+from academie.followups.outcome_links import LIVE, OutcomeLink
 from academie.followups.queries import OutcomeRow
 from academie.reports import method, outcome_queries
 from academie.reports.counting import number_of
@@ -83,7 +83,7 @@ def _links(ids: Sequence[int]) -> dict[int, list[OutcomeLink]]:
     found: dict[int, list[OutcomeLink]] = defaultdict(list)
     links = db.session.scalars(
         select(OutcomeLink)
-        .where(OutcomeLink.from_id.in_(ids) | OutcomeLink.to_id.in_(ids))
+        .where(LIVE, OutcomeLink.from_id.in_(ids) | OutcomeLink.to_id.in_(ids))
         .options(joinedload(OutcomeLink.source), joinedload(OutcomeLink.target))
         .order_by(OutcomeLink.from_id, OutcomeLink.to_id)
     )

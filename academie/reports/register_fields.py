@@ -9,7 +9,8 @@ from flask_babel import lazy_gettext as _l
 
 from academie.followups.confirmations import Confirmation
 from academie.followups.evidence import Evidence
-from academie.followups.models import Observation, Outcome, OutcomeLink
+from academie.followups.models import Observation, Outcome
+from academie.followups.outcome_links import OutcomeLink
 from academie.followups.periods import period as period_words
 from academie.followups.queries import OutcomeRow
 from academie.reference.models import Challenge
@@ -181,7 +182,7 @@ _CHANGE = (
     Field(
         _l("Bereik"),
         _l("Hoeveel mensen of dingen."),
-        lambda one: "" if one.outcome.reach_number is None else one.outcome.reach_number,
+        lambda one: "" if one.outcome.reach is None else one.outcome.reach,
         numeric=True,
     ),
     Field(_l("Bereik van"), _l("Wie of wat het zijn."), lambda one: one.outcome.reach_unit or ""),

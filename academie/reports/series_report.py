@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from flask_babel import gettext as _
 
+from academie.core.clock import to_local
 from academie.events.models import Series
 from academie.events.queries import every_series
 from academie.events.terms import EventKind
@@ -81,7 +82,9 @@ def _table(key: str, name: str, series: Sequence[Series], wanted: Wanted) -> Tab
 
 def _years(series: Series, wanted: Wanted) -> list[int]:
     """List the years of the period in which a series had meetings, and the present one."""
-    years = {event.starts_at.year for event in queries.of_series(series)} | {wanted.today.year}
+    years = {to_local(event.starts_at).year for event in queries.of_series(series)} | {
+        wanted.today.year
+    }
     return [
         one for one in sorted(years) if wanted.period.first.year <= one <= wanted.period.last.year
     ]

@@ -52,6 +52,7 @@ def document(wanted: Wanted) -> Document:
                 _("Een jaar niet gesproken"),
                 _(
                     "De partner heeft een belofte die nog geldt. "
+                    "Van partners zonder belofte houden we geen gesprekken bij. "
                     "De laatste twaalf maanden tekende de partner niets, "
                     "en sprak niemand met de partner over de belofte."
                 ),
@@ -82,5 +83,5 @@ def _partners(found: Sequence[Silent]) -> Table:
             Column(_("Laatst gesproken"), _("De dag waarop er voor het laatst over is gesproken.")),
         ],
         rows=rows,
-        empty=_("Met alle partners is het afgelopen jaar gesproken."),
+        empty=_("Met alle partners met een belofte is het afgelopen jaar gesproken."),
     )

@@ -90,6 +90,17 @@ class Table:
         return [number for number, column in enumerate(self.columns) if not column.detail]
 
     @property
+    def elsewhere(self) -> str:
+        """Where to find it when no page has room for any of it, in a sentence; else nothing."""
+        if self.on_page:
+            return ""
+        return _(
+            "%(caption)s: %(rows)s rijen. Ze staan in de bestanden voor Excel, CSV en JSON.",
+            caption=self.caption,
+            rows=formats.number(len(self.rows)),
+        )
+
+    @property
     def bars(self) -> Sequence[Bar]:
         """The bars that go with it: none for the total, for nothing, or for what is hidden.
 

@@ -2,19 +2,19 @@
 
 from datetime import datetime
 
+from academie.config import current_settings
 from academie.core.db import db
 from academie.events import contacts, edits
 from academie.events import queries as event_queries
 from academie.events import service as events
 from academie.events.models import Event
-from academie.outbox import service as outbox
-from academie.requests import queries
+from academie.requests import queries, telling
 from academie.requests.models import AcademyRequest
 from academie.requests.terms import RequestStatus
 
 _AGAIN = {
-    RequestStatus.ACCEPTED: "requests.accepted",
-    RequestStatus.DECLINED: "requests.declined",
+    RequestStatus.ACCEPTED: telling.ACCEPTED,
+    RequestStatus.DECLINED: telling.DECLINED,
 }
 
 
@@ -31,11 +31,13 @@ def correct(
     request.name, request.email, request.phone = name, email, phone
     if request.event:
         _follow(request.event, (old_email, email), (old_phone, phone), now)
-    contacts.forget([old for old in (old_email, old_phone) if old and old not in {email, phone}])
+    contacts.forget(
+        old_email if old_email != email else None, old_phone if old_phone != phone else None
+    )
     if email != old_email:
         request.link_version += 1
         if request.status in _AGAIN:
-            outbox.enqueue(_AGAIN[request.status], request.ref, now)
+            telling.tell(_AGAIN[request.status], request, now)
     db.session.flush()
 
 
@@ -72,6 +74,23 @@ def leave_meetings(request: AcademyRequest, *, wanted: bool, now: datetime) -> N
 
     if request.email:
         contacts.take_off(request.email, request.phone, now=now, but=keeps_its_own)
+
+
+def leave_copy(event: Event, copy: Event) -> None:
+    """Put our own address and number at the copy of a meeting, where those of a person stood.
+
+    Of whoever organises the copy too they stay.
+    """
+    asked, settings = queries.behind(event), current_settings()
+    stays = {user.email for user in copy.organisers}
+    theirs = {user.email for user in event.organisers} | ({asked.email} if asked else set())
+    is_personal = copy.reply_address in theirs - stays
+    if is_personal:
+        copy.reply_address = settings.mail_from
+    requesters = asked is not None and asked.email not in stays and copy.phone == asked.phone
+    if is_personal or requesters:
+        copy.phone = settings.contact_phone or ""
+    db.session.flush()
 
 
 def _organises(request: AcademyRequest, event: Event) -> bool:

@@ -23,11 +23,10 @@ from academie.core.forms import (
     trimmed_text,
 )
 from academie.events.fields import TOO_LONG, choices
-from academie.events.money import MoneyForm, money_amount, money_proof, money_state
+from academie.events.money import MONEY, MoneyForm, money_amount, money_proof, money_state
 from academie.events.terms import EventMode
 from academie.reference.models import Province
 from academie.requests.models import AcademyRequest
-from academie.requests.service import MONEY
 
 _PLAIN = (
     "organisation",

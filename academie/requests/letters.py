@@ -1,5 +1,6 @@
 """Letters that pledge money: taken in by what they are, given to the project team alone."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from flask_babel import gettext
@@ -7,6 +8,9 @@ from flask_babel import lazy_gettext as _
 
 from academie.core.db import db
 from academie.core.errors import DomainError, IllegalMoveError
+from academie.events import edits
+from academie.events import queries as event_queries
+from academie.events.models import Event
 from academie.outbox import service as outbox
 from academie.requests import queries
 from academie.requests.models import AcademyRequest, RequestLetter
@@ -18,6 +22,9 @@ _SIGNS = {
     b"\x89PNG\r\n\x1a\n": LetterKind.PNG,
     b"\xff\xd8\xff": LetterKind.JPEG,
 }
+_PART_OF_MEETING = _(
+    "Deze brief hoort nu bij de bijeenkomst. Klopt hij niet? Stuur dan een nieuwe brief."
+)
 _SHUT = {RequestStatus.DECLINED, RequestStatus.WITHDRAWN}
 
 
@@ -45,16 +52,25 @@ def keep(request: AcademyRequest, line: MoneyLine, content: bytes, *, now: datet
         request.letters.append(letter)
     else:
         known.kind, known.size, known.content, known.added_at = kind, len(content), content, now
-    if request.is_open:
+    if request.status is not RequestStatus.DRAFT:
         outbox.enqueue("requests.changed", request.ref, now)
+    if request.event:
+        _name_at(request.event, named(request), now)
     db.session.flush()
 
 
 def remove(request: AcademyRequest, line: MoneyLine) -> None:
-    """Throw a letter away; when it is gone already nothing happens."""
+    """Throw a letter away; when it is gone already nothing happens.
+
+    Raises:
+        IllegalMoveError: the request was accepted, and its meeting rests on the letter.
+    """
     queries.lock(request)
-    if known := letter_of(request, line):
-        request.letters.remove(known)
+    if not (known := letter_of(request, line)):
+        return
+    if request.event:
+        raise IllegalMoveError(_PART_OF_MEETING)
+    request.letters.remove(known)
     db.session.flush()
 
 
@@ -69,6 +85,14 @@ def named(request: AcademyRequest) -> dict[str, str]:
     return {
         name: gettext("Brief bij de aanvraag") for name in columns if not getattr(request, name)
     }
+
+
+def _name_at(event: Event, named: Mapping[str, str], now: datetime) -> None:
+    """Say at the meeting where a letter is, as far as nothing says it yet."""
+    event_queries.lock(event)
+    with edits.noted(event, now=now):
+        for column, words in named.items():
+            setattr(event, column, getattr(event, column) or words)
 
 
 def _kind_of(content: bytes) -> LetterKind:

@@ -12,9 +12,11 @@ from academie.accounts.service import log_access
 from academie.core import clock
 from academie.core.errors import DomainError
 from academie.core.forms import BaseForm
+from academie.events.advice import Advice
 from academie.followups import transfer
 from academie.requests import board as boards
 from academie.requests import letters, queries, service
+from academie.requests.days import advice_on, mark_of, money_missing
 from academie.requests.forms import AcceptForm, DeclineForm, QuestionForm, proposed
 from academie.requests.models import AcademyRequest
 from academie.requests.terms import MoneyLine, RequestStatus
@@ -72,10 +74,14 @@ def ask(ref: str) -> ResponseReturnValue:
 
 @bp.route("/<string:ref>/aannemen", methods=["GET", "POST"])
 def accept(ref: str) -> ResponseReturnValue:
-    """Say yes: a draft meeting, and a mail with the next steps."""
+    """Say yes: a draft meeting, and a mail with the next steps; first what speaks against it."""
     found = _find(ref)
     form = AcceptForm(data=proposed(found))
-    if request.method == "POST":
+    if "check" in request.form and not form.is_clear("day", "start", "end"):
+        return _accept_page(found, form), 422
+    if request.method == "POST" and "check" not in request.form:
+        if found.is_open and form.validate_on_submit() and not _has_read(found, form):
+            return _accept_page(found, form, advice_on(form, found, staff()), unread=True)
         status = _try(
             form,
             lambda: service.accept(found, user=staff(), now=clock.now(), **form.values()),
@@ -85,7 +91,14 @@ def accept(ref: str) -> ResponseReturnValue:
                 found, _("De aanvraag is aangenomen. De bijeenkomst staat klaar als concept.")
             )
         return _accept_page(found, form), status
-    return _accept_page(found, form)
+    return _accept_page(found, form, advice_on(form, found, staff()))
+
+
+def _has_read(found: AcademyRequest, form: AcceptForm) -> bool:
+    """Tell whether whoever decides saw all that speaks against it."""
+    advice = advice_on(form, found, staff())
+    nothing = not advice.warnings and not money_missing(found)
+    return nothing or request.form.get("read") == mark_of(found, advice)
 
 
 @bp.route("/<string:ref>/afwijzen", methods=["GET", "POST"])
@@ -130,9 +143,19 @@ def _show_page(found: AcademyRequest, form: QuestionForm) -> str:
     )
 
 
-def _accept_page(found: AcademyRequest, form: AcceptForm) -> str:
-    source = transfer.source_of(found)
-    return render_template("requests/accept.html", asked=found, form=form, source=source)
+def _accept_page(
+    found: AcademyRequest, form: AcceptForm, advice: Advice | None = None, *, unread: bool = False
+) -> str:
+    return render_template(
+        "requests/accept.html",
+        asked=found,
+        form=form,
+        source=transfer.source_of(found),
+        advice=advice,
+        missing=money_missing(found),
+        read=mark_of(found, advice) if advice else request.form.get("read", ""),
+        unread=unread,
+    )
 
 
 def _done(found: AcademyRequest, words: str) -> ResponseReturnValue:

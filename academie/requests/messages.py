@@ -74,8 +74,12 @@ def _changed(request: AcademyRequest, message: OutboxMessage, now: datetime) -> 
 def _tell_team(
     what: str, subject: str, request: AcademyRequest, message: OutboxMessage, now: datetime
 ) -> EmailMessage | None:
-    """Lead the project team to the page of an open request; the mail itself names nobody."""
-    if not request.is_open:
+    """Lead the project team to the page of a request; the mail itself names nobody.
+
+    Once it is decided, only a letter can still change, of one that was accepted.
+    """
+    goes_on = request.is_open or (what == "changed" and request.event is not None)
+    if not goes_on:
         return None
     return compose(
         "requests/team",

@@ -94,6 +94,11 @@ class AcademyRequest(LocalMoney):
         newest_first = takewhile(lambda message: message.side is Side.TEAM, reversed(self.messages))
         return list(newest_first)[::-1]
 
+    def said_last(self, side: Side, text: str, *, since: datetime) -> bool:
+        """Tell whether this is the last word of the conversation, said since a moment."""
+        last = self.messages[-1] if self.messages else None
+        return last is not None and (last.side, last.text) == (side, text) and last.at >= since
+
 
 class RequestMessage(Base):
     """A question of the project team or an answer of the requester; append only.

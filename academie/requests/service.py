@@ -15,19 +15,16 @@ from academie.core.errors import DomainError, IllegalMoveError
 from academie.events import parties
 from academie.events import service as events
 from academie.events.models import Event, EventMunicipality
+from academie.events.money import MONEY
 from academie.events.terms import EventKind
 from academie.outbox import service as outbox
 from academie.planning import service as planning
-from academie.requests import letters, queries
+from academie.reference import municipalities
+from academie.requests import letters, queries, telling
 from academie.requests.models import AcademyRequest, RequestMessage
 from academie.requests.terms import RequestStatus, Side
 
 SAME_WITHIN = timedelta(minutes=10)
-MONEY = tuple(
-    f"{line}{part}"
-    for line in ("meeting_money", "campaign_money")
-    for part in ("", "_amount", "_proof")
-)
 
 
 class AccountOffError(DomainError):
@@ -45,7 +42,7 @@ def save(*, now: datetime, **fields: Any) -> AcademyRequest:
         fields: the columns of `AcademyRequest` that people fill in.
     """
     request = _known(fields, RequestStatus.DRAFT, now) or _make(fields, now)
-    outbox.enqueue("requests.saved", request.ref, now)
+    telling.tell(telling.SAVED, request, now)
     return request
 
 
@@ -68,7 +65,7 @@ def change(request: AcademyRequest, *, now: datetime, **fields: Any) -> None:
     queries.lock(request)
     _require(request, RequestStatus.DRAFT)
     if _write(request, fields, now):
-        outbox.enqueue("requests.saved", request.ref, now)
+        telling.tell(telling.SAVED, request, now)
     db.session.flush()
 
 
@@ -93,7 +90,7 @@ def correct(request: AcademyRequest, *, now: datetime, **fields: Any) -> None:
     if _says(request, fields):
         return
     if _write(request, fields, now):
-        outbox.enqueue("requests.received", request.ref, now)
+        telling.tell(telling.RECEIVED, request, now)
     outbox.enqueue("requests.changed", request.ref, now)
     db.session.flush()
 
@@ -124,13 +121,15 @@ def withdraw(request: AcademyRequest, *, now: datetime) -> None:
 
 
 def ask(request: AcademyRequest, *, user: User, text: str, now: datetime) -> None:
-    """Ask the requester something; from then on it is a conversation.
+    """Ask the requester something; from then on it is a conversation. The same twice is asked once.
 
     Raises:
         IllegalMoveError: it is decided, or taken back.
     """
     queries.lock(request)
     _require_open(request)
+    if request.said_last(Side.TEAM, text, since=now - SAME_WITHIN):
+        return
     request.status = RequestStatus.IN_CONVERSATION
     request.messages.append(RequestMessage(side=Side.TEAM, user=user, text=text, at=now))
     outbox.enqueue("requests.question", request.ref, now)
@@ -138,13 +137,15 @@ def ask(request: AcademyRequest, *, user: User, text: str, now: datetime) -> Non
 
 
 def answer(request: AcademyRequest, *, text: str, now: datetime) -> None:
-    """Answer the project team.
+    """Answer the project team; the same answer twice counts once.
 
     Raises:
         IllegalMoveError: nothing was asked, or it is decided.
     """
     queries.lock(request)
     _require(request, RequestStatus.IN_CONVERSATION)
+    if request.said_last(Side.REQUESTER, text, since=now - SAME_WITHIN):
+        return
     request.messages.append(RequestMessage(side=Side.REQUESTER, text=text, at=now))
     outbox.enqueue("requests.answered", request.ref, now)
     db.session.flush()
@@ -175,7 +176,7 @@ def accept(
         now=now, capacities={}, organisers=organisers, **planned, **_carried_over(request)
     )
     planning.apply_format(request.event, now=now)
-    outbox.enqueue("requests.accepted", request.ref, now)
+    outbox.enqueue(telling.ACCEPTED, request.ref, now)
     db.session.flush()
     return request.event
 
@@ -187,7 +188,7 @@ def decline(request: AcademyRequest, *, user: User, reason: str, now: datetime) 
         IllegalMoveError: somebody decided already, or it was taken back.
     """
     _decide(request, RequestStatus.DECLINED, user, reason, now)
-    outbox.enqueue("requests.declined", request.ref, now)
+    outbox.enqueue(telling.DECLINED, request.ref, now)
     db.session.flush()
 
 
@@ -209,8 +210,7 @@ def _write(request: AcademyRequest, fields: dict[str, Any], now: datetime) -> bo
     for name, value in fields.items():
         setattr(request, name, value)
     request.saved_at = now
-    if moved:
-        request.link_version += 1
+    request.link_version += moved
     return moved
 
 
@@ -224,19 +224,20 @@ def _make(fields: dict[str, Any], now: datetime) -> AcademyRequest:
 def _take_in(request: AcademyRequest, now: datetime) -> None:
     request.status = RequestStatus.NEW
     request.sent_at = now
-    outbox.enqueue("requests.received", request.ref, now)
+    telling.tell(telling.RECEIVED, request, now)
     outbox.enqueue("requests.arrived", request.ref, now)
     db.session.flush()
 
 
 def _carried_over(request: AcademyRequest) -> dict[str, Any]:
-    """Give what a meeting takes from its request."""
+    """Give what a meeting takes from its request; a place is not always a municipality."""
+    municipality = municipalities.name_of(request.place or "")
     return {
         "kind": EventKind.PUBLIEKSACADEMIE,
         "mode": request.mode,
         "place": request.place,
         "province": request.province,
-        "municipalities": [EventMunicipality(name=request.place or "")],
+        "municipalities": [EventMunicipality(name=municipality)] if municipality else [],
         "organisation": request.organisation,
         "partners": parties.rows(parties.typed_names(request.partners)),
         "reply_address": request.email,

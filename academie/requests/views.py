@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from academie.core import clock
 from academie.core.errors import DomainError, IllegalMoveError
 from academie.core.forms import BaseForm
-from academie.core.limits import accepted, limiter, typed_address
+from academie.core.limits import limiter
 from academie.core.web import private_page, takes_files
 from academie.followups import transfer
 from academie.requests import contact, erasing, letters, queries, service
@@ -18,13 +18,11 @@ from academie.requests.terms import MoneyLine, RequestStatus
 bp = Blueprint("requests", __name__, url_prefix="/aanvraag")
 
 PER_NETWORK = "60 per minute; 600 per hour"
-PER_ADDRESS = "5 per hour"
 LETTERS = "20 per hour"
 
 
 @bp.route("", methods=["GET", "POST"])
 @limiter.limit(PER_NETWORK, methods=["POST"])
-@limiter.limit(PER_ADDRESS, key_func=typed_address, methods=["POST"], deduct_when=accepted)
 def new() -> ResponseReturnValue:
     """Ask for an academy, at once or in more than one sitting.
 
@@ -86,7 +84,6 @@ def mine(token: str) -> ResponseReturnValue:
 @bp.route("/<string:token>/veranderen", methods=["GET", "POST"])
 @private_page
 @limiter.limit(PER_NETWORK, methods=["POST"])
-@limiter.limit(PER_ADDRESS, key_func=typed_address, methods=["POST"], deduct_when=accepted)
 def correct(token: str) -> ResponseReturnValue:
     """Change what was sent in, as long as nothing is decided."""
     found = queries.by_link(token)
@@ -109,7 +106,6 @@ def correct(token: str) -> ResponseReturnValue:
 @bp.route("/<string:token>/wie", methods=["GET", "POST"])
 @private_page
 @limiter.limit(PER_NETWORK, methods=["POST"])
-@limiter.limit(PER_ADDRESS, key_func=typed_address, methods=["POST"], deduct_when=accepted)
 def who(token: str) -> ResponseReturnValue:
     """Change who asked, after the decision."""
     found = queries.by_link(token)

@@ -109,10 +109,13 @@ def _told() -> Iterator[Field]:
     yield _one("intended", _("Of het de bedoeling was."), Intended)
     yield Field(
         "reach_number",
-        _("Hoeveel er zijn bereikt. Leeg als dat niet is gezegd."),
+        _(
+            "Om hoeveel het gaat: geteld, geschat of gepland, zie reach_kind."
+            " Leeg als dat niet is gezegd, of als het er minder dan 5 zijn."
+        ),
         {"type": ["integer", "null"], "minimum": 0},
     )
-    yield Field("reach_unit", _("Wie of wat er is geteld."), _TEXT_OR_NONE)
+    yield Field("reach_unit", _("Om wie of wat het gaat."), _TEXT_OR_NONE)
     yield _one(
         "reach_kind",
         _("Hoe het getal bekend is. Tel verschillende soorten nooit bij elkaar op."),
@@ -134,6 +137,9 @@ def _weighed() -> Iterator[Field]:
 
 
 def _known() -> Iterator[Field]:
+    yield Field(
+        "reach_is_few", _("Of het er 1 tot en met 4 zijn. Dan is reach_number leeg."), _YES_NO
+    )
     yield _one("status", _("Hoe ver het is, volgens de laatste waarneming."), OutcomeStatus)
     yield _one("strength", _("Hoe goed het is aangetoond."), Strength)
     yield Field("counts", _("Of het meetelt in totalen. Wat betwist is, telt niet mee."), _YES_NO)

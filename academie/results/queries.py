@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, ScalarSelect, and_, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from academie.core.db import db, glance
+from academie.core.small_groups import Figure
 from academie.events.lists import SETTLES
 from academie.events.models import Event
 from academie.followups.confirmations import Confirmation, Resolution
@@ -17,7 +18,9 @@ from academie.followups.evidence import Evidence
 from academie.followups.models import Observation, Outcome, OutcomeEvent
 from academie.followups.parts import OutcomePlace
 from academie.followups.queries import DISPUTED, PUBLIC, OutcomeRow, public_rows
+from academie.followups.seen import LAST_STATUS
 from academie.followups.terms import EventLink, OutcomeStatus, ReachKind
+from academie.followups.totals import added_up
 from academie.reference.models import Challenge, ChangeLine, Municipality, Province
 from academie.reference.municipalities import names_in
 
@@ -65,7 +68,7 @@ class Reach(NamedTuple):
 
     kind: ReachKind
     unit: str
-    number: int
+    number: Figure
 
 
 class Sums(NamedTuple):
@@ -182,14 +185,7 @@ def _count(*conditions: ColumnElement[bool]) -> int:
 
 def _by_status(conditions: Sequence[ColumnElement[bool]]) -> list[tuple[OutcomeStatus, int]]:
     """Count by the last observation; what nobody saw is unknown."""
-    last = (
-        select(Observation.status)
-        .where(Observation.outcome_id == Outcome.id)
-        .order_by(Observation.observed_on.desc(), Observation.id.desc())
-        .limit(1)
-        .scalar_subquery()
-    )
-    each = select(last.label("status")).where(*PUBLIC, *conditions).subquery()
+    each = select(LAST_STATUS.label("status")).where(*PUBLIC, *conditions).subquery()
     counted = db.session.execute(select(each.c.status, func.count()).group_by(each.c.status))
     found = Counter[OutcomeStatus]()
     for status, number in counted:
@@ -198,11 +194,12 @@ def _by_status(conditions: Sequence[ColumnElement[bool]]) -> list[tuple[OutcomeS
 
 
 def _reached(conditions: Sequence[ColumnElement[bool]]) -> list[Reach]:
-    statement = (
-        select(Outcome.reach_kind, Outcome.reach_unit, func.sum(Outcome.reach_number))
-        .where(*PUBLIC, *conditions, Outcome.reach_kind.is_not(None))
-        .group_by(Outcome.reach_kind, Outcome.reach_unit)
+    statement = select(Outcome.reach_kind, Outcome.reach_unit, Outcome.reach_number).where(
+        *PUBLIC, *conditions, Outcome.reach_kind.is_not(None)
     )
-    rows = db.session.execute(statement)
-    found = [Reach(kind, unit, number or 0) for kind, unit, number in rows if kind and unit]
+    numbers: dict[tuple[ReachKind, str], list[int]] = {}
+    for kind, unit, number in db.session.execute(statement):
+        if kind is not None and unit is not None and number is not None:
+            numbers.setdefault((kind, unit), []).append(number)
+    found = [Reach(*sort, added_up(several)) for sort, several in numbers.items()]
     return sorted(found, key=lambda reach: (list(ReachKind).index(reach.kind), reach.unit))

@@ -16,7 +16,9 @@ from academie.config import Settings, current_settings
 from academie.core import links
 from academie.core.clock import to_local
 from academie.core.db import db
+from academie.core.small_groups import shown
 from academie.events.models import Event
+from academie.events.queries import LISTED
 from academie.followups.evidence import Evidence
 from academie.followups.listing import INDEPENDENT_DOCUMENT
 from academie.followups.models import Observation, Outcome, OutcomeEvent
@@ -30,6 +32,7 @@ from academie.followups.parts import (
     outcome_challenge,
 )
 from academie.followups.queries import PUBLIC
+from academie.followups.seen import IN_ORDER
 from academie.followups.strengths import judged
 from academie.followups.terms import OutcomeStatus, PlaceKind, Strength, outcome_label
 from academie.reference.models import Challenge
@@ -81,12 +84,12 @@ _PARTS: Mapping[str, _Question] = {
         _raw(OutcomeEvent.link),
     )
     .join(Event, Event.id == OutcomeEvent.event_id)
-    .where(Event.slug.is_not(None))
+    .where(LISTED)
     .order_by(Event.starts_at, Event.id),
     "observations": select(
         *(Observation.outcome_id, Observation.observed_on, _raw(Observation.precision)),
         *(_raw(Observation.status), Observation.text, Observation.by_party),
-    ).order_by(Observation.observed_on, Observation.id),
+    ).order_by(*IN_ORDER),
     "evidence": select(
         *(Evidence.outcome_id, _raw(Evidence.kind), Evidence.independent, Evidence.dated_on)
     )
@@ -153,7 +156,7 @@ def _record(
     return {
         "id": label,
         "url": _page(house) + label,
-        **dict(zip(_NAMES, own, strict=True)),
+        **_without_few(dict(zip(_NAMES, own, strict=True))),
         "status": seen[-1][_SEEN_STATUS] if seen else OutcomeStatus.UNKNOWN.value,
         "strength": strength.value,
         "counts": strength is not Strength.DISPUTED,
@@ -166,6 +169,13 @@ def _record(
             for name, names in _NAMED.items()
         },
     }
+
+
+def _without_few(own: Record) -> Record:
+    """Leave out how many it reaches when they are few, and say that they are."""
+    number = own["reach_number"]
+    few = number is not None and not isinstance(shown(number), int)
+    return own | {"reach_number": None if few else number, "reach_is_few": few}
 
 
 def _places(places: Sequence[tuple[Any, ...]]) -> Record:

@@ -1,6 +1,7 @@
 """Series, for staff: how far the year is, who stands on the list, and inviting them."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import NamedTuple
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
@@ -14,10 +15,11 @@ from academie.accounts.service import log_access
 from academie.checkin.queries import attendance
 from academie.core import clock
 from academie.core.errors import DomainError
+from academie.core.formats import moment
 from academie.core.forms import BaseForm
 from academie.events import queries as event_queries
 from academie.events.models import Event, Series
-from academie.series import queries, service
+from academie.series import queries, service, told
 from academie.series.forms import SeriesForm, details_of
 
 FIRST_YEAR, LAST_YEAR = 2000, 2100
@@ -171,7 +173,8 @@ def invite(ref: str) -> ResponseReturnValue:
         "series/invite.html",
         event=event,
         form=form,
-        audience=queries.audience(event),
+        audience=told.audience(event),
+        caution=_caution(event, clock.now()),
         may_invite=queries.takes_invitations(event, clock.now()),
     )
 
@@ -186,6 +189,20 @@ def _lines(events: Sequence[Event]) -> list[MeetingLine]:
         )
         for event in events
     ]
+
+
+def _caution(event: Event, now: datetime) -> str | None:
+    """Tell what keeps those who are invited now from registering; None when nothing does."""
+    if event.open_for_registration(now):
+        return None
+    opens_at = event.registration_opens_at
+    if opens_at and now < opens_at:
+        return _(
+            "Aanmelden kan pas vanaf %(at)s. Wie de mail krijgt, kan tot dan nog niet op de knop"
+            " drukken.",
+            at=moment(opens_at),
+        )
+    return _("Aanmelden kan niet meer. Wie de mail krijgt, kan niet op de knop drukken.")
 
 
 def _series(ref: str) -> Series:

@@ -9,8 +9,10 @@ from flask_babel import gettext as _
 from academie.config import current_settings
 from academie.core import links, mail
 from academie.events import ical
+from academie.events.models import Event
+from academie.events.terms import EventStatus
 from academie.outbox.models import OutboxMessage, Renderer
-from academie.series import queries
+from academie.series import queries, told
 from academie.series.models import SeriesMember
 
 MEMBER = "series_member"
@@ -82,6 +84,34 @@ def invited(message: OutboxMessage, now: datetime) -> EmailMessage | None:
     )
 
 
+def changed(message: OutboxMessage, now: datetime) -> EmailMessage | None:
+    """Tell who was invited and has not answered what became of the meeting."""
+    invitation = queries.invitation_by_ref(message.about)
+    if invitation is None or invitation.member.left_at or invitation.answer:
+        return None
+    event, member = invitation.event, invitation.member
+    token = links.sign(INVITATION, invitation.ref, member.link_version)
+    return _compose(
+        "changed",
+        change_subject(event, event.status),
+        member,
+        message,
+        now,
+        event=event,
+        where=ical.location(event),
+        answer_url=links.absolute("series.invitation", token=token),
+    )
+
+
+def change_subject(event: Event, status: EventStatus) -> str:
+    """Name the mail to who was invited to a meeting that is otherwise by now."""
+    if status is EventStatus.CANCELLED:
+        return _("%(event)s gaat niet door", event=event.title)
+    if status is EventStatus.POSTPONED:
+        return _("%(event)s is uitgesteld", event=event.title)
+    return _("Er is iets veranderd bij %(event)s", event=event.title)
+
+
 def _compose(
     template: str,
     subject: str,
@@ -114,5 +144,6 @@ RENDERERS: dict[str, Renderer] = {
     "series.known": known,
     "series.stay": stay,
     "series.ended": ended,
-    "series.invited": invited,
+    told.INVITED: invited,
+    "series.changed": changed,
 }

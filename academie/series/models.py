@@ -48,7 +48,10 @@ class Answer(StrEnum):
 
 
 class SeriesInvitation(Base):
-    """One meeting offered to one member: never twice."""
+    """One meeting offered to one member: never twice.
+
+    `told_sequence` is the version of the meeting that they last heard of.
+    """
 
     __tablename__ = "series_invitation"
     __table_args__ = (
@@ -65,5 +68,6 @@ class SeriesInvitation(Base):
     event_id: Mapped[int] = mapped_column(ForeignKey("event.id"), init=False)
     event: Mapped[Event] = relationship()
     invited_at: Mapped[datetime]
+    told_sequence: Mapped[int] = mapped_column(default=0, server_default="0")
     answer: Mapped[Answer | None] = mapped_column(default=None)
     answered_at: Mapped[datetime | None] = mapped_column(default=None)

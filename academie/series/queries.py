@@ -4,22 +4,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from academie.core.clock import from_local
 from academie.core.db import db
 from academie.events.models import Event, Series
 from academie.events.terms import EventStatus
-from academie.registrations.models import Registration, RegistrationStatus
 from academie.series.models import SeriesInvitation, SeriesMember
 
 ASKED_EVERY = timedelta(days=365)
 ANSWER_WITHIN = timedelta(days=60)
 CONFIRM_WITHIN = timedelta(days=14)
 KEPT_AFTER_END = timedelta(days=14)
-_CONFIRMED: ColumnElement[bool] = SeriesMember.confirmed_at.is_not(None)
-_LIVE: ColumnElement[bool] = SeriesMember.left_at.is_(None)
+CONFIRMED: ColumnElement[bool] = SeriesMember.confirmed_at.is_not(None)
+LIVE: ColumnElement[bool] = SeriesMember.left_at.is_(None)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,21 +34,6 @@ class Year:
     def missing(self) -> int:
         """How many meetings are still to be planned."""
         return max(0, self.target - self.held - self.planned)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Audience:
-    """Whom an invitation to a meeting would reach.
-
-    Attributes:
-        fresh: members who get the mail.
-        invited: members who got it before.
-        registered: members who have a place already and were never invited.
-    """
-
-    fresh: Sequence[SeriesMember]
-    invited: int
-    registered: int
 
 
 def by_slug(slug: str) -> Series | None:
@@ -136,7 +120,7 @@ def sizes() -> dict[int, int]:
     """Count the confirmed members of each series, by the series' number."""
     rows = db.session.execute(
         select(SeriesMember.series_id, func.count().label("size"))
-        .where(_LIVE, _CONFIRMED)
+        .where(LIVE, CONFIRMED)
         .group_by(SeriesMember.series_id)
     )
     return {row.series_id: row.size for row in rows}
@@ -146,7 +130,7 @@ def members(series: Series) -> Sequence[SeriesMember]:
     """List who stands on the list, those who have yet to confirm as well, by name."""
     return db.session.scalars(
         select(SeriesMember)
-        .where(SeriesMember.series_id == series.id, _LIVE)
+        .where(SeriesMember.series_id == series.id, LIVE)
         .order_by(func.lower(SeriesMember.given_name), SeriesMember.id)
     ).all()
 
@@ -170,33 +154,13 @@ def member_of_address(series: Series, email: str) -> SeriesMember:
     ).one()
 
 
-def audience(event: Event) -> Audience:
-    """Tell whom an invitation to a meeting would reach now."""
-    invited = _invited(event)
-    registered = exists().where(
-        Registration.event_id == event.id,
-        Registration.email == SeriesMember.email,
-        Registration.status != RegistrationStatus.CANCELLED,
-    )
-    on_list = select(SeriesMember).where(
-        SeriesMember.series_id == event.series_id, _LIVE, _CONFIRMED
-    )
-    fresh = on_list.where(~invited, ~registered).order_by(SeriesMember.id)
-    return Audience(
-        fresh=db.session.scalars(fresh).all(),
-        invited=_count(on_list.where(invited)),
-        registered=_count(on_list.where(~invited, registered)),
-    )
-
-
-def _invited(event: Event) -> ColumnElement[bool]:
-    return exists().where(
-        SeriesInvitation.event_id == event.id, SeriesInvitation.member_id == SeriesMember.id
-    )
-
-
-def _count(found: Select[SeriesMember]) -> int:
-    return db.session.scalar(select(func.count()).select_from(found.subquery())) or 0
+def invitation_of(member: SeriesMember, event: Event) -> SeriesInvitation:
+    """Find the invitation of a member to a meeting, which is there."""
+    return db.session.scalars(
+        select(SeriesInvitation).where(
+            SeriesInvitation.member_id == member.id, SeriesInvitation.event_id == event.id
+        )
+    ).one()
 
 
 def invitation_by_ref(ref: str) -> SeriesInvitation | None:
@@ -214,7 +178,7 @@ def to_ask(now: datetime) -> Sequence[SeriesMember]:
         select(SeriesMember)
         .join(SeriesMember.series)
         .where(
-            _LIVE,
+            LIVE,
             Series.ended_at.is_(None),
             SeriesMember.asked_at.is_(None),
             SeriesMember.confirmed_at <= now - ASKED_EVERY,
@@ -225,7 +189,7 @@ def to_ask(now: datetime) -> Sequence[SeriesMember]:
 def silent(now: datetime) -> Sequence[SeriesMember]:
     """List who was asked long ago and never answered."""
     return db.session.scalars(
-        select(SeriesMember).where(_LIVE, SeriesMember.asked_at <= now - ANSWER_WITHIN)
+        select(SeriesMember).where(LIVE, SeriesMember.asked_at <= now - ANSWER_WITHIN)
     ).all()
 
 
@@ -234,5 +198,5 @@ def left_behind(now: datetime) -> Sequence[SeriesMember]:
     return db.session.scalars(
         select(SeriesMember)
         .join(SeriesMember.series)
-        .where(_LIVE, Series.ended_at <= now - KEPT_AFTER_END)
+        .where(LIVE, Series.ended_at <= now - KEPT_AFTER_END)
     ).all()

@@ -15,12 +15,12 @@ from academie.events.service import show_anew
 from academie.events.slugs import slug_words
 from academie.events.terms import AttendanceMode
 from academie.outbox import service as outbox
-from academie.outbox.service import enqueue
+from academie.outbox.service import enqueue, enqueue_sparingly
 from academie.partners import queries as partners
 from academie.registrations import queries as registration_queries
 from academie.registrations import service as registrations
 from academie.registrations.models import Registration
-from academie.series import queries
+from academie.series import queries, told
 from academie.series.models import Answer, SeriesInvitation, SeriesMember
 
 
@@ -118,14 +118,14 @@ def join(
     insert_or_ignore(cast("Table", SeriesMember.__table__), row | {"link_version": 1})
     member = queries.member_of_address(series, email)
     if member.confirmed_at:
-        enqueue("series.known", member.ref, now)
+        enqueue_sparingly("series.known", member.ref, now)
         return member
     partner = partners.by_name(organisation)
     member.given_name, member.joined_at = given_name, now
     member.organisation_name = partner.name if partner else organisation
     member.organisation_id = partner.id if partner else None
     db.session.flush()
-    enqueue("series.confirm", member.ref, now)
+    enqueue_sparingly("series.confirm", member.ref, now)
     return member
 
 
@@ -161,6 +161,8 @@ def ask_due(now: datetime) -> None:
 def invite(event: Event, *, now: datetime) -> int:
     """Invite who stands on the list to a meeting, each once.
 
+    Whose mail could not go, because the meeting was off just then, is invited after all.
+
     Returns:
         how many people get the mail.
 
@@ -170,12 +172,29 @@ def invite(event: Event, *, now: datetime) -> int:
     event_queries.lock(event)
     if not queries.takes_invitations(event, now):
         raise NothingToInviteToError
-    fresh = queries.audience(event).fresh
+    fresh = told.audience(event).fresh
     for member in fresh:
-        row = {"ref": new_ref(), "member_id": member.id, "event_id": event.id, "invited_at": now}
-        if insert_or_ignore(cast("Table", SeriesInvitation.__table__), row):
-            enqueue("series.invited", row["ref"], now)  # type: ignore[arg-type] # the ref is text
+        ref = new_ref()
+        row = {"ref": ref, "member_id": member.id, "event_id": event.id, "invited_at": now}
+        known = {"told_sequence": event.sequence}
+        if not insert_or_ignore(cast("Table", SeriesInvitation.__table__), row | known):
+            earlier = queries.invitation_of(member, event)
+            earlier.told_sequence, ref = event.sequence, earlier.ref
+        enqueue(told.INVITED, ref, now)
     return len(fresh)
+
+
+def tell_about_changes(now: datetime) -> None:
+    """Tell who has not answered that the meeting is otherwise by now; a duty of the worker.
+
+    An invitation that is still to be written tells it by itself.
+    """
+    for invitation in told.told_by_invitation():
+        invitation.told_sequence = invitation.event.sequence
+    for invitation in told.untold(now):
+        invitation.told_sequence = invitation.event.sequence
+        enqueue("series.changed", invitation.ref, now)
+    db.session.flush()
 
 
 def come(invitation: SeriesInvitation, *, mode: AttendanceMode, now: datetime) -> Registration:

@@ -6,10 +6,11 @@ from flask.typing import ResponseReturnValue
 from academie.core import clock, links
 from academie.core.errors import BrokenLinkError
 from academie.core.forms import BaseForm
-from academie.core.limits import accepted, limiter, typed_address
+from academie.core.limits import limiter
 from academie.core.web import private_page
 from academie.events import ical
 from academie.events.models import Series
+from academie.events.signs import why_shut
 from academie.events.terms import AttendanceMode
 from academie.series import queries, service
 from academie.series.forms import JoinForm
@@ -19,12 +20,10 @@ from academie.series.models import SeriesInvitation, SeriesMember
 bp = Blueprint("series", __name__)
 
 PER_NETWORK = "60 per minute; 600 per hour"
-PER_ADDRESS = "5 per hour"
 
 
 @bp.route("/reeksen/<string:slug>", methods=["GET", "POST"])
 @limiter.limit(PER_NETWORK, methods=["POST"])
-@limiter.limit(PER_ADDRESS, key_func=typed_address, methods=["POST"], deduct_when=accepted)
 def show(slug: str) -> ResponseReturnValue:
     """Tell about a series, and let people ask for a place on its list."""
     series = _series(slug)
@@ -83,6 +82,7 @@ def invitation(token: str) -> ResponseReturnValue:
         event=event,
         registration=service.registration_of(found),
         is_open=event.open_for_registration(clock.now()),
+        why_shut=why_shut(event, clock.now()),
         modes=event.mode.attendance_modes,
         where=ical.location(event),
         contact={"mail": event.reply_address, "phone": event.phone},

@@ -1,11 +1,13 @@
 """The meetings that were held, each with what followed."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from math import ceil
+from typing import NamedTuple
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import ColumnElement, func, or_, select
 
 from academie.checkpoints.models import Checkpoint
 from academie.commitments.models import Commitment
@@ -15,18 +17,13 @@ from academie.core.db import db
 from academie.events.models import Event
 from academie.events.queries import LISTED
 from academie.events.terms import EventKind, EventStatus
-from academie.followups.models import Observation, Outcome, OutcomeEvent
+from academie.followups.models import Outcome, OutcomeEvent
 from academie.followups.queries import DISPUTED
+from academie.followups.seen import LAST_STATUS
 from academie.followups.terms import EventLink, OutcomeStatus
 from academie.stories.graph import Scope
 
-_LAST = (
-    select(Observation.status)
-    .where(Observation.outcome_id == Outcome.id)
-    .order_by(Observation.observed_on.desc(), Observation.id.desc())
-    .limit(1)
-    .scalar_subquery()
-)
+PAGE_SIZE = 25
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,19 +43,50 @@ class Held:
     asked_next: date | None
 
 
-def held(scope: Scope, now: datetime, *, for_staff: bool) -> Sequence[Held]:
+class Page(NamedTuple):
+    """Some of the meetings that were held; number is counted from 1."""
+
+    meetings: Sequence[Held]
+    number: int
+    pages: int
+
+
+def page_of_held(scope: Scope, now: datetime, *, number: int, for_staff: bool) -> Page:
     """List the academies that were held, and what else had outcomes, the latest first.
 
     Args:
+        number: of the page, counted from 1; one that is too high is the last.
         for_staff: whether meetings that stand in no public list are among them.
     """
-    statuses, agreed, questions = _statuses((*scope, ~DISPUTED)), _open(), _next_questions()
-    were_held = Event.status.in_((EventStatus.PUBLISHED, EventStatus.CLOSED)), Event.ends_at < now
-    over = were_held if for_staff else (*were_held, LISTED)
-    told = or_(Event.kind == EventKind.PUBLIEKSACADEMIE, Event.id.in_(list(statuses)))
+    certain = (*scope, ~DISPUTED)
+    conditions = _were_held(certain, now, for_staff=for_staff)
+    total = db.session.scalar(select(func.count(Event.id)).where(*conditions)) or 0
+    pages = max(ceil(total / PAGE_SIZE), 1)
+    number = min(number, pages)
     events = db.session.scalars(
-        select(Event).where(*over, told).order_by(Event.starts_at.desc(), Event.id)
+        select(Event)
+        .where(*conditions)
+        .order_by(Event.starts_at.desc(), Event.id)
+        .offset((number - 1) * PAGE_SIZE)
+        .limit(PAGE_SIZE)
+    ).all()
+    return Page(_told(certain, events), number, pages)
+
+
+def _were_held(scope: Scope, now: datetime, *, for_staff: bool) -> list[ColumnElement[bool]]:
+    over = [Event.status.in_((EventStatus.PUBLISHED, EventStatus.CLOSED)), Event.ends_at < now]
+    followed = (
+        select(OutcomeEvent.event_id)
+        .join(Outcome, Outcome.id == OutcomeEvent.outcome_id)
+        .where(OutcomeEvent.event_id == Event.id, OutcomeEvent.link != EventLink.NOT_SHOWN, *scope)
     )
+    told = or_(Event.kind == EventKind.PUBLIEKSACADEMIE, followed.exists())
+    return [*over, told] if for_staff else [*over, told, LISTED]
+
+
+def _told(scope: Scope, events: Sequence[Event]) -> Sequence[Held]:
+    ids = [event.id for event in events]
+    statuses, agreed, questions = _statuses(scope, ids), _open(ids), _next_questions(ids)
     return [
         Held(
             event=event,
@@ -71,31 +99,35 @@ def held(scope: Scope, now: datetime, *, for_staff: bool) -> Sequence[Held]:
     ]
 
 
-def _open() -> Mapping[int, int]:
+def _open(events: Collection[int]) -> Mapping[int, int]:
+    is_open = Commitment.status == CommitmentStatus.OPEN, Commitment.struck_at.is_(None)
     rows = db.session.execute(
         select(Commitment.event_id, func.count(Commitment.id))
-        .where(Commitment.status == CommitmentStatus.OPEN, Commitment.struck_at.is_(None))
+        .where(Commitment.event_id.in_(events), *is_open)
         .group_by(Commitment.event_id)
     )
     return {event: int(count) for event, count in rows}
 
 
-def _next_questions() -> Mapping[int, date]:
+def _next_questions(events: Collection[int]) -> Mapping[int, date]:
     rows = db.session.execute(
         select(Checkpoint.event_id, func.min(Checkpoint.due_on))
-        .where(Checkpoint.result.is_(None))
+        .where(Checkpoint.event_id.in_(events), Checkpoint.result.is_(None))
         .group_by(Checkpoint.event_id)
     )
     return {event: day for event, day in rows if day}
 
 
-def _statuses(scope: Scope) -> Mapping[int, Sequence[tuple[OutcomeStatus, int]]]:
-    """Count the outcomes of each meeting by how far they are."""
+def _statuses(
+    scope: Scope, events: Collection[int]
+) -> Mapping[int, Sequence[tuple[OutcomeStatus, int]]]:
+    """Count the outcomes of each of these meetings by how far they are."""
+    shown = OutcomeEvent.event_id.in_(events), OutcomeEvent.link != EventLink.NOT_SHOWN
     rows = db.session.execute(
-        select(OutcomeEvent.event_id, _LAST, func.count(Outcome.id))
+        select(OutcomeEvent.event_id, LAST_STATUS, func.count(Outcome.id))
         .join(Outcome, Outcome.id == OutcomeEvent.outcome_id)
-        .where(OutcomeEvent.link != EventLink.NOT_SHOWN, *scope)
-        .group_by(OutcomeEvent.event_id, _LAST)
+        .where(*shown, *scope)
+        .group_by(OutcomeEvent.event_id, LAST_STATUS)
     )
     found: dict[int, list[tuple[OutcomeStatus, int]]] = defaultdict(list)
     for event, status, count in rows:

@@ -7,7 +7,8 @@ from datetime import date
 from academie.core import clock
 from academie.events.models import Event
 from academie.followups import queries as followups
-from academie.followups.models import Outcome, OutcomeLink
+from academie.followups.models import Outcome
+from academie.followups.outcome_links import OutcomeLink
 from academie.followups.queries import OutcomeRow
 from academie.followups.terms import EventLink, OutcomeLinkKind
 from academie.stories.chain_picture import MOST_DRAWN, ChainPicture, Door, Tile, draw
@@ -79,11 +80,7 @@ def _step(row: OutcomeRow, graph: Graph) -> Step:
     beside = [link for link in links if link.kind is OutcomeLinkKind.BESIDE]
     return Step(
         row=row,
-        meetings=[
-            (link.event, link.link)
-            for link in row.outcome.events
-            if link.link is not EventLink.NOT_SHOWN
-        ],
+        meetings=graph.meetings_of(row),
         follows=[
             link for link in links if link.to_id == mine and link.kind is OutcomeLinkKind.LEADS_TO
         ],

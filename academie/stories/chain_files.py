@@ -62,9 +62,8 @@ def _elsewhere(graph: Graph) -> Iterator[Sequence[str]]:
 
 def _meeting_links(graph: Graph) -> Iterator[tuple[Event, OutcomeRow, EventLink]]:
     for row in graph.rows:
-        for link in row.outcome.events:
-            if link.link is not EventLink.NOT_SHOWN:
-                yield link.event, row, link.link
+        for event, link in graph.meetings_of(row):
+            yield event, row, link
 
 
 def _key(event: Event) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from academie.checkin.queries import attendance
+from academie.checkin.queries import attendance, public_attendance
 from academie.core import clock
 from academie.events.models import Event
 from academie.events.terms import EventStatus
@@ -47,7 +47,7 @@ class Chronicle:
 
     Attributes:
         milestones: the whole road to the meeting; `drawn` is what has room in a picture.
-        people: how many came; None when nobody counted.
+        people: how many came; None when nobody counted, or the reader may not know.
         asked: the questions of which the day is behind us; `ahead` those to come.
         after: outcomes and questions together, by day.
         wide: None until the meeting is over, as `tall`: there is no light yet.
@@ -108,8 +108,9 @@ def chronicle(
 
     Args:
         rows: its outcomes, in order.
-        for_staff: with the words of the wish, every agreement and what was answered; for the
-            public what was confirmed, and of questions only that they were asked and answered.
+        for_staff: with the words of the wish, every agreement, what was answered and who is in;
+            for the public what was confirmed, that questions were asked and answered, and how
+            many came as the meeting's own page tells it.
     """
     held_on, today = clock.to_local(event.ends_at).date(), clock.to_local(now).date()
     chapters = [_chapter(number, row, event) for number, row in enumerate(rows, start=1)]
@@ -125,13 +126,17 @@ def chronicle(
         **days,
         milestones=road,
         drawn=drawn(road),
-        people=attendance([event.id])[event.id].people or None,
+        people=_people(event) if for_staff else public_attendance(event),
         agreements=agreements_of(event, for_staff=for_staff),
         questions=questions,
         chapters=chapters,
         wide=with_words(lay_out(WIDE, marks, rules, **days)) if lit else None,
         tall=lay_out(frame, marks, rules, **days) if lit else None,
     )
+
+
+def _people(event: Event) -> int | None:
+    return attendance([event.id])[event.id].people or None
 
 
 def _chapter(number: int, row: OutcomeRow, event: Event) -> Chapter:

@@ -14,6 +14,7 @@ from academie.commitments import queries as commitments
 from academie.commitments.terms import CommitmentStatus
 from academie.events.models import Event
 from academie.followups import queries as followups
+from academie.followups.first_outcome import FirstOutcome, first_outcome
 from academie.followups.queries import OutcomeRow
 from academie.followups.terms import ChangeKind, EventLink, OutcomeState, Strength
 from academie.followups.totals import Reach, reach
@@ -42,7 +43,6 @@ class Figures:
     """What came of a meeting, as known at one moment.
 
     Attributes:
-        days: from the meeting to the first outcome whose day is known.
         counted: the adopted outcomes that nobody disputes and that are shown to follow from it.
         groups: those by main line and strength, without the empty ones.
         parties: who are named together in an outcome about new or better contacts.
@@ -52,8 +52,7 @@ class Figures:
 
     event: Event
     as_of: datetime
-    days: int | None
-    first: OutcomeRow | None
+    first: FirstOutcome | None
     counted: Sequence[OutcomeRow]
     disputed: Sequence[OutcomeRow]
     groups: Sequence[Group]
@@ -82,8 +81,7 @@ def figures(event: Event, now: datetime) -> Figures:
     return Figures(
         event=event,
         as_of=now,
-        days=followups.days_to_first_outcome(event),
-        first=_first(counted),
+        first=first_outcome(event),
         counted=counted,
         disputed=[row for row in rows if not row.counts],
         groups=_groups(counted),
@@ -93,11 +91,6 @@ def figures(event: Event, now: datetime) -> Figures:
         promised={status: statuses.count(status) for status in CommitmentStatus},
         share=checkpoints.share_answered(now, event=event),
     )
-
-
-def _first(rows: Sequence[OutcomeRow]) -> OutcomeRow | None:
-    dated = [(row.outcome.changed_on, row) for row in rows if row.outcome.changed_on is not None]
-    return min(dated, key=lambda pair: pair[0])[1] if dated else None
 
 
 def _groups(rows: Sequence[OutcomeRow]) -> list[Group]:

@@ -1,22 +1,28 @@
 """What came of meetings, told to staff."""
 
+from functools import lru_cache
+
 from flask import Blueprint, abort, render_template, request
 from flask.typing import ResponseReturnValue
+from markupsafe import Markup
 
 from academie.accounts.guards import require_staff, staff
 from academie.alliances.queries import flywheels
 from academie.core import clock
 from academie.core.names import key_of
+from academie.events.filters import page_number
 from academie.events.queries import managed_by
 from academie.followups import queries as followups
 from academie.followups import transfer
+from academie.followups.first_outcome import first_outcome
 from academie.followups.terms import OutcomeState
+from academie.results import queries as results
 from academie.stories import chain_files, graph
-from academie.stories.academies import held
+from academie.stories.academies import page_of_held
 from academie.stories.chain import chains
 from academie.stories.chronicle import chronicle
 from academie.stories.filters import ChainFilter
-from academie.stories.places import map_of
+from academie.stories.places import Map, map_of
 
 bp = Blueprint("stories_manage", __name__, url_prefix="/beheer")
 bp.before_request(require_staff)
@@ -36,24 +42,33 @@ def timeline(ref: str) -> ResponseReturnValue:
         "stories/staff_timeline.html",
         chronicle=chronicle(event, told, clock.now(), for_staff=True),
         unfinished=unfinished,
-        days=followups.days_to_first_outcome(event),
+        first=first_outcome(event),
         origin=transfer.origin_of(event),
     )
 
 
 @bp.get("/keten")
 def chain() -> ResponseReturnValue:
-    """Show which adopted outcomes led to which."""
+    """Show which adopted outcomes led to which; what somebody chooses from it is drawn anew."""
+    told, settled = results.state(clock.now())
+    draw = _kept_drawing if settled and not request.args else _drawing
+    return render_template("stories/staff_chain.html", drawn=draw(told))
+
+
+def _drawing(_told: tuple[object, ...]) -> Markup:
+    """Draw all that is the same for every member of staff."""
     form = _filter()
     found = graph.graph(graph.ADOPTED, **form.choice())
     linked, alone = chains(found)
-    return render_template(
-        "stories/staff_chain.html",
-        graph=found,
-        chains=linked,
-        alone=alone,
-        form=form,
+    return Markup(  # noqa: S704 - a template wrote it
+        render_template(
+            "stories/staff_chain_drawn.html", graph=found, chains=linked, alone=alone, form=form
+        )
     )
+
+
+_kept_drawing = lru_cache(maxsize=2)(_drawing)
+"""Draw it once for each state."""
 
 
 @bp.get("/keten/<string:table>.csv")
@@ -66,15 +81,25 @@ def chain_file(table: str) -> ResponseReturnValue:
 @bp.get("/kaart")
 def map_page() -> ResponseReturnValue:
     """Show where something changed, and what followed on which meeting."""
-    found = map_of(graph.ADOPTED)
+    told, settled = results.state(clock.now())
+    found = (_kept_map if settled else _map)(told)
     scores = {key_of(wheel.place): wheel.score for wheel in flywheels()}
     towns = (town for names in found.towns.values() for town in names)
+    number = page_number(request.args)
     return render_template(
         "stories/staff_map.html",
         map=found,
         wheels={town: scores.get(key_of(town), 0) for town in towns},
-        meetings=held(graph.ADOPTED, clock.now(), for_staff=True),
+        page=page_of_held(graph.ADOPTED, clock.now(), number=number, for_staff=True),
     )
+
+
+def _map(_told: tuple[object, ...]) -> Map:
+    return map_of(graph.ADOPTED)
+
+
+_kept_map = lru_cache(maxsize=2)(_map)
+"""Count it once for each state."""
 
 
 def _filter() -> ChainFilter:

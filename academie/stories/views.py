@@ -1,20 +1,44 @@
 """What came of a meeting, told to everybody."""
 
+from datetime import datetime
+from functools import lru_cache
+from typing import NamedTuple
+
 from flask import Blueprint, abort, render_template, request
 from flask.typing import ResponseReturnValue
 
 from academie.core import clock
 from academie.core.limits import limiter
+from academie.events.filters import page_number
 from academie.events.queries import by_slug
 from academie.followups import queries as followups
+from academie.results import queries
 from academie.stories import chain_files, graph
-from academie.stories.academies import held
+from academie.stories.academies import page_of_held
 from academie.stories.chain import chains
 from academie.stories.chronicle import chronicle
 from academie.stories.filters import ChainFilter
 from academie.stories.places import map_of
 
 bp = Blueprint("stories", __name__)
+_ASK_AGAIN = {"Cache-Control": "no-cache"}
+
+
+class _State(NamedTuple):
+    """What decides the words of both pictures, and whether no older change is on its way.
+
+    Attributes:
+        over: how many meetings have ended.
+    """
+
+    told: tuple[object, ...]
+    over: int
+    settled: bool
+
+
+def _state(now: datetime) -> _State:
+    told, settled = queries.state(now)
+    return _State(told, graph.over(now), settled)
 
 
 @bp.get("/bijeenkomsten/<string:slug>/vervolg")
@@ -29,11 +53,21 @@ def timeline(slug: str) -> ResponseReturnValue:
 
 @bp.get("/opbrengsten/keten")
 def chain() -> ResponseReturnValue:
-    """Show which outcomes led to which."""
+    """Show which outcomes led to which; what somebody chooses from it is drawn anew."""
+    state = _state(clock.now())
+    write = _kept_chain if state.settled and not request.args else _chain
+    return write(state), _ASK_AGAIN
+
+
+def _chain(_state: _State) -> str:
     form = _filter()
     found = graph.graph(graph.PUBLIC, **form.choice())
     linked, alone = chains(found)
     return render_template("stories/chain.html", graph=found, chains=linked, alone=alone, form=form)
+
+
+_kept_chain = lru_cache(maxsize=2)(_chain)
+"""Draw it once for each state."""
 
 
 @bp.get("/opbrengsten/keten/<string:table>.csv")
@@ -47,11 +81,22 @@ def chain_file(table: str) -> ResponseReturnValue:
 @bp.get("/opbrengsten/kaart")
 def map_page() -> ResponseReturnValue:
     """Show where something changed, and what followed on which meeting."""
+    state = _state(clock.now())
+    write = _kept_map if state.settled and not request.args else _map
+    return write(state), _ASK_AGAIN
+
+
+def _map(_state: _State) -> str:
+    number = page_number(request.args)
     return render_template(
         "stories/map.html",
         map=map_of(graph.PUBLIC),
-        meetings=held(graph.PUBLIC, clock.now(), for_staff=False),
+        page=page_of_held(graph.PUBLIC, clock.now(), number=number, for_staff=False),
     )
+
+
+_kept_map = lru_cache(maxsize=2)(_map)
+"""Draw it once for each state."""
 
 
 def _filter() -> ChainFilter:

@@ -11,7 +11,15 @@ import { say, sayCount } from "../door/sentences.js";
 import { GoneError, Server } from "../door/server.js";
 import { openStore } from "../door/store.js";
 import { newUuid } from "../door/uuid.js";
-import { fill, firstProblem, showEnd, showNetwork, showRefused, showSaid } from "./screen.js";
+import {
+  fill,
+  firstProblem,
+  giveBack,
+  showEnd,
+  showNetwork,
+  showRefused,
+  showSaid,
+} from "./screen.js";
 
 const PATH = "opgeschreven";
 const SOON = 5000;
@@ -21,14 +29,17 @@ const form = document.querySelector("#commitment");
 const { api, worker, ends } = form.dataset;
 
 const store = await openStore(location.pathname);
-const clock = new Clock((await store.fact("offset")) ?? 0);
+const clock = new Clock(await store.fact("offset"));
 const network = new Network(clock, showState);
 const server = new Server(api);
 const queue = new Queue({
   ...{ store, server, clock, network, onAnswer, onEnd, onChange: showState },
-  path: PATH,
+  ...{ path: PATH, onCounted: () => hasEnded && leave() },
 });
 let hasEnded = false;
+let why;
+let isWriting = false;
+let mending = null;
 let idle;
 let refused = (await store.fact("refused")) ?? [];
 
@@ -38,8 +49,9 @@ async function begin() {
   form.addEventListener("submit", write);
   form.addEventListener("input", keepHalf);
   await recallHalf();
-  showRefused(refused, putRight);
   await queue.begin();
+  refused = refused.filter(({ uuid }) => !queue.waiting.has(uuid));
+  showRefused(refused, putRight);
   await greet();
   if (hasEnded) {
     return;
@@ -62,24 +74,34 @@ async function keep() {
   }
 }
 
-/** Keep what was typed on disk, then say so and give an empty form. */
+/** Keep what was typed, once, however often the button is pressed. */
 async function write(event) {
   event.preventDefault();
   const problem = firstProblem(form);
   if (problem) {
     showSaid(say(problem.name));
     problem.field.focus();
-    return;
+  } else if (!isWriting) {
+    isWriting = true;
+    await keepWritten().finally(() => (isWriting = false));
   }
-  const typed = [...new FormData(form)].filter(([, value]) => value !== "");
+}
+
+/** Keep what was typed on disk, then say so and give an empty form. */
+async function keepWritten() {
   try {
-    await queue.add({ uuid: newUuid(), at: Date.now(), typed });
+    await queue.add({ uuid: newUuid(), at: Date.now(), typed: typedNow() });
   } catch {
     showSaid(say("not-kept"));
     return;
   }
+  await keepRefused(refused.filter(({ uuid }) => uuid !== mending));
   await forgetHalf();
   showSaid(say("kept"));
+}
+
+function typedNow() {
+  return [...new FormData(form)].filter(([, value]) => value !== "");
 }
 
 /** Keep what is half typed on this device, so that closing the tab loses nothing. */
@@ -103,6 +125,7 @@ async function recallHalf() {
     return;
   }
   fill(form, half.typed);
+  mending = (await store.fact("mending")) ?? null;
   idle = setTimeout(clearHalf, IDLE - age);
 }
 
@@ -114,26 +137,37 @@ async function clearHalf() {
 async function forgetHalf() {
   clearTimeout(idle);
   form.reset();
-  await store.keepFacts({ half: null });
+  mending = null;
+  await store.keepFacts({ half: null, mending });
 }
 
 function showState() {
   showNetwork({ offlineSince: network.offlineSince, waiting: queue.waiting.size });
 }
 
-/** What the server did not take stays here, with its words, until somebody puts it right. */
+/**
+ * What the server did not take stays here, with its words, until somebody puts it right; once, also
+ * when the same answer comes again.
+ */
 async function onAnswer({ uuid, typed }, { error }) {
-  store.keepFacts({ offset: clock.offset });
-  if (error) {
-    await keepRefused([...refused, { uuid, typed, error }]);
+  const others = refused.filter((one) => one.uuid !== uuid);
+  if (error || others.length < refused.length) {
+    await keepRefused(error ? [...others, { uuid, typed, error }] : others);
   }
+  await store.keepFacts({ offset: clock.offset });
 }
 
+/** Put it in the form, where nobody is writing anything else; it stays until it is written anew. */
 async function putRight({ uuid, typed, error }) {
+  if (mending === null && form.elements.text.value.trim()) {
+    showSaid(say("first-this"));
+    return;
+  }
   fill(form, typed);
+  mending = uuid;
+  await store.keepFacts({ mending });
   keepHalf();
   showSaid(error);
-  await keepRefused(refused.filter((one) => one.uuid !== uuid));
 }
 
 async function keepRefused(list) {
@@ -142,13 +176,23 @@ async function keepRefused(list) {
   await store.keepFacts({ refused });
 }
 
-/** The page has ended: say why, and leave nothing behind. */
-async function onEnd({ message }) {
+/** The page has ended: say why. What it still takes of what was kept before, is sent first. */
+async function onEnd({ message, answers }) {
   hasEnded = true;
+  why = message;
   clearTimeout(idle);
-  const lost = queue.waiting.size;
+  showEnd(why, form);
+  if (!answers) {
+    await leave();
+  }
+}
+
+/** Leave nothing behind; whoever stands there hears what was not taken, with its words to copy. */
+async function leave() {
   queue.stop();
-  showEnd(lost > 0 ? `${message} ${sayCount("lost", lost)}` : message, form);
+  const lost = [...queue.waiting.values(), ...refused];
+  showEnd(lost.length > 0 ? `${why} ${sayCount("lost", lost.length)}` : why, form);
+  giveBack([...lost.map(({ typed }) => typed), typedNow()]);
   await store.wipe();
   await dropPage(location.pathname);
 }

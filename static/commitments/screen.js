@@ -74,10 +74,29 @@ export function fill(form, typed) {
   }
 }
 
+/** Show what was typed and not kept, to copy. */
+export function giveBack(forms) {
+  const words = new Set(forms.map(wordsOf).filter(Boolean));
+  const field = find("#given-back textarea");
+  field.value = [...words].join("\n\n");
+  field.closest("section").hidden = words.size === 0;
+}
+
+/** Give what somebody typed of a commitment: what will be done, and by whom. */
+function wordsOf(typed) {
+  const isTyped = ([name]) => name === "text" || name.startsWith("party_");
+  return typed
+    .filter(isTyped)
+    .map(([, value]) => value)
+    .join("\n");
+}
+
 /** End: say why. */
 export function showEnd(sentence, form) {
   form.hidden = true;
-  find("#said").hidden = true;
+  for (const part of ["#said", "#refused", "#network"]) {
+    find(part).hidden = true;
+  }
   find("#ended").hidden = false;
   find("#ended").textContent = sentence;
   find("#ended").focus();

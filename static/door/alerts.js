@@ -52,6 +52,7 @@ export class Alerts {
 
   async #keep() {
     this.#tell();
-    await this.store.keepFacts({ alerts: { open: this.#open, seen: this.#seen } });
+    const alerts = { open: this.#open, seen: this.#seen };
+    await this.store.keepFacts({ alerts }).catch(reportError);
   }
 }

@@ -5,7 +5,10 @@
 
 const LONGEST_SIDE = 1280;
 
-/** Take the browser's own detector, or else the one we bring along (never from another site). */
+/**
+ * Take the browser's own detector, or else the one we bring along (never from another site). Either
+ * has looked at an empty picture before, since the first look takes longest.
+ */
 export async function createDetector({ zxingUrl, wasmUrl }) {
   return (await nativeDetector()) ?? (await zxingDetector(zxingUrl, wasmUrl));
 }
@@ -29,6 +32,7 @@ async function zxingDetector(zxingUrl, wasmUrl) {
   const canvas = document.createElement("canvas");
   const brush = canvas.getContext("2d", { willReadFrequently: true });
   const options = { formats: ["QRCode"], maxNumberOfSymbols: 1 };
+  await readBarcodes(brush.getImageData(0, 0, canvas.width, canvas.height), options);
   return async (source) => {
     const found = await readBarcodes(pixels(source, canvas, brush), options);
     return found[0]?.text ?? null;

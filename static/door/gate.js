@@ -2,8 +2,8 @@
  * From a reading to a verdict: at once, by what this device knows. Every reading is kept and sent;
  * the server judges it again, and its word is what counts.
  *
- * A scan carries `own`, which is never sent: `{key, adds}`, the guest it is about and the people it
- * lets in. A reading is `{kind, token | code | key}`; what comes of it is called a visit.
+ * A scan carries `own`, which is never sent: `{key, adds, seats}`, the guest it is about, the people
+ * it lets in, and how many of them have no seat yet. A reading is `{kind, token | code | key}`; what comes of it is called a visit.
  */
 
 import { canJudge } from "./desk.js";
@@ -26,60 +26,87 @@ export class Gate {
    *
    * @param more `{people}` when not the whole party comes in, `{admit}` with a reason to let in
    *   who would not be.
-   * @returns the visit; without a verdict when only the server can tell.
+   * @param letIn how they were let in before, when that was taken back to say anew how many are in.
+   * @returns the visit; without a verdict when only the server can tell. With a `refusal` there is
+   *   no room for who would be let in all the same: such a visit is shown, and not kept.
    */
-  async judge(reading, more = {}) {
+  async judge(reading, more = {}, letIn = null) {
     const uuid = newUuid();
     const canTell = canJudge() && this.desk.isReady;
-    const found = canTell ? await this.#judge(reading, more) : { verdict: null };
-    const { verdict, key, adds } = found;
-    const scan = { uuid, ...stamp(verdict), ...reading, ...more, own: { key, adds } };
-    const letIn = adds > 0 ? { uuid, key, adds } : this.#lastLetIn(verdict, key);
-    return { uuid, reading, more, scan, letIn, ...found };
+    const found = canTell ? await this.#judge(reading, more, letIn) : { verdict: null };
+    const { verdict, key, adds, seats, counted } = found;
+    const own = { key, adds, seats };
+    const of = letIn ? { of: letIn.uuid } : {};
+    const scan = { uuid, ...this.#stamp(verdict), ...reading, ...counted, ...more, ...of, own };
+    const lets = adds > 0 ? { uuid, ...own } : this.#lastLetIn(verdict, key);
+    return { uuid, reading, more, scan, letIn: lets, ...found };
   }
 
   /** Say why so many people cannot come in without a ticket; null as far as this device knows. */
   refusal(people) {
     const { event } = this.desk;
-    const left = this.roomLeft();
-    const room = left > 0 ? sayCount("room-left", left) : say("room-full");
-    return (event && whyClosed(event, this.desk.clock.now())) ?? (people > left ? room : null);
+    return (event && whyClosed(event, this.desk.clock.now())) ?? this.#noRoom(people);
   }
 
   /** Let in somebody without a ticket. */
   walkIn(people, name) {
     const uuid = newUuid();
-    const scan = { uuid, ...stamp("welcome"), kind: "walkin", people, own: { adds: people } };
+    const own = { adds: people, seats: people };
+    const scan = { uuid, ...this.#stamp("welcome"), kind: "walkin", people, own };
     const words = wordsOf({ verdict: "welcome", guest: { name, people }, people, before: 0 });
-    const letIn = { uuid, adds: people };
+    const letIn = { uuid, ...own };
     return { uuid, verdict: "welcome", adds: people, words, letIn, scan: withName(scan, name) };
   }
 
-  /** Keep a visit, and tell the server of it. */
+  /**
+   * Keep a visit, and tell the server of it. Where the disk takes no more, the queue holds it for as
+   * long as the page is open, and this fails.
+   */
   async keep({ scan }) {
     const { key, adds } = scan.own;
-    await this.queue.add(scan, this.desk.note(key, adds));
-  }
-
-  /** Undo a visit that let somebody in. */
-  async undo({ uuid, key, adds }) {
-    const own = { key, adds: -adds };
-    await this.keep({ scan: { uuid: newUuid(), ...stamp(null), kind: "undo", of: uuid, own } });
-  }
-
-  /** Take back what this device thought when the server let nobody in. */
-  async correct({ own }, { verdict, error }) {
-    const isIn = verdict === "already_in" || LETS_IN.includes(verdict);
-    if (own?.adds > 0 && (error || !isIn)) {
-      await this.desk.store.keepArrivals(this.desk.note(own.key, -own.adds));
+    try {
+      await this.queue.add(scan, this.desk.note(key, adds));
+    } catch (error) {
+      this.queue.hold(scan);
+      throw error;
     }
   }
 
-  /** How many people still fit, with those the server has not heard of. */
+  /** Undo a visit that let somebody in. */
+  async undo({ uuid, key, adds, seats = 0 }) {
+    const own = { key, adds: -adds, seats: -seats };
+    const scan = { uuid: newUuid(), ...this.#stamp(null), kind: "undo", of: uuid, own };
+    await this.keep({ scan });
+  }
+
+  /** Take back, once, what this device thought when the server let nobody in. */
+  async correct(scan, { verdict, error }) {
+    const { own } = scan;
+    const isIn = verdict === "already_in" || LETS_IN.includes(verdict);
+    if (own?.adds > 0 && (error || !isIn)) {
+      await this.queue.discount(scan, this.desk.note(own.key, -own.adds));
+    }
+  }
+
+  /**
+   * How many people without a seat still fit, with those the server has not heard of: who has a seat
+   * fills the room, but none of the seats that are free.
+   */
   roomLeft() {
     const { free, limit, in: inside } = this.desk.counts;
-    const waiting = this.queue.people;
-    return Math.min(free ?? Infinity, (limit ?? Infinity) - inside) - waiting;
+    const { people, seats } = this.queue;
+    return Math.min((free ?? Infinity) - seats, (limit ?? Infinity) - inside - people);
+  }
+
+  #noRoom(people) {
+    const left = this.roomLeft();
+    const room = left > 0 ? sayCount("room-left", left) : say("room-full");
+    return people > left ? room : null;
+  }
+
+  /** When it was, and what the device said of it. */
+  #stamp(said) {
+    return { ...this.desk.clock.stamp(), ...(said ? { said } : {}) };
   }
 
   /** Find how this device let in a party that it now says is in, to undo it. */
@@ -91,7 +118,7 @@ export class Gate {
     return found ? { uuid: found.uuid, ...found.own } : null;
   }
 
-  async #judge(reading, { people, admit }) {
+  async #judge(reading, { people, admit }, letIn) {
     const { key, guest, facts } = await this.desk.look(reading);
     const rule = judge(facts, this.rules);
     const arrival = key ? this.desk.arrivalOf(key) : null;
@@ -103,20 +130,27 @@ export class Gate {
     const lets = overruled || LETS_IN.includes(rule.verdict);
     const adds = lets ? Math.min(people ?? (isExtra ? 1 : rest), left) : 0;
     const { event, counts } = this.desk;
-    const verdict = overruled ? "welcome" : rule.verdict;
+    const seats = isExtra || !hasSeat(guest) ? adds : 0;
+    const stay = adds <= (letIn?.adds ?? 0);
+    const refusal = overruled && seats > 0 && !stay ? this.#noRoom(seats) : null;
+    const verdict = overruled && !refusal ? "welcome" : rule.verdict;
     const words = wordsOf({ verdict, guest, people: adds, before, arrival, event, counts });
     if (overruled) {
-      words.remark = say("admitted");
+      words.remark = refusal ?? say("admitted");
     }
     const arranged = adds > 0 && guest?.need === true;
-    const admissible = Boolean(rule.admit) && !overruled;
-    return { verdict, key, left, adds, words, arranged, admissible };
+    const admissible = Boolean(rule.admit) && verdict !== "welcome";
+    const about = { key, words, arranged, admissible };
+    const counted = adds > 0 && guest ? { people: adds } : {};
+    return refusal
+      ? { ...about, verdict, refusal, adds: 0 }
+      : { ...about, verdict, left, adds, seats, counted };
   }
 }
 
-/** When it was, by this device's own clock, and what the device said of it. */
-function stamp(said) {
-  return { at: Date.now(), ...(said ? { said } : {}) };
+/** Whether somebody holds a seat in the room, as far as this device knows. */
+function hasSeat(guest) {
+  return guest?.status === "confirmed" && !guest.online;
 }
 
 function withName(scan, name) {

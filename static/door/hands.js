@@ -2,7 +2,7 @@
 
 import { sayCount } from "./sentences.js";
 import { showHint } from "./screen.js";
-import { unlockSound } from "./signal.js";
+import { unlockSound, wakeSound } from "./signal.js";
 import { looksLikeTicket } from "./ticket.js";
 
 const find = (selector) => document.querySelector(selector);
@@ -49,6 +49,7 @@ export function listen({ stage, eyes, search, alerts, gate, finish }) {
   document.addEventListener("keydown", (event) => catchScanner(event, stage));
   document.addEventListener("pointerdown", unlockSound, { once: true });
   document.addEventListener("keydown", unlockSound, { once: true });
+  document.addEventListener("visibilitychange", wakeSound);
 }
 
 function readCode(event, stage) {

@@ -3,6 +3,7 @@
  * again. What the page knows is in store.js; here are its words, its scripts and its worker.
  */
 
+import { Clock } from "./clock.js";
 import { dropStore, keptDoors, nameOf, openStore } from "./store.js";
 
 const A_DAY = 24 * 60 * 60 * 1000;
@@ -71,7 +72,7 @@ async function sweepOne(address, store) {
   const names = ["ends", "offset"];
   const [ends, offset] = await Promise.all(names.map((name) => store.fact(name)));
   const left = await store.waiting(1);
-  const now = Date.now() + (offset ?? 0);
+  const now = new Clock(offset).earliest();
   if (isOver(ends ?? null, now)) {
     await store.dropGuests();
   }

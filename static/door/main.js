@@ -22,17 +22,17 @@ const A_MINUTE = 60_000;
 const SOON = 5000;
 const { api, rules, worker, ...readerFiles } = document.querySelector("#scanner").dataset;
 
-const store = await openStore(location.pathname);
+const store = await openStore(location.pathname).catch(sayNoStore);
 const table = await fetch(rules).then((response) => response.json());
-const clock = new Clock((await store.fact("offset")) ?? 0);
+const clock = new Clock(await store.fact("offset"));
 const server = new Server(api);
 const desk = new Desk(store, clock);
 const alerts = new Alerts(store, showAlerts);
 const network = new Network(clock, showState);
-const onEnd = ({ message }) => end(message);
+const onEnd = ({ message }) => (isFinishing ? null : end(message));
 const queue = new Queue({
   ...{ store, server, clock, network },
-  ...{ onAnswer, onChange: showState, onCounted: leaveWhenSent, onEnd },
+  ...{ onAnswer, onChange: showState, onCounted, onEnd },
 });
 const gate = new Gate({ desk, queue, rules: table });
 const stage = new Stage({ gate, alerts });
@@ -42,6 +42,8 @@ const search = openSearch(document.querySelector("#by-name"));
 
 let minutes = null;
 let isEnding = false;
+/** Whether the volunteer is leaving: that the server knows of no such device then is no news. */
+let isFinishing = false;
 /** Why this door has ended; null until everybody is forgotten. */
 let ended = null;
 
@@ -68,6 +70,12 @@ async function begin() {
   }
 }
 
+/** Without a place to keep scans nothing may be read: say so, and stop here. */
+function sayNoStore(error) {
+  document.querySelector("#no-store").hidden = false;
+  throw error;
+}
+
 /** Only some doors may look for names. */
 function openSearch(form) {
   const onChosen = (key) => stage.read({ kind: "guest", key });
@@ -89,6 +97,7 @@ async function keep() {
 /** Let the organiser see that this device is well. */
 function eachMinute() {
   isOverByNow();
+  store.keepFacts({ offset: clock.offset });
   queue.beat();
 }
 
@@ -105,11 +114,16 @@ function showState() {
   }
 }
 
-function onAnswer(scan, answer) {
+async function onAnswer(scan, answer) {
   if (!isEnding) {
-    stage.hear(scan, answer);
-    sync.run();
+    await stage.hear(scan, answer).catch(reportError);
   }
+}
+
+/** What was sent, the server counts: hear of it before somebody asks. */
+async function onCounted() {
+  sync.run();
+  await leaveWhenSent();
 }
 
 function onNews({ conflicts }) {
@@ -126,6 +140,7 @@ async function finish() {
     showDoneHint(queue.waiting.size);
     return;
   }
+  isFinishing = true;
   const said = await server.tell("klaar", {}).catch((error) => error.message);
   await end(said || say("finished"));
 }
@@ -140,7 +155,7 @@ async function end(sentence) {
   await desk.forget();
   await store.keepFacts({ ended: sentence });
   ended = sentence;
-  queue.isRefused ||= isTooLate(desk.ends, clock.now());
+  queue.isRefused ||= isTooLate(desk.ends, clock.earliest());
   showState();
   await queue.flush();
 }
@@ -171,9 +186,12 @@ function giveWay() {
   }
 }
 
-/** End a door that ended before, or whose meeting was over a day ago. */
+/**
+ * End a door that ended before, or whose meeting was over a day ago: by what the server told and by
+ * this device's own clock, which somebody may set while there is no network.
+ */
 async function isOverByNow() {
-  const sentence = isOver(desk.ends, clock.now()) ? say("over") : await store.fact("ended");
+  const sentence = isOver(desk.ends, clock.earliest()) ? say("over") : await store.fact("ended");
   if (sentence) {
     await end(sentence);
   }

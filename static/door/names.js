@@ -3,10 +3,13 @@
 const BEFORE = new Set("van von de den der het t ter ten te el al la le du d op in uit".split(" "));
 export const FEWEST_LETTERS = 3;
 
-/** Write a text in small letters without accents, as words. */
-function wordsOf(text) {
+const JOINED = { ø: "o", ł: "l", đ: "d", ð: "d", ħ: "h", æ: "ae", œ: "oe", þ: "th", ı: "i", ß: "ss" };
+
+/** Write a text in small letters without accents, as words; the server does the same. */
+export function wordsOf(text) {
   const bare = text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
-  return bare.match(/[\p{L}\p{N}]+/gu) ?? [];
+  const plain = bare.replace(/[øłđðħæœþıß]/g, (letter) => JOINED[letter]);
+  return plain.match(/[\p{L}\p{N}]+/gu) ?? [];
 }
 
 /** Tell whether enough letters were typed to search by. */

@@ -2,7 +2,8 @@
 
 import { GoneError, ShutError, UnreachableError } from "./server.js";
 
-const BATCH = 200;
+const BATCH = 100;
+const MOST_HALVINGS = 6;
 const MOST_REMEMBERED = 200;
 const FIRST_PAUSE = 500;
 const LONGEST_PAUSE = 20_000;
@@ -14,13 +15,17 @@ export class Queue {
   made = [];
   /** Nobody takes what waits: it is not sent any more. */
   isRefused = false;
+  /** Scans that the disk did not take: they are gone when the page closes before they are sent. */
+  #loose = new Map();
   #failures = 0;
+  #unreached = 0;
   #timer = null;
   #running = false;
   #again = false;
 
   /**
-   * @param onAnswer hears `(scan, answer)` of each scan the server answered.
+   * @param onAnswer hears `(scan, answer)` of each scan the server answered. Only what it has done is
+   *   settled: what is killed halfway hears the same again, so a second time must change nothing.
    * @param onChange hears that the number of waiting scans changed.
    * @param onCounted hears that it was counted on disk: nothing is being sent.
    * @param onEnd hears of a door that has ended or is shut, as an error with words.
@@ -34,7 +39,12 @@ export class Queue {
 
   /** How many people the scans that wait let in, less those they undo. */
   get people() {
-    return [...this.waiting.values()].reduce((sum, { own }) => sum + (own?.adds ?? 0), 0);
+    return this.#sum("adds");
+  }
+
+  /** How many of those have no seat yet. */
+  get seats() {
+    return this.#sum("seats");
   }
 
   /** Find what was left by a tab that closed, and send it. */
@@ -47,15 +57,32 @@ export class Queue {
     this.flush();
   }
 
-  /** Keep a scan and who came in by it, on disk before anything else, and begin to send it. */
+  /**
+   * Keep a scan and who came in by it, on disk before anything else, and begin to send it. What takes
+   * back a scan that the disk did not take, is held with it: it may not be sent first.
+   */
   async add(scan, arrivals) {
-    await this.store.addScan(scan, arrivals);
-    this.waiting.set(scan.uuid, scan);
-    this.made = [...this.made.slice(-MOST_REMEMBERED), scan];
-    this.onChange();
-    if (this.#failures === 0) {
-      this.flush();
+    if (!this.#loose.has(scan.of)) {
+      await this.store.addScan(scan, arrivals);
+      this.#take(scan);
+    } else {
+      this.hold(scan);
     }
+  }
+
+  /** Count a scan for nobody, and keep who is in without it; on disk that is one thing. */
+  async discount(scan, arrivals) {
+    const kept = [scan, ...this.made.filter(({ uuid }) => uuid === scan.uuid)];
+    kept.forEach((each) => (each.own = { ...each.own, adds: 0, seats: 0 }));
+    await (this.#loose.has(scan.uuid)
+      ? this.store.keepArrivals(arrivals)
+      : this.store.addScan(scan, arrivals));
+  }
+
+  /** Hold a scan that the disk did not take, and begin to send it. */
+  hold(scan) {
+    this.#loose.set(scan.uuid, scan);
+    this.#take(scan);
   }
 
   /** Send what waits; at once, also when it was pausing after a failure. */
@@ -70,6 +97,7 @@ export class Queue {
     try {
       await alone(`${this.store.address} queue`, () => this.#sendAll());
       this.#failures = 0;
+      this.#unreached = 0;
     } catch (error) {
       this.#fail(error);
     } finally {
@@ -94,6 +122,19 @@ export class Queue {
     this.flush = () => {};
   }
 
+  #take(scan) {
+    this.waiting.set(scan.uuid, scan);
+    this.made = [...this.made.slice(-MOST_REMEMBERED), scan];
+    this.onChange();
+    if (this.#unreached === 0) {
+      this.flush();
+    }
+  }
+
+  #sum(what) {
+    return [...this.waiting.values()].reduce((sum, { own }) => sum + (own?.[what] ?? 0), 0);
+  }
+
   async #sendAll() {
     let batch = await this.#batch();
     while (batch.length > 0 && !this.isRefused) {
@@ -110,6 +151,7 @@ export class Queue {
     const body = { clock: asked, [this.path]: scans };
     const said = await this.server.tell(this.path, body).catch(thanks);
     this.network.up();
+    this.#unreached = 0;
     if (said.end) {
       this.onEnd(said.end);
     } else {
@@ -120,14 +162,15 @@ export class Queue {
 
   /** Count anew what waits: another window of this door may have kept or sent some of it. */
   async recount() {
-    const left = await this.store.waiting();
+    const left = [...(await this.store.waiting()), ...this.#loose.values()];
     this.waiting = new Map(left.map((scan) => [scan.uuid, scan]));
     this.onChange();
   }
 
-  /** Take fewer at a time after each failure: a bad network may carry little. */
-  #batch() {
-    return this.store.waiting(Math.max(1, BATCH >> this.#failures));
+  /** Take fewer at a time each time nobody was reached: a bad network may carry little. */
+  async #batch() {
+    const most = BATCH >> Math.min(this.#unreached, MOST_HALVINGS);
+    return [...(await this.store.waiting(most)), ...this.#loose.values()].slice(0, most);
   }
 
   async #settle(batch, answers) {
@@ -136,11 +179,12 @@ export class Queue {
       throw new LaterError();
     }
     this.#failures = 0;
-    await this.store.settle(answered);
     for (const scan of answered) {
-      this.waiting.delete(scan.uuid);
-      this.onAnswer(scan, answers.get(scan.uuid));
+      await this.onAnswer(scan, answers.get(scan.uuid));
     }
+    const isLoose = ({ uuid }) => this.#loose.delete(uuid);
+    await this.store.settle(answered.filter((scan) => !isLoose(scan)));
+    answered.forEach(({ uuid }) => this.waiting.delete(uuid));
     this.onChange();
   }
 
@@ -149,6 +193,7 @@ export class Queue {
       this.isRefused = error instanceof GoneError;
       this.onEnd(error);
     } else if (error instanceof UnreachableError) {
+      this.#unreached += 1;
       this.network.down();
     } else if (!(error instanceof LaterError)) {
       reportError(error);

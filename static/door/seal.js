@@ -12,6 +12,8 @@ const KEY_BYTES = 32;
 const NONCE_BYTES = 12;
 const UNTIL_TOLD = 24 * 60 * 60;
 
+let lastRead = {};
+
 /** Make a value unreadable without the key; where browsers have no ciphers, it stays as it is. */
 export async function seal(value) {
   if (!window.crypto?.subtle) {
@@ -57,8 +59,14 @@ function keepKey(key, seconds) {
   return key;
 }
 
+/** Read the key of the cookie; the last one that was read is at hand. */
 function cipherKey(key) {
-  return crypto.subtle.importKey("raw", fromBase64url(key), CIPHER, false, ["encrypt", "decrypt"]);
+  if (lastRead.key !== key) {
+    const uses = ["encrypt", "decrypt"];
+    const reading = crypto.subtle.importKey("raw", fromBase64url(key), CIPHER, false, uses);
+    lastRead = { key, reading };
+  }
+  return lastRead.reading;
 }
 
 function random(bytes) {

@@ -12,13 +12,20 @@ let audio = null;
 /** Browsers give sound only to pages that were touched: call this at the first touch. */
 export function unlockSound() {
   audio ??= new AudioContext();
-  audio.resume();
+  wakeSound();
+}
+
+/** Telephones put sound to rest while they are locked or called: call this when somebody looks. */
+export function wakeSound() {
+  if (audio && audio.state !== "running") {
+    audio.resume().catch(() => {});
+  }
 }
 
 export function signal(tone) {
   const { tones, vibration } = TUNES[tone];
   navigator.vibrate?.(vibration);
-  audio ??= new AudioContext();
+  unlockSound();
   tones.forEach((frequency, place) => play(frequency, audio.currentTime + place * TONE_SECONDS));
 }
 

@@ -33,37 +33,64 @@ export class Stage {
     return this.panel === "scan" || (this.panel === "verdict" && document.body.matches(".yes"));
   }
 
-  /** Judge a reading and show the verdict. `from` is where the volunteer goes on afterwards. */
+  /**
+   * Judge a reading and show the verdict. `from` is where the volunteer goes on afterwards. A ticket
+   * that comes while the one before goes to disk waits for that; not when that one was refused.
+   */
   async read(reading, from) {
-    this.#placeToReturn = from ?? this.#placeToReturn;
-    await this.#once(async () => this.#take(await this.gate.judge(reading)));
-  }
-
-  /** Let in who the rules would not, with a reason. */
-  async admit(reason) {
-    const { reading } = this.visit;
-    await this.#once(async () => this.#take(await this.gate.judge(reading, { admit: reason })));
-  }
-
-  /** Say how many of the party are in by now. */
-  async resize(people) {
-    const { letIn, reading, more } = this.visit;
-    await this.#once(async () => {
-      await this.gate.undo(letIn);
-      await this.#take(await this.gate.judge(reading, { ...more, people }), false);
+    const isStill = () => (reading.kind === "guest" ? this.panel === "search" : this.takesTickets);
+    await this.#inTurn(isStill, async () => {
+      this.#placeToReturn = from ?? this.#placeToReturn;
+      await this.#take(await this.gate.judge(reading));
     });
+  }
+
+  /** Let in who the rules would not, with a reason, as far as there is room. */
+  async admit(reason) {
+    const { visit } = this;
+    await this.#inTurn(
+      () => this.#isOf(visit),
+      async () => {
+        const found = await this.gate.judge(visit.reading, { admit: reason });
+        await (found.refusal ? this.#show(found) : this.#take(found));
+      },
+    );
+  }
+
+  /** Say how many of the party are in by now; as many as before, when there is no room for more. */
+  async resize(people) {
+    const { visit } = this;
+    const judge = (people) =>
+      this.gate.judge(visit.reading, { ...visit.more, people }, visit.letIn);
+    await this.#inTurn(
+      () => this.#isOf(visit),
+      async () => {
+        await this.#takeBack(visit);
+        const found = await judge(people);
+        await this.#take(found.refusal ? await judge(visit.letIn.adds) : found, false);
+      },
+    );
     document.querySelector("#party [aria-pressed=true]")?.focus();
   }
 
   /** Let in somebody without a ticket. */
   async walkIn(people, name) {
-    await this.#once(() => this.#take(this.gate.walkIn(people, name)));
+    await this.#inTurn(
+      () => this.panel === "walkin",
+      () => this.#take(this.gate.walkIn(people, name)),
+    );
   }
 
   async undo() {
-    await this.#once(() => this.gate.undo(this.visit.letIn));
-    this.next();
-    showHint("undone");
+    const { visit } = this;
+    await this.#inTurn(
+      () => this.#isOf(visit),
+      async () => {
+        await this.#takeBack(this.visit);
+        this.next();
+        showHint("undone");
+      },
+    );
   }
 
   /** Make room for the next ticket. */
@@ -88,7 +115,7 @@ export class Stage {
    * it calls a conflict, all devices hear of with its news.
    */
   async hear(scan, answer) {
-    await this.#work;
+    await this.#work?.catch(() => {});
     await this.gate.correct(scan, answer);
     if (this.visit?.uuid === scan.uuid) {
       if (this.panel !== "admit") {
@@ -109,7 +136,7 @@ export class Stage {
     }
     const lets = LETS_IN.includes(verdict);
     const before = verdict === shown ? this.visit.letIn : null;
-    const letIn = lets ? { uuid, key, adds: adds || people } : before;
+    const letIn = lets ? { ...this.visit.letIn, uuid, key, adds: adds || people } : before;
     const known = { ...this.visit, adds: lets ? adds : 0 };
     this.#show({ ...known, verdict, words, arranged, admissible, letIn }, aloud);
     this.#lookOn();
@@ -133,6 +160,14 @@ export class Stage {
     } else {
       this.watcher?.pause();
     }
+  }
+
+  async #takeBack({ uuid, letIn }) {
+    await this.gate.undo(letIn).catch(() => this.alerts.add(`${uuid} undo`, say("not-kept")));
+  }
+
+  #isOf({ uuid }) {
+    return this.visit?.uuid === uuid;
   }
 
   #show(visit, aloud = true) {
@@ -162,9 +197,16 @@ export class Stage {
     showPanel(panel);
   }
 
-  /** One thing at a time, however fast somebody taps. */
-  async #once(work) {
-    if (!this.#busy) {
+  /**
+   * One thing at a time, however fast somebody taps: what comes meanwhile waits, and is done when the
+   * screen is still the one it was meant for.
+   */
+  async #inTurn(isStill, work) {
+    const waits = this.#busy;
+    while (this.#busy) {
+      await this.#work.catch(() => {});
+    }
+    if (!waits || isStill()) {
       this.#busy = true;
       this.watcher?.pause();
       this.#work = work().finally(() => {

@@ -1,8 +1,8 @@
 /**
  * What this device keeps, in IndexedDB, so that a closed tab or an empty battery loses nothing:
  * `facts` (the list, the counts, the clock), `arrivals` by guest, and `scans` in the order they
- * were made. A scan that the server has answered keeps only what undoing it needs. Facts that hold
- * names are sealed.
+ * were made. A scan that the server has answered keeps only what undoing it needs. What holds names
+ * or words of people is sealed.
  */
 
 import { keepKeyFor, seal, unseal } from "./seal.js";
@@ -16,6 +16,8 @@ const PREFIX = "deur ";
 const STRICT = { durability: "strict" };
 const ANSWERED_KEPT = 50;
 const SEALED = ["list", "alerts"];
+const SEALED_OF_SCAN = ["name", "admit"];
+const NOBODY_KNOWS = "?";
 const ONLY_UNTIL_SENT = ["waiting", "token", "code", "name", "admit", "typed"];
 
 /** The database of the door behind one address. */
@@ -65,14 +67,14 @@ class Store {
   async arrivals() {
     const store = this.#in("arrivals");
     const [keys, values] = await Promise.all([result(store.getAllKeys()), result(store.getAll())]);
-    return new Map(keys.map((key, place) => [key, values[place]]));
+    const opened = await Promise.all(values.map(unseal));
+    return new Map(keys.map((key, place) => [key, opened[place]]).filter(([, value]) => value));
   }
 
   async keepArrivals(arrivals) {
+    const entries = await sealAll(arrivals);
     const store = this.#in("arrivals", "readwrite");
-    for (const [key, arrival] of arrivals) {
-      store.put(arrival, key);
-    }
+    entries.forEach(([key, arrival]) => store.put(arrival, key));
     await done(store.transaction);
   }
 
@@ -87,22 +89,27 @@ class Store {
 
   /** Keep a scan that the server must hear of, with who came in; resolves when it is on disk. */
   async addScan(scan, arrivals = []) {
+    const named = SEALED_OF_SCAN.filter((field) => field in scan);
+    const words = await sealAll(named.map((field) => [field, scan[field]]));
+    const entries = await sealAll(arrivals);
     const writing = this.database.transaction(["scans", "arrivals"], "readwrite", STRICT);
-    writing.objectStore("scans").put({ ...scan, waiting: 1 });
-    for (const [key, arrival] of arrivals) {
-      writing.objectStore("arrivals").put(arrival, key);
-    }
+    writing.objectStore("scans").put({ ...scan, ...Object.fromEntries(words), waiting: 1 });
+    entries.forEach(([key, arrival]) => writing.objectStore("arrivals").put(arrival, key));
     writing.commit?.();
     await done(writing);
   }
 
   /** Give the oldest scans that still wait, at most so many. */
-  waiting(most) {
-    return result(this.#in("scans").index("waiting").getAll(null, most));
+  async waiting(most) {
+    const scans = await result(this.#in("scans").index("waiting").getAll(null, most));
+    return Promise.all(scans.map(unsealScan));
   }
 
   /** Remember that the server answered these scans; the oldest answered ones go. */
   async settle(scans) {
+    if (scans.length === 0) {
+      return;
+    }
     const store = this.#in("scans", "readwrite");
     for (const scan of scans) {
       const answered = { ...scan };
@@ -135,6 +142,22 @@ class Store {
 /** Delete the store of the door behind an address. */
 export function dropStore(address) {
   return result(indexedDB.deleteDatabase(nameOf(address)));
+}
+
+function sealAll(entries) {
+  return Promise.all(entries.map(async ([key, value]) => [key, await seal(value)]));
+}
+
+/** Read a scan; it counts as well when the key of its words has gone. */
+async function unsealScan(scan) {
+  const opened = { ...scan };
+  if (scan.name) {
+    opened.name = await unseal(scan.name);
+  }
+  if (scan.admit) {
+    opened.admit = (await unseal(scan.admit)) ?? NOBODY_KNOWS;
+  }
+  return opened;
 }
 
 async function sealEntry([name, value]) {

@@ -4,7 +4,8 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from academie.accounts.models import User
-from academie.activity import adopting, service
+from academie.activity import adopting, frozen, service
+from academie.activity.drawing import draw
 from academie.activity.models import ActivityReport
 from academie.activity.service import Typed
 from academie.core.db import db
@@ -12,6 +13,7 @@ from academie.events.terms import EventKind
 from academie.plans.models import Plan
 from academie.plans.targets import targets
 from academie.plans.terms import Measure
+from tests.checkin.factories import make_guest
 from tests.factories import WHEN, make_event
 from tests.followups.factories import author, known_user
 from tests.plans.factories import in_all, make_plan
@@ -65,7 +67,7 @@ def complete(plan: Plan | None = None) -> ActivityReport:
 def adopt(report: ActivityReport, *, by: User | None = None, now: datetime = AFTER) -> bool:
     """Adopt a report as its page does."""
     who = by or adopter()
-    with adopting.ready(report, by=who, now=now) as made:
+    with adopting.ready(draw(report, now, final=True), by=who) as made:
         done = adopting.adopt(report, made, by=who)
         db.session.commit()
     return done
@@ -80,12 +82,18 @@ def make_adopted(plan: Plan | None = None) -> ActivityReport:
 
 def make_all() -> dict[str, str]:
     """Make a plan with a draft of a year and an adopted report of all; give their refs."""
+    make_guest(make_event(), people=6)
     plan = plan_of_two()
     draft = make_report(plan, last_on=plan.first_on + timedelta(days=364))
+    final = make_adopted(plan)
+    figure = next(iter(frozen.frozen(final).behind))
     return {
         "grant_plan": plan.ref,
         "grant_plan_line": plan.lines[0].ref,
-        "activity": make_adopted(plan).ref,
+        "activity": final.ref,
         "activity_draft": draft.ref,
         "line_number": "1",
+        "figure_table": figure.table,
+        "figure_row": str(figure.row),
+        "figure_column": str(figure.column),
     }

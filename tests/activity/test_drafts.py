@@ -5,8 +5,9 @@ from typing import Any
 
 import pytest
 
-from academie.activity import adopting, annex_tables, service
+from academie.activity import adopting, annex_tables, evidence, service
 from academie.activity.drawing import draw
+from academie.activity.models import ActivityWriter
 from academie.activity.service import Typed
 from academie.core.db import db
 from academie.core.errors import IllegalMoveError
@@ -16,10 +17,11 @@ from academie.plans.service import PeriodError
 from academie.plans.terms import Bound, Measure, Unit
 from academie.reports.tables import words
 from tests.activity.factories import AFTER, adopt, adopter, complete, explain, make_report
+from tests.alliances.factories import make_pledge
 from tests.checkin.factories import make_guest
 from tests.checkpoints.factories import make_question
 from tests.factories import NOW, WHEN, make_event, make_user
-from tests.followups.factories import adopted, author
+from tests.followups.factories import adopted, ask_outsider, author, reviewer, say
 from tests.plans.factories import in_all, make_line, make_plan, without_target
 
 pytestmark = pytest.mark.usefixtures("app")
@@ -135,15 +137,30 @@ def test_a_plan_without_lines_is_not_adopted() -> None:
 
 
 @on_sqlite
-def test_who_wrote_in_a_report_does_not_adopt_it() -> None:
-    report = complete()
-    explain(report, "Er was geen geld.", by=adopter())
+def test_who_ever_wrote_in_a_report_adopts_neither_it_nor_its_correction() -> None:
+    report, third = make_report(), make_user(email="derde@voorbeeld.nl")
+    explain(report, by=adopter())
+    explain(report, "De zaal was dicht!", by=third)
+    explain(report, "De zaal was dicht!", by=reviewer())
 
-    for writer in (author(), adopter()):
+    for writer in (author(), adopter(), third):
         with pytest.raises(adopting.NotYoursError):
             adopt(report, by=writer)
+    assert adopt(report, by=reviewer())
+    version = service.correct(report, what_changed="Een komma.", by=reviewer(), now=AFTER)
+    db.session.commit()
 
-    assert adopt(report, by=make_user(email="derde@voorbeeld.nl"))
+    assert version.writers == {author(), adopter(), third, reviewer()}
+
+
+def test_a_draft_that_is_thrown_away_takes_along_who_wrote_in_it() -> None:
+    report = complete()
+    explain(report, by=adopter(), text="Anders.")
+
+    service.throw_away(report)
+    db.session.commit()
+
+    assert db.session.query(ActivityWriter).all() == []
 
 
 @on_sqlite
@@ -159,7 +176,7 @@ def test_a_number_filled_in_by_hand_needs_its_source() -> None:
 def test_what_is_written_while_somebody_adopts_is_read_first() -> None:
     report = complete()
 
-    with adopting.ready(report, by=adopter(), now=AFTER) as made:
+    with adopting.ready(draw(report, AFTER, final=True), by=adopter()) as made:
         explain(report, "Toch anders.")
         with pytest.raises(IllegalMoveError):
             adopting.adopt(report, made, by=adopter())
@@ -192,3 +209,54 @@ def test_many_outcomes_have_a_line_each_on_paper_and_all_of_it_in_files(
         *("Nummer", "Titel", "Lijn", "Stand", "Bewijs"),
     ]
     assert len(register.rows[0]) == len(register.columns)
+
+
+@on_sqlite
+def test_every_meeting_that_was_held_stands_in_the_annex_also_where_nobody_counted() -> None:
+    make_event(title="Nergens geteld")
+    make_guest(make_event(title="Alleen aangemeld"), people=6)
+
+    report = make_report(make_plan())
+
+    assert [(row[0], *row[3:]) for row in table(report, "opkomst")] == [
+        ("Nergens geteld", "niet geteld", "niet geteld"),
+        ("Alleen aangemeld", "6", "niet geteld"),
+        ("Samen", "6", "niet geteld"),
+    ]
+    chapters = draw(report, AFTER).document.chapters
+    attended = next(one for one in chapters if one.title == "Bijlage: opkomst")
+    assert attended.intro.endswith("Bij 2 bijeenkomsten is niet geteld wie kwam.")
+
+
+@on_sqlite
+def test_what_people_from_outside_said_stands_in_the_annex_without_names() -> None:
+    plan = make_plan()
+    say(ask_outsider(adopted(changed_on=plan.first_on, changed_precision=Precision.DAY)))
+
+    (said,) = table(make_report(plan), "bevestigingen")
+
+    assert said == [
+        *("OPB-0001", "Schooldirecteur, Basisschool De Vlieger", "Ja", "Ja, helemaal"),
+        *("Ja, helemaal", "Niet gevraagd", "1 mrt 2027"),
+    ]
+
+
+@on_sqlite
+def test_what_each_line_counts_goes_along_but_for_what_the_team_alone_may_open(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    plan = make_plan()
+    make_guest(make_event(title="Publieksacademie Assen"), people=3)
+    make_pledge()
+    for measure in (Measure.REGISTERED, Measure.PLEDGES, Measure.ACADEMIES):
+        without_target(plan, measure)
+    report = make_report(plan)
+
+    shown = table(report, "bewijs-per-regel")
+    monkeypatch.setattr(evidence, "MOST_ON_PAGE", 0)
+    found = draw(report, AFTER).document.tables
+
+    assert shown == [["3", "Publieksacademie Assen", "9 mrt 2027", "Publieksacademie"]]
+    long = next(one for one in found if one.key == "bewijs-per-regel")
+    assert (len(long.rows), long.on_page) == (1, [])
+    assert long.elsewhere.endswith("1 rijen. Ze staan in de bestanden voor Excel, CSV en JSON.")

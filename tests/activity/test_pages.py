@@ -8,8 +8,10 @@ from academie.accounts.models import RoleName
 from academie.core import clock
 from academie.core.db import db
 from academie.plans import queries as plans
+from academie.plans import service as plan_service
+from academie.plans.forms import line_of, plan_of
 from academie.plans.terms import Measure
-from tests.activity.factories import AFTER, adopter, make_adopted, make_report
+from tests.activity.factories import AFTER, adopter, explain, make_adopted, make_report
 from tests.browser import Browser
 from tests.checkin.factories import make_guest
 from tests.factories import make_event, make_user
@@ -120,3 +122,31 @@ def test_readers_read_what_is_adopted_and_no_drafts(browser: Browser) -> None:
     browser.sign_in(team)
     assert browser.get(hidden).status == 200
     db.session.rollback()
+
+
+def test_who_saves_second_is_told_what_a_colleague_wrote(browser: Browser) -> None:
+    report = make_report()
+    plan = report.plan
+    academies, _newsletters = (line.ref for line in plan.lines)
+    browser.sign_in(author())
+    form = 'main form[method="post"]:has(section)'
+
+    browser.get(f"{LIST}/{report.ref}")
+    explain(report, "Van een ander.", by=adopter())
+    second = browser.submit(form, **{f"explanation_{academies}_0": "Van mij."})
+    browser.get(f"/beheer/plannen/{plan.ref}/veranderen")
+    plan_service.change(plan, now=AFTER, **plan_of(plan) | {"funder": "Een ander"})
+    db.session.commit()
+    changed = browser.submit(funder="Van mij")
+    browser.get(f"/beheer/plannen/{plan.ref}/regels/{academies}/veranderen")
+    line = plan.lines[0]
+    plan_service.change_line(line, now=AFTER, **line_of(line) | {"goal": "Van een ander"})
+    db.session.commit()
+    moved = browser.submit("main form:has(#goal)", goal="Van mij")
+
+    assert [page.status for page in (second, changed, moved)] == [409] * 3
+    assert "Van een ander." in second.text("#intussen-veranderd")
+    assert second.text(f"#explanation_{academies}_0") == "Van mij."
+    assert [one.explanation for one in report.lines] == ["Van een ander."] * 2
+    assert changed.one("#funder")["value"] == "Van mij"
+    assert moved.text("#goal") == "Van mij"

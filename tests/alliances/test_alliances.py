@@ -1,13 +1,16 @@
 """Local alliances: one a place, how far it is only grows, and what shows each criterion."""
 
-from datetime import date
+from datetime import UTC, date, datetime
+from functools import partial
 from typing import Any
 
 import pytest
+from flask import Flask
 from sqlalchemy import event as sql_event
 from sqlalchemy import text
 from sqlalchemy.exc import DatabaseError, IntegrityError
 
+from academie.accounts.models import User
 from academie.alliances import queries, service
 from academie.alliances.models import CriterionEvidence
 from academie.alliances.terms import AlliancePhase, Criterion
@@ -16,12 +19,13 @@ from academie.followups import review
 from academie.followups.evidence import Evidence
 from academie.followups.models import Outcome
 from academie.followups.service import Place
-from academie.followups.terms import PlaceKind
+from academie.followups.terms import PlaceKind, Precision
 from academie.reference.models import Province
 from tests.alliances.factories import SINCE, make_alliance, show
 from tests.factories import NOW, make_event
 from tests.followups import factories as outcomes
 from tests.followups.factories import adopted, author, make_outcome, reviewer
+from tests.meanwhile import refused_meanwhile
 
 pytestmark = pytest.mark.usefixtures("app")
 
@@ -78,6 +82,22 @@ def test_what_is_withdrawn_no_longer_counts_and_stays() -> None:
     assert show(alliance).title == shown.title
 
 
+def test_of_two_who_take_evidence_back_at_once_the_first_stands(app: Flask) -> None:
+    shown = show(make_alliance())
+    known, people = shown.id, [author().id, reviewer().id]
+
+    def withdraw(number: int) -> None:
+        found, by = db.session.get(CriterionEvidence, known), db.session.get(User, number)
+        assert found
+        assert by
+        service.withdraw(found, by=by, now=NOW)
+
+    first, second = (partial(withdraw, number) for number in people)
+    assert not refused_meanwhile(app, first, second)
+    db.session.expire_all()
+    assert shown.withdrawn_by == author()
+
+
 def test_the_same_evidence_shows_a_criterion_once() -> None:
     alliance = make_alliance()
     known = evidence_of(adopted())
@@ -120,6 +140,22 @@ def test_the_phase_of_the_latest_day_holds_and_none_is_lost() -> None:
     assert alliance.current.phase is AlliancePhase.INDEPENDENT
     with pytest.raises(service.SamePhaseError):
         service.move_on(alliance, phase=AlliancePhase.BUILD, since_on=SINCE, by=author(), now=NOW)
+
+
+def test_a_phase_of_this_year_comes_after_a_day_of_it() -> None:
+    november = datetime(2027, 11, 20, 12, tzinfo=UTC)
+    alliance = make_alliance(since_on=date(2027, 3, 10), now=november)
+
+    service.move_on(
+        alliance,
+        phase=AlliancePhase.INDEPENDENT,
+        since_on=date(2027, 1, 1),
+        since_precision=Precision.YEAR,
+        by=author(),
+        now=november,
+    )
+
+    assert alliance.current.phase is AlliancePhase.INDEPENDENT
 
 
 def test_the_database_keeps_every_phase() -> None:

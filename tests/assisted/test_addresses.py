@@ -21,7 +21,10 @@ from tests.mail import deliver, plain
 from tests.outbox.factories import Mailbox
 from tests.registrations.factories import register
 
-pytestmark = pytest.mark.usefixtures("time")
+pytestmark = [
+    pytest.mark.usefixtures("time"),
+    pytest.mark.parametrize("database_url", ["sqlite"], indirect=True),
+]
 
 WRONG, RIGHT = "fatma@voorbeeld.nl", "fatima@voorbeeld.nl"
 NO_SUCH_USER = "550 5.1.1 User unknown"

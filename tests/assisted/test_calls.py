@@ -16,6 +16,7 @@ from academie.events.models import Event
 from academie.events.terms import AttendanceMode
 from academie.registrations import addresses, service
 from academie.registrations.models import Registration, RegistrationStatus
+from academie.registrations.more import More
 from tests.assisted.factories import party, send_form
 from tests.browser import Browser
 from tests.factories import NOW, make_event, make_user
@@ -124,7 +125,7 @@ def test_the_list_shows_the_number_to_call_when_somebody_gave_one(
     browser: Browser, user: User
 ) -> None:
     event = make_event()
-    send_form(event, party("Anna", phone="+31612345678"), party("Bram"), by=user)
+    send_form(event, party("Anna", more=More(phone="+31612345678")), party("Bram"), by=user)
     move_hall(event)
     browser.sign_in(user)
 

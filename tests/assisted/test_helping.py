@@ -187,8 +187,12 @@ def test_a_link_takes_no_more_forms_an_hour_than_a_busy_desk_sends(
         visit = {"key": str(uuid.uuid4()), "rij1-given_name": "Anna", "rij1-people": "1"}
         browser = Browser(limited)
 
-        answers = [browser.post(url, visit).status for _ in range(3)]
+        pages = [browser.post(url, visit) for _ in range(3)]
 
-        assert answers == [200, 200, 429]
+        assert [page.status for page in pages] == [200, 200, 429]
+        assert pages[-1].text("h1") == "Dit gaat even te snel"
+        assert "Wacht even en probeer het later opnieuw." in pages[-1].text("main")
+        assert pages[-1].response.headers["Referrer-Policy"] == "no-referrer"
+        assert pages[-1].response.headers["X-Robots-Tag"] == "noindex"
         assert browser.post(other, visit).status == 422
         db.engine.dispose()

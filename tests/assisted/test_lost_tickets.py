@@ -24,6 +24,7 @@ def verdicts(registration: Registration, token: str, code: str) -> list[Verdict]
 def shown(registration: Registration) -> tuple[str, str]:
     """Give what the door reads of a ticket: what is in its picture, and its code."""
     ticket = tickets.ticket_for(registration)
+    assert ticket.code
     return ticket.token, ticket.code
 
 

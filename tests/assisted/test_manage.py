@@ -18,6 +18,8 @@ from tests.browser import Browser
 from tests.factories import NOW, make_event, make_user
 from tests.registrations.factories import make_group, register
 
+pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+
 
 @pytest.fixture(autouse=True)
 def now(monkeypatch: pytest.MonkeyPatch) -> datetime:

@@ -1,13 +1,21 @@
 """What the quick page and the page of tickets say, to staff and to who helps."""
 
 import pytest
+from sqlalchemy import select
 
 from academie.core import clock
 from academie.core.db import db
+from academie.events.terms import EventKind
+from academie.needs import queries as needs
+from academie.needs.models import Need
+from academie.questions import queries as questions
+from academie.registrations import consents
+from academie.registrations.models import Consent, Registration
 from tests.assisted.factories import address, make_link, send_form
 from tests.assisted.factories import party as somebody
 from tests.browser import Browser
 from tests.factories import NOW, make_event, make_user
+from tests.questions.factories import make_question
 from tests.registrations.factories import reserve
 
 
@@ -70,3 +78,35 @@ def test_a_meeting_without_a_number_asks_to_mail(browser: Browser) -> None:
         assert "Mail leeuwarden@voorbeeld.nl" in page.text("main")
         assert not page.select('main a[href="tel:"]')
         assert "Bel ." not in page.text("main")
+
+
+def test_a_row_takes_what_the_meeting_asks_of_every_guest(browser: Browser) -> None:
+    event = make_event(kind=EventKind.PARTNERBIJEENKOMST)
+    bus = make_question(event)
+    answer = f"rij1-question_{bus.ref}"
+    page = browser.get(address(make_link(event)))
+    told = {
+        answer: "0",
+        "rij1-given_name": "Anna",
+        "rij1-phone": "06 12345678",
+        "rij1-organisation": "Bieb",
+        "rij1-municipality": "Leeuwarden",
+        "rij1-needs": ["wheelchair"],
+    }
+
+    refused = browser.submit("main form", **told)
+    unknown = browser.submit("main form", **{"rij1-needs_consent": "y", answer: "7"})
+    browser.submit("main form", **{answer: "1"})
+
+    assert page.text(f"label[for={answer}]") == "Kom je met de bus?"
+    assert unknown.text(f"#{answer}-error") == "Rij 1: Kies wat in de lijst staat."
+    assert len(page.select("fieldset > .line [name$=organisation]")) == 8
+    assert not page.select("[name$=food]")
+    assert refused.text("#rij1-needs_consent-error").startswith("Rij 1: Zet een vinkje als we")
+    (anna,) = db.session.scalars(select(Registration))
+    assert (anna.phone, anna.organisation_name) == ("+31612345678", "Bieb")
+    assert anna.municipality == "Leeuwarden"
+    assert needs.of_guest(anna.id).needs == {Need.WHEELCHAIR}
+    assert questions.of_guest(anna.id) == [(bus, 1)]
+    (consent,) = db.session.scalars(select(Consent))
+    assert consent.text_version == consents.SPOKEN_VERSION

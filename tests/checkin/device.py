@@ -13,10 +13,9 @@ from academie.core.db import db
 from academie.events.models import Event
 from tests.checkin.factories import address
 from tests.factories import make_event
-from tests.live import Live
+from tests.live import PATIENCE, Live
 
 NARROW = 320
-PATIENCE = 20_000
 KEPT = "navigator.serviceWorker.ready.then(() => caches.match(location.pathname)).then(Boolean)"
 
 
@@ -40,12 +39,9 @@ def pair(context: BrowserContext, live: Live, link: DoorLink, volunteer: str = "
 
 def wait_until_kept(page: Page) -> None:
     """Wait until the page and the list of guests are on the device."""
-    expect(page.locator("#network")).to_contain_text("Alle scans verstuurd.", timeout=PATIENCE)
-    for _try in range(100):
-        if page.evaluate(KEPT) and page.evaluate(LISTED):
-            return
-        page.wait_for_timeout(100)
-    raise AssertionError("the page was not kept")
+    expect(page.locator("#network")).to_contain_text("Alle scans verstuurd.")
+    kept = eventually(page, lambda: page.evaluate(KEPT) and page.evaluate(LISTED))
+    assert kept, "the page was not kept"
 
 
 LISTED = """async () => {

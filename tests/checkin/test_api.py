@@ -1,12 +1,14 @@
 """What the script of a door asks: the list and the news."""
 
 from datetime import timedelta
+from typing import Any
 from uuid import uuid4
 
 import pytest
 
 from academie.checkin.terms import DoorKind
 from academie.core.db import db
+from academie.events.terms import AttendanceMode
 from academie.needs import service as needs
 from academie.needs.models import Need
 from academie.needs.sealing import Needs
@@ -139,15 +141,35 @@ def test_no_news_costs_an_empty_answer(phone: Phone) -> None:
     assert phone.get(f"{url}/stand?na=0", headers=known).status_code == 200
 
 
-def test_the_news_tells_that_the_list_changed(phone: Phone, set_clock: SetClock) -> None:
+def test_the_news_tells_at_once_that_anything_in_the_list_changed(
+    phone: Phone, set_clock: SetClock
+) -> None:
     event = make_event()
-    url = device_address(make_door(event))
-    before = phone.get(f"{url}/stand").get_json()["stamp"]
-    make_guest(event)
-    set_clock(WHEN + timedelta(seconds=6))
+    url, guest = device_address(make_door(event)), make_guest(event)
+    group = make_group(event, "Schulden")
+    changes: list[tuple[object, dict[str, Any]]] = [
+        (guest, {"status": RegistrationStatus.CANCELLED}),
+        (guest, {"ticket_version": 2}),
+        (guest, {"people": 2}),
+        (guest, {"given_name": "Sanne"}),
+        (guest, {"family_name": "el Idrisso"}),
+        (guest, {"mode": AttendanceMode.ONLINE}),
+        (guest, {"breakout_group": group}),
+        (group, {"title": "Schaamte"}),
+        (event, {"title": "Een andere avond"}),
+    ]
+    stamps, now = [phone.get(f"{url}/stand").get_json()["stamp"]], WHEN
 
-    assert phone.get(f"{url}/stand").get_json()["stamp"] != before
-    assert phone.get(f"{url}/lijst").get_json()["stamp"] != before
+    for changed, change in changes:
+        for name, value in change.items():
+            setattr(changed, name, value)
+        db.session.commit()
+        now += timedelta(seconds=0.25)
+        set_clock(now)
+        stamps.append(phone.get(f"{url}/stand").get_json()["stamp"])
+
+    assert len(set(stamps)) == 1 + len(changes)
+    assert phone.get(f"{url}/lijst").get_json()["stamp"] == stamps[-1]
 
 
 @pytest.mark.parametrize("cursor", ["", "-1", "x", "9" * 40, "\N{SUPERSCRIPT TWO}"])

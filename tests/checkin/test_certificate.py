@@ -16,7 +16,10 @@ from tests.browser import Browser
 from tests.checkin.factories import make_door, make_guest, scan
 from tests.factories import WHEN, make_event, make_user
 
-pytestmark = pytest.mark.usefixtures("app")
+pytestmark = [
+    pytest.mark.usefixtures("app"),
+    pytest.mark.parametrize("database_url", ["sqlite"], indirect=True),
+]
 AFTER = WHEN + timedelta(hours=3)
 
 

@@ -5,7 +5,7 @@ from uuid import uuid4
 
 import pytest
 
-from academie.checkin import queries
+from academie.checkin import log
 from academie.checkin.terms import ScanMethod
 from academie.core.db import db, write_transaction
 from academie.core.period import Period
@@ -70,5 +70,5 @@ def test_a_reason_at_the_door_is_shown_to_its_guest_and_wiped_with_them(browser:
         privacy.erase(guest, now=WHEN)
 
     assert "Kwam helpen" in page.texts("main dd")
-    assert [line.reason for line in queries.latest_scans(event, 5)] == [None]
+    assert [line.reason for line in log.latest_scans(event, 5)] == [None]
     assert people_in(event) == 3

@@ -1,9 +1,10 @@
 """The pages of a volunteer without JavaScript: pairing, searching, and what can be undone."""
 
 import pytest
+from sqlalchemy import select
 
-from academie.checkin import service
-from academie.checkin.models import DoorDevice
+from academie.checkin import log, service
+from academie.checkin.models import DoorDevice, Scan
 from academie.checkin.terms import DoorKind
 from academie.core.db import db
 from academie.registrations.models import RegistrationStatus
@@ -14,7 +15,9 @@ from tests.checkin.factories import (
     make_device,
     make_door,
     make_guest,
+    paired,
     people_in,
+    undo,
 )
 from tests.factories import make_event
 
@@ -70,6 +73,22 @@ def test_somebody_without_a_ticket_comes_in_and_is_undone(browser: Browser) -> N
     assert inside == 2
     assert after.text("#answer h2") == "Ongedaan gemaakt"
     assert people_in(event) == 0
+
+
+def test_what_another_telephone_took_back_is_not_taken_back_again(browser: Browser) -> None:
+    event = make_event()
+    link = make_door(event)
+    browser.get(device_address(link))
+    browser.submit("#walk-in", **{"walkin-people": "2"})
+    first = db.session.scalars(select(Scan.uuid)).one()
+    undo(paired(link), first)
+
+    page = browser.submit("#undo")
+
+    assert page.status == 409
+    assert "Er is niets om ongedaan te maken." in page.text("main")
+    remarks = [line.remarks for line in log.latest_scans(event, 9)]
+    assert remarks.count(["Er was niets om terug te nemen."]) == 1
 
 
 def test_a_full_room_is_said_in_words(browser: Browser) -> None:

@@ -5,12 +5,13 @@ from datetime import timedelta
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
+from academie.checkin import service
 from academie.checkin.models import DoorLink
 from academie.core.db import db
 from academie.events import service as events
 from academie.events.models import Event
 from academie.registrations.models import RegistrationStatus
-from tests.checkin.device import PATIENCE, eventually, meeting_now, pair, state, type_code, verdict
+from tests.checkin.device import eventually, meeting_now, pair, state, type_code, verdict
 from tests.checkin.factories import make_guest, people_in, ticket
 from tests.live import Live, at_home, chromium, qr_video
 
@@ -66,7 +67,7 @@ def is_in(page: Page, event: Event, people: int) -> None:
     """Check that so many people are in, by the page and by the server."""
     expect(page.locator("#counts")).to_contain_text(f"{people} van")
     assert eventually(page, lambda: people_in(event) == people)
-    expect(state(page)).to_have_text("Online. Alle scans verstuurd.", timeout=PATIENCE)
+    expect(state(page)).to_have_text("Online. Alle scans verstuurd.")
 
 
 @pytest.mark.parametrize("offline", [False, True])
@@ -99,6 +100,26 @@ def test_a_ticket_of_another_meeting_and_one_extra_come_in_by_the_host(
     context.set_offline(False)
 
     is_in(page, event, 2 + 3 + 1 + 1)
+
+
+def test_people_leave_a_room_that_is_too_full(
+    live: Live, context: BrowserContext, link: DoorLink, event: Event
+) -> None:
+    late = make_guest(event, status=RegistrationStatus.WAITLISTED)
+    page = pair(context, live, link)
+    type_code(page, ticket(late))
+    admit(page)
+    is_in(page, event, 3)
+    service.limit_room(event, 1)
+    db.session.commit()
+    expect(page.locator("#counts")).to_contain_text("De zaal is vol")
+
+    page.get_by_role("button", name="2", exact=True).click()
+
+    expect(page.locator("[data-slot=party]")).to_have_text("2 van 3 binnen")
+    expect(page.locator("#counts")).to_contain_text("2 binnen.")
+    expect(state(page)).to_have_text("Online. Alle scans verstuurd.")
+    assert people_in(event) == 2
 
 
 def test_nobody_comes_in_where_the_meeting_is_called_off(
@@ -157,12 +178,13 @@ def test_the_camera_at_the_back_is_taken_and_never_burns_twice_or_on(
 ) -> None:
     context.add_init_script(TWO_CAMERAS)
     page = pair(context, live, link)
-    expect(page.locator("#hint")).to_have_text("Houd de code in het kader.", timeout=PATIENCE)
+    expect(page.locator("#hint")).to_have_text("Houd de code in het kader.")
     assert page.evaluate("window.asked") == ["any", "back"]
 
     page.evaluate(UNLOCK_TWICE)
-    page.wait_for_timeout(1000)
 
+    assert eventually(page, lambda: page.evaluate(LIVE_STREAMS) == 1)
+    page.wait_for_timeout(1000)
     assert page.evaluate(LIVE_STREAMS) == 1
     page.get_by_role("button", name="Klaar").click()
     page.get_by_role("button", name="Ja, ik ben klaar").click()
@@ -177,7 +199,7 @@ def test_the_lamp_is_switched_on_and_off(
     with chromium(camera=film, width=320) as context, at_home(context, live.url):
         context.add_init_script(GIVE_A_LAMP)
         page = pair(context, live, link)
-        expect(verdict(page)).to_have_text("Deze code kennen we niet", timeout=PATIENCE)
+        expect(verdict(page)).to_have_text("Deze code kennen we niet")
         page.locator("#next").click()
         lamp = page.get_by_role("button", name="Lamp")
         lamp.click()

@@ -12,7 +12,6 @@ from academie.events.models import Event
 from academie.registrations.models import Registration
 from tests.checkin.device import (
     LISTED,
-    PATIENCE,
     eventually,
     is_empty,
     pair,
@@ -25,6 +24,17 @@ from tests.live import Live
 
 YEARS_AHEAD = "{ const now = Date.now; Date.now = () => now() + 100_000_000_000; }"
 SENDING = "**/scans"
+FULL_DISK = "() => { IDBObjectStore.prototype.put = () => { throw new DOMException('Full'); }; }"
+SLOW_GOODBYE = """{
+  const ask = window.fetch;
+  window.fetch = async (url, ...more) => {
+    const answer = await ask(url, ...more);
+    const pause = String(url).endsWith("/klaar") ? 2500 : 0;
+    await new Promise((resolve) => setTimeout(resolve, pause));
+    return answer;
+  };
+}"""
+NO_DISK = "IDBFactory.prototype.open = () => { throw new DOMException('Private'); }"
 
 
 def scan_without_a_network(page: Page, guest: Registration) -> None:
@@ -62,19 +72,32 @@ def test_a_revoked_device_forgets_at_once_and_still_hands_in_what_it_had(
     context.route(SENDING, lose)
     context.set_offline(False)
 
-    expect(page.locator("#why")).to_contain_text("werkt niet meer", timeout=PATIENCE)
+    expect(page.locator("#why")).to_contain_text("werkt niet meer")
     expect(page.locator("#rest")).to_contain_text("Er wacht nog 1 scan.")
     assert "Fatima" not in page.content()
     assert page.evaluate(LISTED) is False
     again = opened_again(page)
     page.close()
-    expect(again.locator("#why")).to_contain_text("werkt niet meer", timeout=PATIENCE)
+    expect(again.locator("#why")).to_contain_text("werkt niet meer")
     expect(again.locator("#nothing-left")).to_be_hidden()
     context.unroute(SENDING)
 
-    expect(again.locator("#nothing-left")).to_be_visible(timeout=PATIENCE)
+    expect(again.locator("#nothing-left")).to_be_visible()
     assert is_empty(again)
     assert people_in(event) == 3
+
+
+def test_who_is_done_reads_no_more_than_that(
+    live: Live, context: BrowserContext, link: DoorLink
+) -> None:
+    """Between the goodbye and its answer the device asks for news, and is known no more."""
+    context.add_init_script(SLOW_GOODBYE)
+    page = pair(context, live, link)
+
+    page.get_by_role("button", name="Klaar").click()
+    page.get_by_role("button", name="Ja, ik ben klaar").click()
+
+    expect(page.locator("#why")).to_contain_text("Klaar.")
 
 
 def test_a_tab_that_dies_while_it_sends_counts_nobody_twice(
@@ -89,7 +112,7 @@ def test_a_tab_that_dies_while_it_sends_counts_nobody_twice(
     page.close()
     context.unroute(SENDING)
 
-    expect(state(again)).to_have_text("Online. Alle scans verstuurd.", timeout=PATIENCE)
+    expect(state(again)).to_have_text("Online. Alle scans verstuurd.")
     assert people_in(event) == 3
     assert db.session.scalar(select(func.count()).select_from(Scan)) == 1
 
@@ -112,7 +135,7 @@ def test_the_newest_window_of_a_door_works_alone_and_sends_what_the_other_kept(
     context.unroute(SENDING)
     context.set_offline(False)
 
-    expect(state(first)).to_have_text("Online. Alle scans verstuurd.", timeout=PATIENCE)
+    expect(state(first)).to_have_text("Online. Alle scans verstuurd.")
     assert people_in(event) == 3
 
 
@@ -122,13 +145,29 @@ def test_a_clock_that_is_years_ahead_empties_no_device_that_is_at_work(
     context.add_init_script(YEARS_AHEAD)
     page = pair(context, live, link)
     page.reload()
-    expect(state(page)).to_have_text("Online. Alle scans verstuurd.", timeout=PATIENCE)
+    expect(state(page)).to_have_text("Online. Alle scans verstuurd.")
 
     scan_without_a_network(page, guest)
 
     assert page.evaluate(LISTED) is True
     page.context.set_offline(False)
     assert eventually(page, lambda: people_in(event) == 3)
+
+
+def test_a_device_that_keeps_nothing_says_so_and_tells_the_server_all_the_same(
+    live: Live, context: BrowserContext, link: DoorLink, guest: Registration, event: Event
+) -> None:
+    page = pair(context, live, link)
+    page.evaluate(FULL_DISK)
+    type_code(page, str(guest.code))
+    expect(verdict(page)).to_have_text("Welkom, Fatima")
+    expect(page.locator("#alerts li")).to_contain_text("Dit toestel kan niets meer bewaren.")
+    assert eventually(page, lambda: people_in(event) == 3)
+    context.add_init_script(NO_DISK)
+
+    page.reload()
+
+    expect(page.locator("#no-store")).to_contain_text("Dit toestel kan niets bewaren")
 
 
 @pytest.mark.usefixtures("guest")

@@ -14,9 +14,9 @@ from academie.checkin.models import CheckIn, DoorLink, Scan
 from academie.core.db import db
 from academie.events.models import Event
 from academie.registrations.models import Registration
+from academie.registrations.names import plain
 from tests.checkin.device import (
     KEEP_SCANS,
-    PATIENCE,
     eventually,
     pair,
     scripts_of,
@@ -36,9 +36,7 @@ TWO_SECONDS = 2000
 def two_devices(live: Live, link: DoorLink) -> Iterator[tuple[Page, Page]]:
     """Pair a telephone at this door and one at the side door, each a browser of its own."""
     side_door = make_door(link.event, "Zijdeur")
-    with chromium(width=320) as first, at_home(first, live.url):
-        assert first.browser
-        second = first.browser.new_context(viewport={"width": 320, "height": 720}, locale="nl-NL")
+    with chromium(width=320) as first, chromium(width=320) as second, at_home(first, live.url):
         yield pair(first, live, link), pair(second, live, side_door, "Bilal")
 
 
@@ -78,11 +76,11 @@ def test_one_ticket_at_two_doors_without_a_network_is_shown_to_both(
             page.locator("#next").click()
         for page in (here, there):
             page.context.set_offline(False)
-            expect(state(page)).to_have_text("Online. Alle scans verstuurd.", timeout=PATIENCE)
+            expect(state(page)).to_have_text("Online. Alle scans verstuurd.")
 
         for page in (here, there):
             alert = page.locator("#alerts li")
-            expect(alert).to_contain_text("aan twee deuren gescand", timeout=PATIENCE)
+            expect(alert).to_contain_text("aan twee deuren gescand")
             expect(alert).to_contain_text("Hoofdingang")
             expect(alert).to_contain_text("Zijdeur")
         here.get_by_role("button", name="Gelezen").click()
@@ -102,7 +100,7 @@ def test_500_scans_arrive_once_through_a_network_that_fails_every_other_time(
         page.reload()
 
         assert eventually(page, lambda: people_in(event) == MANY, 60_000)
-        expect(state(page)).to_contain_text("Alle scans verstuurd.", timeout=PATIENCE)
+        expect(state(page)).to_contain_text("Alle scans verstuurd.")
     assert db.session.scalar(select(func.count()).select_from(Scan)) == MANY
     assert db.session.scalar(select(func.count()).select_from(CheckIn)) == MANY
 
@@ -122,14 +120,52 @@ def fail_every_other_time(context: BrowserContext) -> None:
     context.route("**/deur/toestel/**", lose)
 
 
-def test_the_browser_judges_by_the_same_rules_as_the_server(live: Live, link: DoorLink) -> None:
+def test_the_browser_judges_reads_names_and_reckons_as_the_server_does(
+    live: Live, link: DoorLink
+) -> None:
     cases = json.loads(CASES.read_text())
     with chromium() as context:
         page = pair(context, live, link)
-        said = page.evaluate(JUDGE_ALL, [scripts_of(page), [case["facts"] for case in cases]])
+        scripts = scripts_of(page)
+        said = page.evaluate(JUDGE_ALL, [scripts, [case["facts"] for case in cases]])
+        words = page.evaluate(READ_NAMES, [scripts, NAMES])
+        left = page.evaluate(ROOM_LEFT, scripts)
+        errors = page.evaluate(SET_THE_CLOCK, scripts)
 
     assert said == [[case["verdict"], case["admit"]] for case in cases]
+    assert words == [[plain(name)] for name in NAMES]
+    assert left == 8
+    assert max(map(abs, errors)) < 1000
 
+
+NAMES = ["José", "Søren", "Łukasz", "Þór", "Œuvre", "Straße", "İnci", "ÆRØ"]
+NAMES += ["Bal\N{LATIN SMALL LETTER DOTLESS I}k"]
+READ_NAMES = """async ([folder, names]) => {
+  const { wordsOf } = await import(`${folder}names.js`);
+  return names.map(wordsOf);
+}"""
+ROOM_LEFT = """async (folder) => {
+  const { Gate } = await import(`${folder}gate.js`);
+  const { Queue } = await import(`${folder}queue.js`);
+  const queue = new Queue({});
+  queue.waiting.set("with a seat", { own: { adds: 40, seats: 0 } });
+  queue.waiting.set("without one", { own: { adds: 2, seats: 2 } });
+  return new Gate({ desk: { counts: { free: 10, limit: 60, in: 5 } }, queue }).roomLeft();
+}"""
+SET_THE_CLOCK = """async (folder) => {
+  const { Clock } = await import(`${folder}clock.js`);
+  const own = Date.now;
+  const clock = new Clock(1000);
+  const began = clock.now();
+  const errors = [];
+  for (const set of [100_000_000_000, -7_200_000]) {
+    Date.now = () => own() + set;
+    const { at, ahead } = clock.stamp();
+    errors.push(clock.now() - began, at - ahead - began);
+  }
+  Date.now = own;
+  return errors;
+}"""
 
 JUDGE_ALL = """async ([folder, all]) => {
   const { judge } = await import(`${folder}judge.js`);

@@ -1,6 +1,7 @@
 """A door without a network: it judges, keeps and sends later, and forgets when it must."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 from typing import cast
@@ -17,7 +18,7 @@ from academie.events.models import Event
 from academie.registrations.models import Registration
 from tests.checkin.device import (
     KEEP_SCANS,
-    PATIENCE,
+    eventually,
     is_empty,
     meeting_now,
     pair,
@@ -60,12 +61,12 @@ def test_without_a_network_all_goes_on_also_after_the_tab_was_closed(
     other = make_guest(event, given_name="Bram")
     with chromium(camera=film, width=320) as context, at_home(context, live.url):
         first = pair(context, live, link)
-        expect(verdict(first)).to_have_text("Welkom, Fatima", timeout=PATIENCE)
+        expect(verdict(first)).to_have_text("Welkom, Fatima")
         expect(first.locator("#counts")).to_contain_text("3 van")
         expect(state(first)).to_have_text("Online. Alle scans verstuurd.")
         context.set_offline(True)
         page = reopened(context, first)
-        expect(verdict(page)).to_contain_text("Is al binnen sinds", timeout=PATIENCE)
+        expect(verdict(page)).to_contain_text("Is al binnen sinds")
         page.locator("#next").click()
         type_code(page, other.code)
         expect(verdict(page)).to_have_text("Welkom, Bram")
@@ -75,7 +76,7 @@ def test_without_a_network_all_goes_on_also_after_the_tab_was_closed(
 
         context.set_offline(False)
 
-        expect(state(page)).to_have_text("Online. Alle scans verstuurd.", timeout=PATIENCE)
+        expect(state(page)).to_have_text("Online. Alle scans verstuurd.")
         assert people_in(event) == 6
 
 
@@ -106,7 +107,7 @@ def test_a_device_knows_real_tickets_from_forged_ones_by_itself(
 
     context.set_offline(False)
 
-    expect(state(page)).to_have_text("Online. Alle scans verstuurd.", timeout=PATIENCE)
+    expect(state(page)).to_have_text("Online. Alle scans verstuurd.")
     assert people_in(event) == 3
 
 
@@ -118,12 +119,12 @@ def test_a_device_holds_no_more_than_it_may(
     type_code(page, guest.code)
     expect(verdict(page)).to_have_text("Welkom, Fatima")
     context.set_offline(False)
-    expect(state(page)).to_have_text("Online. Alle scans verstuurd.", timeout=PATIENCE)
+    expect(state(page)).to_have_text("Online. Alle scans verstuurd.")
 
     held = page.evaluate(KEPT_WORDS)
 
-    assert "Hoofdingang" in held
-    for secret in (guest.email, guest.given_name, guest.family_name, guest.code, guest.ref):
+    assert "expected" in held
+    for secret in ("Anna", guest.email, guest.given_name, guest.family_name, guest.code, guest.ref):
         assert secret not in held
 
 
@@ -158,7 +159,7 @@ def test_nothing_is_left_when_the_volunteer_is_done(
     page.get_by_role("button", name="Ja, ik ben klaar").click()
     expect(page.locator("#unsent")).to_contain_text("Er wacht nog 1 scan.")
     context.set_offline(False)
-    expect(state(page)).to_have_text("Online. Alle scans verstuurd.", timeout=PATIENCE)
+    expect(state(page)).to_have_text("Online. Alle scans verstuurd.")
     page.get_by_role("button", name="Ja, ik ben klaar").click()
 
     expect(page.locator("#why")).to_contain_text("Klaar.")
@@ -174,7 +175,7 @@ def test_a_revoked_door_takes_everything_off_the_device(
     with write_transaction():
         service.revoke_door(link, now=clock.now())
 
-    expect(page.locator("#why")).to_contain_text("werkt niet meer", timeout=PATIENCE)
+    expect(page.locator("#why")).to_contain_text("werkt niet meer")
     assert is_empty(page)
     assert "Fatima" not in page.content()
 
@@ -200,17 +201,19 @@ def test_a_newer_version_of_the_app_loses_no_scan(
     type_code(page, guest.code)
     expect(verdict(page)).to_have_text("Welkom, Fatima")
     page.evaluate(KEEP_SCANS, [scripts_of(page), others])
-    moved = newer_version(live.app)
-    context.set_offline(False)
-    page = reopened(context, page)
+    with newer_version(live.app) as moved:
+        context.set_offline(False)
+        page = reopened(context, page)
 
-    page.wait_for_selector(f"link[href*='{moved}']", state="attached", timeout=PATIENCE)
-    wait_until_kept(page)
-    assert people_in(event) == 3 + MORE_THAN_A_BATCH
+        page.wait_for_selector(f"link[href*='{moved}']", state="attached")
+        wait_until_kept(page)
+        assert eventually(page, lambda: people_in(event) == 3 + MORE_THAN_A_BATCH)
 
 
-def newer_version(app: Flask) -> str:
+@contextmanager
+def newer_version(app: Flask) -> Iterator[str]:
     """Serve the front-end files under another name, as the next release does."""
     asset = cast("Callable[[str], str]", app.jinja_env.globals["asset"])
-    app.jinja_env.globals["asset"] = lambda name: f"{asset(name)}?volgende"
-    return "?volgende"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(app.jinja_env.globals, "asset", lambda name: f"{asset(name)}?volgende")
+        yield "?volgende"

@@ -5,7 +5,7 @@ from uuid import uuid4
 
 import pytest
 
-from academie.checkin import scanning
+from academie.checkin import guessing
 from academie.checkin.models import DoorLink
 from academie.checkin.terms import Verdict
 from academie.checkin.verdicts import ScanResult
@@ -14,7 +14,11 @@ from academie.core.db import db
 from academie.events.models import Event
 from tests.browser import Browser
 from tests.checkin.factories import (
+    Phone,
+    answers,
+    bring,
     device_address,
+    entry,
     make_door,
     make_guest,
     paired,
@@ -34,7 +38,7 @@ def typed(
     return take(paired(link), uuid=uuid or str(uuid4()), code=code, at=WHEN + after)
 
 
-def guessed_at(event: Event, guesses: int = scanning.MOST_GUESSES) -> DoorLink:
+def guessed_at(event: Event, guesses: int = guessing.MOST_GUESSES) -> DoorLink:
     """Make a door at which so many wrong codes were typed."""
     link = make_door(event)
     for number in range(guesses):
@@ -57,7 +61,7 @@ def test_one_wrong_code_less_is_still_a_slip() -> None:
     event = make_event()
     make_guest(event, code="K7MX4P")
 
-    result = typed(guessed_at(event, scanning.MOST_GUESSES - 1), "K7MX4P")
+    result = typed(guessed_at(event, guessing.MOST_GUESSES - 1), "K7MX4P")
 
     assert result.verdict is Verdict.WELCOME
 
@@ -85,10 +89,29 @@ def test_a_code_that_is_sent_again_gets_its_first_answer() -> None:
     make_guest(event, code="K7MX4P")
     link, uuid = make_door(event), str(uuid4())
     typed(link, "K7MX4P", uuid=uuid)
-    for number in range(scanning.MOST_GUESSES):
+    for number in range(guessing.MOST_GUESSES):
         typed(link, f"WRONG{number}")
 
     assert typed(link, "K7MX4P", uuid=uuid).verdict is Verdict.WELCOME
+
+
+def test_who_was_taken_back_before_their_code_was_looked_up_never_came(
+    phone: Phone, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    event, now = make_event(), WHEN
+    monkeypatch.setattr(clock, "now", lambda: now)
+    make_guest(event, code="K7MX4P")
+    url = device_address(guessed_at(event))
+    typed_code = entry(kind="code", code="K7MX4P", said="welcome")
+    undo = entry(kind="undo", of=typed_code["uuid"])
+
+    at_once = answers(bring(phone, url, typed_code, undo))
+    now = WHEN + timedelta(minutes=11)
+    later = answers(bring(phone, url, typed_code, undo, at=now))
+
+    assert at_once == []
+    assert [each["title"] for each in later] == ["Welkom, Fatima", "Ongedaan gemaakt"]
+    assert people_in(event) == 0
 
 
 def test_the_page_says_what_to_do(browser: Browser, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,7 +6,7 @@ from uuid import uuid4
 
 import pytest
 
-from academie.checkin import queries, service
+from academie.checkin import log, service
 from academie.checkin.models import DoorLink
 from academie.core import clock
 from academie.core.db import db
@@ -68,8 +68,8 @@ def test_what_was_scanned_before_the_door_was_revoked_counts(
     assert first.keys() == {"gone", "answers"}
     assert first["answers"] == [{"uuid": scan["uuid"]} for scan in scans]
     assert people_in(link.event) == 5
-    lines = queries.notable_scans(link.event, 9)
-    assert [line.people for line in lines] == [0, 2, 3]
+    lines = log.notable_scans(link.event, 9)
+    assert [line.people for line in lines] == [0, 0, 2, 3]
     assert lines[-1].remarks == ["Kwam binnen toen de deurlink was ingetrokken."]
 
 
@@ -107,3 +107,14 @@ def test_who_was_done_hands_in_what_another_window_had_kept(phone: Phone, link: 
     hand_in(phone, url, entry(token=ticket(guest), said="welcome"))
 
     assert people_in(link.event) == 3
+
+
+def test_a_device_that_is_done_opens_nothing_more(phone: Phone) -> None:
+    door = make_door(make_event())
+    mine, other = device_address(door), device_address(door)
+
+    done = phone.post(f"{mine}/klaar")
+
+    assert done.status_code == 200
+    assert phone.get(f"{mine}/lijst").status_code == phone.get(mine).status_code == 404
+    assert phone.get(f"{other}/lijst").status_code == 200

@@ -2,17 +2,31 @@
 
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
+from sqlalchemy import select
 
-from academie.checkin import queries
+from academie.checkin import log
+from academie.checkin.models import Scan
 from academie.checkin.terms import ScanMethod, Verdict
 from academie.core import clock
 from academie.core.db import db
 from academie.events.terms import EventStatus
 from academie.registrations.models import RegistrationStatus
 from tests.browser import Browser
-from tests.checkin.factories import make_door, make_guest, paired, take, ticket
+from tests.checkin.factories import (
+    Phone,
+    answers,
+    bring,
+    device_address,
+    entry,
+    make_door,
+    make_guest,
+    paired,
+    take,
+    ticket,
+)
 from tests.factories import WHEN, make_event, make_user
 
 pytestmark = pytest.mark.usefixtures("app")
@@ -34,7 +48,7 @@ def test_each_conflict_is_told_in_words(status: str, done: dict[str, Any], remar
 
     take(paired(make_door(event)), token=ticket(guest), **done, **AN_HOUR_LATER)
 
-    (line,) = queries.notable_scans(event, 5)
+    (line,) = log.notable_scans(event, 5)
     assert " ".join(line.remarks) == remark
     assert line.conflict
 
@@ -45,7 +59,7 @@ def test_who_came_without_a_ticket_into_a_full_room_is_told() -> None:
 
     take(door, method=ScanMethod.WALK_IN, people=2, **AN_HOUR_LATER)
 
-    (line,) = queries.notable_scans(event, 5)
+    (line,) = log.notable_scans(event, 5)
     assert (str(line.outcome), line.people) == ("Zonder kaartje", 2)
     assert line.remarks == ["De zaal was al vol."]
 
@@ -55,8 +69,8 @@ def test_an_ordinary_evening_asks_for_no_attention() -> None:
     door = paired(make_door(event))
     take(door, token=ticket(make_guest(event)), said=Verdict.WELCOME)
 
-    assert queries.notable_scans(event, 5) == []
-    assert queries.latest_scans(event, 5)[0].remarks == []
+    assert log.notable_scans(event, 5) == []
+    assert log.latest_scans(event, 5)[0].remarks == []
 
 
 def test_the_log_names_the_door_where_a_ticket_came_in_before() -> None:
@@ -66,12 +80,33 @@ def test_the_log_names_the_door_where_a_ticket_came_in_before() -> None:
 
     take(paired(make_door(event)), token=ticket(guest), said=Verdict.WELCOME, **AN_HOUR_LATER)
 
-    (line,) = queries.notable_scans(event, 5)
+    (line,) = log.notable_scans(event, 5)
     assert line.door_name == "Hoofdingang"
     assert line.remarks == [
         "Het toestel liet deze gast binnen.",
         "Kwam om 19.30\N{NO-BREAK SPACE}uur al binnen bij: Zijdeur.",
     ]
+
+
+def test_what_took_nothing_back_or_says_nothing_has_a_line_of_its_own_without_a_name(
+    phone: Phone, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(clock, "now", lambda: WHEN)
+    event = make_event()
+    url = device_address(make_door(event))
+    nothing = entry(kind="undo", of=str(uuid4()))
+    unreadable = entry(kind="unreadable", name="Fatima", admit="Fatima mag")
+
+    first, again = (answers(bring(phone, url, nothing, unreadable)) for _ in range(2))
+    answers(bring(phone, url, {"uuid": "Fatima"}, ["Fatima"]))
+
+    assert first == again
+    lines = [(str(line.outcome), *line.remarks) for line in log.latest_scans(event, 9)]
+    assert lines == [
+        *(3 * [("Niet te lezen",)]),
+        ("Ongedaan gemaakt", "Er was niets om terug te nemen."),
+    ]
+    assert db.session.scalars(select(Scan.reason)).all() == 4 * [None]
 
 
 def test_what_came_late_is_listed_whole_and_renews_the_page_for_everybody(

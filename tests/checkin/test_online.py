@@ -18,10 +18,11 @@ from academie.core.period import Period
 from academie.events import service as events
 from academie.events.models import Event
 from academie.events.terms import AttendanceMode, EventMode
-from academie.registrations import service
+from academie.registrations import service, tickets
 from academie.registrations.guest_links import join_url
 from academie.registrations.models import Registration
 from academie.reports.queries import meetings
+from tests import pdf_reading as pdf
 from tests.browser import Browser, current_values
 from tests.checkin.factories import make_door, paired, take, ticket, verdict
 from tests.factories import NOW, WHEN, make_event
@@ -263,6 +264,18 @@ def test_who_was_online_is_so_again_when_coming_to_the_door_is_undone() -> None:
 
     came = db.session.scalars(select(CheckIn)).one()
     assert (came.mode, came.people, came.checked_in_at) == (AttendanceMode.ONLINE, 2, WHEN)
+
+
+@pytest.mark.usefixtures("app")
+def test_the_ticket_of_who_registered_for_online_opens_the_door_by_its_code() -> None:
+    event = make_meeting()
+    printed = pdf.text(tickets.ticket_pdf(tickets.ticket_for(make_guest(event))))
+    found = re.search(r"Kom je toch naar de locatie\? Noem deze code: (\w{3} \w{3})", printed)
+    assert found
+
+    welcome = take(paired(make_door(event)), code=found[1])
+
+    assert (welcome.verdict, welcome.online, welcome.admitted) == (Verdict.WELCOME, True, 2)
 
 
 def test_who_took_part_online_and_comes_to_the_door_is_counted_once(app: Any) -> None:

@@ -1,10 +1,11 @@
 """Letting somebody in all the same, because the host says so."""
 
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
 
-from academie.checkin import queries, scanning
+from academie.checkin import log, scanning
 from academie.checkin.terms import Verdict
 from academie.core.db import db
 from academie.events import service as events
@@ -20,7 +21,7 @@ from tests.checkin.factories import (
     ticket,
     undo,
 )
-from tests.factories import NOW, make_event
+from tests.factories import NOW, WHEN, make_event
 
 pytestmark = pytest.mark.usefixtures("app")
 
@@ -35,7 +36,7 @@ def test_the_host_lets_somebody_in_all_the_same_with_a_seat_and_a_reason(status:
 
     assert (result.verdict, result.admitted) == (Verdict.WELCOME, 3)
     assert (people_in(event), taken(event)) == (3, 3)
-    (line,) = queries.notable_scans(event, 5)
+    (line,) = log.notable_scans(event, 5)
     assert line.remarks == ["Toch binnen: De gastheer zegt ja."]
     undo(door, uuid)
     assert (people_in(event), taken(event)) == (0, 0)
@@ -62,6 +63,24 @@ def test_the_host_cannot_let_in_more_than_the_room_holds() -> None:
         take(door, token=ticket(guest), admit="Ja")
 
     assert (people_in(event), taken(event)) == (0, 0)
+
+
+def test_taking_people_out_of_a_room_that_is_too_full_is_always_possible() -> None:
+    event = make_event(capacity=1)
+    guest = make_guest(event, status=RegistrationStatus.WAITLISTED)
+    door, all_three, two = paired(make_door(event)), str(uuid4()), str(uuid4())
+    an_hour_later = {"now": WHEN + timedelta(hours=1)}
+    take(door, token=ticket(guest), admit="Ja", uuid=all_three, **an_hour_later)
+    undo(door, all_three)
+
+    result = take(door, token=ticket(guest), admit="Ja", people=2, uuid=two, of=all_three)
+    undo(door, two)
+    with pytest.raises(scanning.RoomFullError), db.session.begin_nested():
+        take(door, token=ticket(guest), admit="Ja", people=3, of=two)
+    take(door, token=ticket(guest), admit="Ja", people=2, of=two)
+
+    assert (result.verdict, result.admitted, result.seated) == (Verdict.WELCOME, 2, False)
+    assert (people_in(event), taken(event)) == (2, 0)
 
 
 def test_a_reason_opens_no_door_to_a_stranger_or_to_what_is_called_off() -> None:
@@ -113,7 +132,7 @@ def test_who_holds_a_ticket_of_another_meeting_comes_in_as_somebody_without_one(
     assert (first.verdict, first.admitted, first.given_name) == (Verdict.WELCOME, 2, None)
     assert (again.verdict, again.admitted) == (Verdict.WELCOME, 2)
     assert (people_in(event), taken(event), people_in(elsewhere)) == (2, 2, 0)
-    (line,) = queries.notable_scans(event, 5)
+    (line,) = log.notable_scans(event, 5)
     assert (str(line.outcome), line.remarks) == (
         "Andere bijeenkomst",
         ["Toch binnen: Er is nog plek."],

@@ -27,6 +27,8 @@ from tests.checkin.factories import (
 )
 from tests.factories import NOW, WHEN, make_event
 
+pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+
 Ask = Callable[..., dict[str, Any]]
 ASKED = ("lijst", "stand", "stand?na=1", "zoek?naam=fatima", "zoek?naam=idrissi")
 PHONE = "+31612345678"

@@ -7,7 +7,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
-from academie.checkin import arrivals, lookup, queries, scanning, service
+from academie.checkin import arrivals, log, lookup, queries, scanning, service
 from academie.checkin.book import ForeignScanError
 from academie.checkin.models import HeadCount, Scan
 from academie.checkin.queries import Attendance, Crowd
@@ -225,7 +225,7 @@ def test_the_list_of_scans_is_newest_first_and_counts_only_own_guests() -> None:
     scan(door, make_guest(elsewhere))
     take(paired(door), token=ticket(make_guest(event)), at=WHEN + timedelta(0, 5))
 
-    lines = queries.latest_scans(event, limit=10)
+    lines = log.latest_scans(event, limit=10)
 
     assert [(line.verdict, line.people) for line in lines] == [
         (Verdict.WELCOME, 3),

@@ -59,6 +59,11 @@ def make_checkpoint(event: Event | None = None, now: datetime = THREE_MONTHS) ->
     return first_of(event)
 
 
+def address(checkpoint: Checkpoint, rest: str = "") -> str:
+    """Give the address of the contact's page."""
+    return f"/vervolg/{queries.token_of(checkpoint)}{rest}"
+
+
 def make_question(
     event: Event, *, months: int = 3, now: datetime, said: bool = False
 ) -> Checkpoint:

@@ -169,6 +169,22 @@ def test_who_answers_second_is_told_and_their_words_are_kept() -> None:
     assert (checkpoint.result, checkpoint.remark) == (CheckpointResult.CHANGE, CHANGED.remark)
 
 
+def test_what_the_second_said_of_agreements_is_kept_and_told() -> None:
+    event = make_closed()
+    agreed = make_commitment(event, "Wij bellen elkaar.")
+    checkpoint = make_checkpoint(event)
+    nothing = Answer(result=CheckpointResult.NO_CHANGE)
+    more = Answer(
+        result=CheckpointResult.NO_CHANGE, commitments={agreed.ref: CommitmentStatus.KEPT}
+    )
+
+    counted = [say(checkpoint, each) for each in (nothing, more, more)]
+
+    assert counted == [True, False, False]
+    assert agreed.status is CommitmentStatus.OPEN
+    assert queries.late_news(checkpoint) == [[("Wij bellen elkaar.", CommitmentStatus.KEPT.label)]]
+
+
 def test_the_same_answer_sent_twice_counts_once() -> None:
     checkpoint = make_checkpoint()
 

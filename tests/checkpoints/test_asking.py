@@ -49,7 +49,7 @@ def moved(monkeypatch: pytest.MonkeyPatch) -> Clock:
 def work(moved: Clock, mailbox: Mailbox, at: datetime) -> list[str]:
     """Let the worker do two rounds at a moment; give what it mailed, and to whom."""
     moved.at = at
-    mails = [*deliver(mailbox), *deliver(mailbox)]
+    mails = [*deliver(mailbox, hourly=True), *deliver(mailbox, hourly=True)]
     return [f"{mail['to']}: {mail['subject']}" for mail in mails]
 
 
@@ -155,7 +155,7 @@ def test_the_pause_is_counted_from_when_the_mail_really_left(
     keep_up(THREE_MONTHS)
     left = THREE_MONTHS + timedelta(days=5)
     moved.at = left
-    deliver(mailbox)
+    deliver(mailbox, hourly=True)
 
     told = [work(moved, mailbox, left + timedelta(days=days)) for days in (2, 6, 7)]
 

@@ -45,6 +45,15 @@ def test_its_owner_has_two_weeks_to_collect_what_was_agreed() -> None:
     assert task.due_on == date(2027, 3, 23)
 
 
+def test_a_worker_that_was_down_for_a_month_gives_two_weeks_all_the_same() -> None:
+    event = make_closed(owner=make_owner())
+
+    keep_up(CLOSED + timedelta(days=30))
+
+    (task,) = planning.tasks_of(event)
+    assert task.due_on == (CLOSED + timedelta(days=44)).date()
+
+
 @pytest.mark.parametrize(
     ("ended", "due"),
     [

@@ -13,7 +13,7 @@ from academie.core.db import db
 from tests.browser import Browser
 from tests.checkpoints.factories import (
     THREE_MONTHS,
-    first_of,
+    address,
     keep_up,
     make_checkpoint,
     make_closed,
@@ -23,15 +23,12 @@ from tests.checkpoints.factories import (
 from tests.mail import deliver, html, plain
 from tests.outbox.factories import Mailbox
 
+pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+
 
 @pytest.fixture(autouse=True)
 def _three_months_later(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(clock, "now", lambda: THREE_MONTHS)
-
-
-def address(checkpoint: Checkpoint, rest: str = "") -> str:
-    """Give the address of the contact's page."""
-    return f"/vervolg/{queries.token_of(checkpoint)}{rest}"
 
 
 def test_the_form_asks_first_what_a_child_notices_and_knows_what_was_agreed(
@@ -73,6 +70,33 @@ def test_an_answer_is_kept_and_shown_when_the_link_is_opened_again(browser: Brow
     assert f"{commitment.text} Nagekomen" in again.text("dl.facts")
     assert checkpoint.outcome
     assert commitment.status is CommitmentStatus.KEPT
+
+
+def test_of_much_that_was_agreed_a_part_is_asked_and_the_rest_may_be_told(
+    browser: Browser, mailbox: Mailbox
+) -> None:
+    event = make_closed(owner=make_owner())
+    agreed = [make_commitment(event, f"Afspraak {number}.") for number in range(8)]
+    checkpoint = make_checkpoint(event)
+    (mail,) = deliver(mailbox, hourly=True)
+    page = browser.get(address(checkpoint))
+    asked = page.texts("#answer > fieldset legend")[1:]
+    more = page.texts("#answer details legend")
+
+    page = browser.submit("#answer", result="no_change", **{f"c-{agreed[7].ref}": "lapsed"})
+
+    db.session.expire_all()
+    assert (len(asked), more) == (queries.MOST_COMMITMENTS, ["Afspraak 6.", "Afspraak 7."])
+    assert page.text("h1") == "Bedankt voor je antwoord"
+    assert agreed[7].status is CommitmentStatus.LAPSED
+    assert [ref in (checkpoint.told or {}) for ref in (agreed[0].ref, agreed[6].ref)] == [
+        True,
+        False,
+    ]
+    for text in (plain(mail), html(mail)):
+        assert "Afspraak 5." in text
+        assert "Afspraak 6." not in text
+        assert "Er zijn nog meer afspraken." in text
 
 
 @pytest.mark.parametrize("result", ["no_change", "too_early"])
@@ -186,12 +210,16 @@ def test_a_link_works_sixty_days(browser: Browser, monkeypatch: pytest.MonkeyPat
     page = browser.get(address(checkpoint))
     monkeypatch.setattr(clock, "now", lambda: THREE_MONTHS + timedelta(days=60))
 
-    refused = browser.submit("#answer", result="no_change")
+    refused = browser.submit(
+        "#answer", result="no_change", child_view="Elk kind leest.", remark="Wij zijn\nbezig."
+    )
     late = browser.get(address(checkpoint))
 
     assert page.text("h1") == "Hoe gaat het na Publieksacademie Leeuwarden?"
     assert (late.status, late.text("h1")) == (200, "Deze link is te oud")
     assert refused.status == 409
+    assert refused.text("#typed-words") == "Elk kind leest. Wij zijn bezig."
+    assert late.select("#typed-words") == []
     assert checkpoint.result is None
 
 
@@ -210,65 +238,12 @@ def test_an_old_link_says_that_it_was_answered_and_not_what(
     assert "Er is niets veranderd" not in page.text("main")
 
 
-def test_a_colleague_takes_over_by_mail_and_the_old_link_ends(
-    browser: Browser, mailbox: Mailbox
-) -> None:
-    event = make_closed(owner=make_owner())
-    checkpoint = make_checkpoint(event)
-    deliver(mailbox)
-    old = address(checkpoint)
-    browser.get(old + "/jij")
-
-    page = browser.submit("#hand-over", name="Jelle", email="Jelle@Voorbeeld.nl")
-
-    (mail,) = deliver(mailbox)
-    new = address(first_of(event))
-    db.session.expire_all()
-    assert page.text("h1") == "Je hebt het doorgegeven"
-    assert (mail["to"], mail["subject"]) == (
-        "jelle@voorbeeld.nl",
-        "Jij bent nu contact voor Publieksacademie Leeuwarden",
-    )
-    assert all(f"http://127.0.0.1:8000{new}" in text for text in (plain(mail), html(mail)))
-    assert browser.get(old).status == 404
-    assert browser.get(new).status == 200
-    follow_up = queries.follow_up_of(event)
-    assert follow_up
-    assert (follow_up.contact_name, follow_up.contact_phone) == ("Jelle", None)
-
-
-def test_who_hands_over_to_themselves_hears_that(browser: Browser) -> None:
-    checkpoint = make_checkpoint()
-    browser.get(address(checkpoint, "/jij"))
-
-    page = browser.submit("#hand-over", name="Sietske", email="sietske@voorbeeld.nl")
-
-    assert page.status == 422
-    assert page.text("#email-error").startswith("Dit is je eigen e-mailadres.")
-
-
-def test_the_contact_stops_and_is_forgotten(browser: Browser) -> None:
-    event = make_closed()
-    checkpoint = make_checkpoint(event)
-    link = address(checkpoint)
-    browser.get(link + "/stoppen")
-
-    page = browser.submit("main form")
-
-    db.session.expire_all()
-    follow_up = queries.follow_up_of(event)
-    assert page.text("h1") == "Je gegevens zijn gewist"
-    assert follow_up
-    assert (follow_up.contact_name, follow_up.contact_email, follow_up.contact_phone) == (None,) * 3
-    assert browser.get(link).status == 404
-
-
 def test_the_mail_tells_what_was_agreed_and_how_to_answer(mailbox: Mailbox) -> None:
     event = make_closed(title="<b>Academie</b>")
     make_commitment(event)
     checkpoint = make_checkpoint(event)
 
-    (mail,) = deliver(mailbox)
+    (mail,) = deliver(mailbox, hourly=True)
 
     assert mail["subject"] == "Hoe gaat het met: <b>Academie</b>?"
     assert mail["reply-to"] == "leeuwarden@voorbeeld.nl"
@@ -288,4 +263,4 @@ def test_an_answer_keeps_mail_that_waits_from_leaving(browser: Browser, mailbox:
     browser.get(address(checkpoint))
     browser.submit("#answer", result="no_change")
 
-    assert deliver(mailbox) == []
+    assert deliver(mailbox, hourly=True) == []

@@ -27,6 +27,8 @@ from tests.checkpoints.factories import (
 )
 from tests.factories import make_event, make_user
 
+pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+
 TEAM = "projectteam@voorbeeld.nl"
 
 

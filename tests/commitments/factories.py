@@ -83,4 +83,11 @@ def make_confirmed(event: Event, *parties: str, **fields: Any) -> Commitment:
     """Write down a commitment that its first party confirmed."""
     commitment = make_commitment(event, *parties, **fields)
     say(commitment.parties[0], PartyAnswer.CONFIRMED)
+    approve(commitment)
     return commitment
+
+
+def approve(commitment: Commitment) -> None:
+    """Let staff look at what was written down in the room."""
+    service.approve(commitment, by=somebody(), now=DURING)
+    db.session.commit()

@@ -148,7 +148,8 @@ def test_a_page_that_is_over_or_replaced_says_that_it_is_gone(
     monkeypatch.setattr(clock, "now", lambda: queries.closes_at(page) + timedelta(days=15))
     over = browser.post(url, json={"clock": 0, "opgeschreven": []}).response
     assert "gone" in (over.json or {})
-    service.renew_address(page)
+    monkeypatch.setattr(clock, "now", lambda: DURING)
+    service.renew_address(page, now=DURING)
     db.session.commit()
 
     response = browser.post(url, json={"clock": 0, "opgeschreven": []}).response
@@ -156,6 +157,30 @@ def test_a_page_that_is_over_or_replaced_says_that_it_is_gone(
     assert response.status_code == 404
     assert "gone" in (response.json or {})
     assert response.headers["Cache-Control"] == "no-store"
+
+
+def test_an_address_that_was_replaced_takes_what_was_written_before_and_no_more(
+    browser: Browser, page: CommitmentPage
+) -> None:
+    old = queries.page_token(page)
+    for minutes in (1, 0):
+        service.renew_address(page, now=DURING - timedelta(minutes=minutes))
+    db.session.commit()
+    before = entry() | {"at": CLOCK - 60_000}
+    after = entry()
+
+    heard = browser.post(
+        f"/afspraken/{old}/opgeschreven", json={"clock": CLOCK, "opgeschreven": [before, after]}
+    ).response.json
+
+    assert heard == {
+        "gone": "Deze link werkt niet meer. Vraag een nieuwe aan.",
+        "answers": [
+            {"uuid": before["uuid"]},
+            {"uuid": after["uuid"], "error": "Je kunt hier nu geen afspraak opschrijven."},
+        ],
+    }
+    assert [one.uuid for one in queries.of_event(page.event)] == [before["uuid"]]
 
 
 def test_what_is_no_batch_is_refused_in_words(browser: Browser, page: CommitmentPage) -> None:

@@ -6,7 +6,7 @@ from academie.commitments import queries
 from academie.commitments.terms import PartyAnswer
 from academie.core.db import db
 from academie.events.models import Event
-from tests.commitments.factories import make_commitment, make_confirmed, say
+from tests.commitments.factories import approve, make_commitment, make_confirmed, say
 from tests.factories import make_event
 from tests.partners.factories import make_organisation
 
@@ -34,6 +34,7 @@ def test_the_words_wait_until_everybody_they_name_has_confirmed(text: str, shown
         event, "Gemeente De Brug", "Stichting De Brug", "Leergeld Emmen", text=text
     )
     say(commitment.parties[0], PartyAnswer.CONFIRMED)
+    approve(commitment)
     assert public(event) == [text] * shown
 
     for party in commitment.parties[1:]:

@@ -21,10 +21,12 @@ from academie.core.db import db
 from academie.core.errors import BrokenLinkError, IllegalMoveError
 from academie.events import groups
 from academie.events import service as events
+from academie.followups import review
 from academie.followups.terms import EventLink, OutcomeState
 from academie.reference.queries import current_challenges
 from tests.commitments.factories import (
     DURING,
+    approve,
     asked,
     make_commitment,
     make_confirmed,
@@ -94,7 +96,7 @@ def test_a_draft_has_no_page() -> None:
 def test_an_address_that_was_replaced_leads_nowhere() -> None:
     page = make_page(make_event())
     token = queries.page_token(page)
-    service.renew_address(page)
+    service.renew_address(page, now=DURING)
 
     with pytest.raises(BrokenLinkError):
         queries.page_by_token(token)
@@ -105,8 +107,11 @@ def test_only_what_a_party_confirmed_is_public_with_that_party_alone() -> None:
     make_commitment(event, text="Nog niemand zei ja.")
     commitment = make_commitment(event, "Gemeente", "School", text="De gemeente zei ja.")
     say(commitment.parties[0], PartyAnswer.CONFIRMED)
+    before = (public(), commitment.is_public)
+    approve(commitment)
 
-    assert public() == ["De gemeente zei ja."]
+    assert before == ([], False)
+    assert (public(), commitment.is_public) == (["De gemeente zei ja."], True)
     assert [party.name for party in commitment.confirmed] == ["Gemeente"]
 
 
@@ -253,6 +258,7 @@ def test_a_commitment_becomes_an_outcome_and_stays_linked_to_it() -> None:
         level=CommitmentLevel.NATIONAL,
         challenges=list(current_challenges())[:1],
     )
+    say(commitment.parties[0], PartyAnswer.CONFIRMED)
     say(commitment.parties[1], PartyAnswer.NOT_OURS)
     outcome = become_outcome(commitment, by=somebody(), now=DURING)
     db.session.commit()
@@ -263,10 +269,21 @@ def test_a_commitment_becomes_an_outcome_and_stays_linked_to_it() -> None:
     assert [actor.name for actor in outcome.actors] == ["Gemeente"]
     assert outcome.challenges == commitment.challenges
     assert [(link.event, link.link) for link in outcome.events] == [
-        (commitment.event, EventLink.DIRECT)
+        (commitment.event, EventLink.NOT_SHOWN)
     ]
     with pytest.raises(IllegalMoveError):
         become_outcome(commitment, by=somebody(), now=DURING)
+
+
+def test_an_outcome_that_was_withdrawn_makes_room_for_another() -> None:
+    commitment = make_commitment(make_event())
+    first = become_outcome(commitment, by=somebody(), now=DURING)
+    review.withdraw(first, by=somebody(), reason="Het was iets anders.", now=DURING)
+
+    second = become_outcome(commitment, by=somebody(), now=DURING)
+
+    assert second is not first
+    assert commitment.outcome is second
 
 
 def test_what_lapsed_becomes_no_outcome() -> None:

@@ -1,5 +1,6 @@
 """A tablet at the exit, in a real browser: it writes down without a network, and sends once."""
 
+import re
 from collections.abc import Iterator
 from datetime import timedelta
 
@@ -11,9 +12,22 @@ from academie.commitments import queries, service
 from academie.core import clock
 from academie.core.db import db
 from academie.events.models import Event
-from tests.checkin.device import KEPT, PATIENCE, eventually, is_empty, meeting_now
+from tests.checkin.device import KEPT, eventually, is_empty, meeting_now
 from tests.commitments.factories import make_page
 from tests.live import Live, at_home, chromium
+
+DIES = """
+  const put = IDBObjectStore.prototype.put;
+  IDBObjectStore.prototype.put = function (value, ...key) {
+    const before = key[0] === "refused" && value.length > 0;
+    const after = this.name === "scans" && !value.waiting;
+    if ({ before, after }[sessionStorage.dies]) {
+      throw new Error("died");
+    }
+    return put.call(this, value, ...key);
+  };
+"""
+"""A tablet that dies before or after it kept what the server did not take."""
 
 
 @pytest.fixture
@@ -75,7 +89,7 @@ def test_what_is_written_without_a_network_arrives_once(
     expect(first.locator("#said")).to_contain_text("De afspraak is opgeschreven.")
     expect(first.locator("#network")).to_contain_text("We bewaren 2 afspraken")
     first.reload()
-    expect(first.locator("#network")).to_contain_text("We bewaren 2 afspraken", timeout=PATIENCE)
+    expect(first.locator("#network")).to_contain_text("We bewaren 2 afspraken")
     assert kept_by_the_server(event) == []
     first.close()
 
@@ -83,9 +97,9 @@ def test_what_is_written_without_a_network_arrives_once(
     page = context.new_page()
     page.goto(first.url)
 
-    expect(page.locator("#network")).to_have_text("Online. Alles is verstuurd.", timeout=PATIENCE)
+    expect(page.locator("#network")).to_have_text("Online. Alles is verstuurd.")
     page.reload()
-    expect(page.locator("#network")).to_have_text("Online. Alles is verstuurd.", timeout=PATIENCE)
+    expect(page.locator("#network")).to_have_text("Online. Alles is verstuurd.")
     assert kept_by_the_server(event) == ["Wij bellen elkaar.", "Wij openen een loket."]
 
 
@@ -106,17 +120,57 @@ def test_what_the_server_does_not_take_comes_back_and_a_page_that_ended_leaves_n
     page.reload()
     page.get_by_role("button", name="Verbeter").click()
     expect(page.get_by_label("Wat gaan jullie doen?")).to_have_value("Kijk op www.koopnu.example")
-    expect(page.locator("#refused")).to_be_hidden()
+    expect(page.locator("#refused")).to_be_visible()
     write(page, "Wij bellen elkaar.")
+    expect(page.locator("#refused")).to_be_hidden()
     assert eventually(page, lambda: kept_by_the_server(event) == ["Wij bellen elkaar."])
 
     made = queries.page_of(event)
     assert made is not None
-    service.renew_address(made)
+    write(page, "Zie www.koopnu.example")
+    expect(page.locator("#refused")).to_contain_text("Schrijf hier geen webadres op.")
+    context.set_offline(True)
+    write(page, "Dit was op tijd.")
+    expect(page.locator("#network")).to_contain_text("We bewaren 1 afspraak")
+    service.renew_address(made, now=clock.now())
     db.session.commit()
     write(page, "Dit komt te laat.")
+    page.get_by_label("Wat gaan jullie doen?").fill("Wij openen een")
+    context.set_offline(False)
+    page.evaluate("dispatchEvent(new Event('online'))")
 
-    expect(page.locator("#ended")).to_contain_text("1 afspraak kon niet meer worden verstuurd.")
+    ended = page.locator("#ended")
+    expect(ended).to_contain_text("2 afspraken konden niet meer worden verstuurd.")
+    expect(page.locator("#refused")).to_be_hidden()
+    expect(page.locator("#typed-words")).to_have_value(
+        re.compile("www.koopnu.example\\n.*\\n\\nDit komt te laat.\\n.*\\n\\nWij openen een$")
+    )
+    assert Axe().run(page).violations_count == 0
     assert is_empty(page)
-    assert kept_by_the_server(event) == ["Wij bellen elkaar."]
+    assert kept_by_the_server(event) == ["Wij bellen elkaar.", "Dit was op tijd."]
     assert made.event.ends_at > clock.now() + timedelta(hours=1)
+
+
+@pytest.mark.parametrize("moment", ["before", "after"])
+def test_a_tablet_that_dies_loses_nothing_that_was_not_taken_and_shows_it_once(
+    context: BrowserContext, event: Event, moment: str
+) -> None:
+    context.add_init_script(DIES)
+    page = opened(context, event)
+    page.evaluate("moment => (sessionStorage.dies = moment)", moment)
+    with page.expect_response(lambda answer: "webadres" in answer.text()):
+        write(page, "Kijk op www.koopnu.example")
+    expect(page.locator("#refused")).to_contain_text("www.koopnu.example")
+    context.set_offline(True)
+    page.evaluate("sessionStorage.clear()")
+
+    page.reload()
+    expect(page.locator("#network")).to_contain_text("We bewaren 1 afspraak")
+    expect(page.locator("#refused")).to_be_hidden()
+    context.set_offline(False)
+    page.evaluate("dispatchEvent(new Event('online'))")
+
+    expect(page.locator("#network")).to_have_text("Online. Alles is verstuurd.")
+    expect(page.locator("#to-mend li")).to_have_count(1)
+    page.reload()
+    expect(page.locator("#to-mend li")).to_have_count(1)

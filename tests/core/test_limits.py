@@ -22,6 +22,8 @@ def database_url(sqlite_url: str) -> str:
         ("192.0.2.7", "192.0.2.7"),
         ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"),
         ("2001:db8:1:2:ffff::1", "2001:db8:1:2::/64"),
+        ("::ffff:192.0.2.7", "192.0.2.7"),
+        ("192.0.2.7:4711", "192.0.2.7:4711"),
     ],
 )
 def test_one_connection_is_one_address(app: Flask, address: str, name: str) -> None:

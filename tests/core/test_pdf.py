@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from academie.core.pdf import A5, TaggedCanvas
+from academie.core.pdf import A5, TaggedCanvas, mm
 from academie.core.pdf_report import Bar, Column, Report
 from academie.core.pdf_text import MISSING, TextStyle, clean, fit, width, wrap
 from tests import pdf_reading as pdf
@@ -51,6 +51,18 @@ def test_a_report_says_its_title_author_language_and_moment() -> None:
 
 def test_every_mark_belongs_to_a_tag_and_nothing_is_drawn_outside_one() -> None:
     assert pdf.marks_without_owner(full_report()) == []
+
+
+def test_a_long_foot_stays_off_the_number_of_the_page() -> None:
+    report = make_report("Verslag van alles wat er in onze gemeenten gebeurde " * 2)
+    report.paragraph("Kort.")
+
+    edges = pdf.edges(report.finish())
+
+    foot = sorted((left, right) for left, bottom, right, _top in edges if bottom < 20 * mm)
+    (*_others, (_begin, longest), (number, _end)) = foot
+    assert len(foot) > 2
+    assert longest < number
 
 
 def test_a_report_tags_its_parts_in_reading_order() -> None:
@@ -204,3 +216,14 @@ def test_words_shrink_before_they_are_shortened() -> None:
     assert whole == ["Publieksacademie Leeuwarden"]
     assert smallest.size == 6
     assert short[0].endswith("…")
+
+
+def test_a_long_table_tells_at_each_page_how_far_it_is() -> None:
+    report, told = make_report(), list[float]()
+    report.table("Tabel 1. Opbrengsten", OUTCOMES, [(f"nummer {n}", f"{n}", "") for n in range(90)])
+
+    pages = len(pdf.read(report.finish(told.append)).pages)
+
+    assert pages > 2
+    assert len(told) == 2 * pages
+    assert told == sorted(told)

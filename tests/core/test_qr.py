@@ -40,7 +40,7 @@ def made_elsewhere(data: str, mask: int) -> qr.Matrix:
     code = QRCode(None, ERROR_CORRECT_M, border=0, mask_pattern=mask)
     code.add_data(data, optimize=0)
     code.make()
-    return tuple(tuple(map(bool, row)) for row in code.modules)
+    return tuple(map(bytes, code.modules))
 
 
 def test_data_that_fits_in_no_code_is_refused() -> None:

@@ -88,7 +88,7 @@ def _range(figure: Figure) -> range:
     return range(16) if figure is SHIELDED else range(int(figure), int(figure) + 1)
 
 
-@settings(max_examples=60, deadline=None, derandomize=True)
+@settings(max_examples=60, deadline=None)
 @given(
     counts=st.lists(st.integers(0, 9), min_size=1, max_size=4),
     kinds=st.lists(st.integers(0, 1), min_size=4, max_size=4),

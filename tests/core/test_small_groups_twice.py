@@ -131,7 +131,7 @@ def _allows(figure: Figure, count: int) -> bool:
     return figure is SHIELDED or count == figure
 
 
-@settings(max_examples=60, deadline=None, derandomize=True)
+@settings(max_examples=60, deadline=None)
 @given(
     before=st.tuples(*[st.integers(0, 14)] * 3),
     now=st.tuples(*[st.integers(0, 14) | st.none()] * 3),
@@ -164,7 +164,7 @@ def test_no_small_group_is_told_by_two_reports_of_the_same_table(
     cut=st.integers(0, 8),
     small=st.integers(1, 4),
 )
-@settings(max_examples=50, deadline=None, derandomize=True)
+@settings(max_examples=50, deadline=None)
 def test_totals_of_overlapping_periods_are_the_same_whatever_a_small_group_holds(
     counts: list[int], cut: int, small: int
 ) -> None:

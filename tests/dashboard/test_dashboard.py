@@ -1,23 +1,30 @@
 """Where everything stands: each figure is how many records it opens."""
 
 import re
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
 from urllib.parse import urldefrag
 
 import pytest
 from bs4 import Tag
+from flask import Flask
 
 from academie.accounts.models import RoleName
+from academie.activity.service import Typed, throw_away, write
 from academie.core import clock
+from academie.core.db import db
 from academie.dashboard.academies import academies
 from academie.dashboard.coming import WEEKS, coming
 from academie.dashboard.first_outcomes import times
-from academie.dashboard.goals import plan_goals
+from academie.dashboard.gathering import dashboard
+from academie.dashboard.goals import PlanGoals, plan_goals
 from academie.dashboard.terms import AcademyState
 from academie.dashboard.wheels import wheel_map
 from academie.events.terms import EventKind
-from academie.followups.queries import days_to_first_outcome
-from academie.followups.terms import EventLink
-from tests.alliances.factories import make_alliance
+from academie.followups.first_outcome import first_outcome
+from academie.followups.terms import EventLink, Precision
+from tests.activity.factories import make_report
+from tests.alliances.factories import make_alliance, show
 from tests.browser import Browser, Page, words
 from tests.dashboard.factories import (
     TODAY,
@@ -26,10 +33,13 @@ from tests.dashboard.factories import (
     came_of,
     furnish,
     held,
+    late_question,
     plan_for_two_years,
 )
 from tests.factories import make_user
-from tests.followups.factories import denied
+from tests.followups.factories import adopted, author, denied
+from tests.planning.factories import make_task
+from tests.statements import statements
 
 pytestmark = pytest.mark.usefixtures("app")
 HOME = "/beheer/dashboard"
@@ -60,12 +70,15 @@ def test_the_time_to_a_first_outcome_is_that_of_each_meeting_by_itself() -> None
     came_of(fast, 0)
     denied(came_of(silent, 5))
     came_of(silent, 6, link=EventLink.NOT_SHOWN)
+    vague = held(30)
+    adopted(vague, changed_on=date(2027, 1, 1), changed_precision=Precision.YEAR)
     came_of(held(90, kind=EventKind.KENNISKRING), 1)
 
     found = times(academies(TODAY))
 
-    assert [(one.academy.id, one.days) for one in found.found] == [(fast.id, 0), (slow.id, 20)]
-    assert [one.days for one in found.found] == [days_to_first_outcome(e) for e in (fast, slow)]
+    told = [(one.academy.id, one.outcome.days) for one in found.found]
+    assert told == [(vague.id, None), (fast.id, 0), (slow.id, 20)]
+    assert [one.outcome for one in found.found] == [first_outcome(e) for e in (vague, fast, slow)]
     assert found.median_days == 10
     assert [academy.id for academy in found.without] == [silent.id]
 
@@ -86,13 +99,13 @@ def test_the_coming_weeks_begin_on_monday_and_leave_out_what_is_over() -> None:
 
 
 @on_sqlite
-def test_a_line_of_a_plan_tells_what_is_left_to_do() -> None:
-    plan_for_two_years()
+def test_a_line_of_a_plan_tells_what_is_left_to_do(app: Flask) -> None:
+    plan = plan_for_two_years()
     held(90, kind=EventKind.KENNISKRING)
     make_alliance()
     make_alliance("Nergensdorp")
 
-    ((_plan, goals),) = plan_goals(TODAY)
+    ((_plan, goals),) = told(app, TODAY)
 
     assert [(goal.figure, goal.gap) for goal in goals] == [
         (1, "nog 7"),
@@ -102,8 +115,59 @@ def test_a_line_of_a_plan_tells_what_is_left_to_do() -> None:
         (0, "geen plancijfer"),
         (None, ""),
     ]
-    ((_plan, goals),) = plan_goals(TODAY.replace(year=2029))
+    ((_plan, goals),) = told(app, TODAY.replace(year=2029))
     assert [goal.gap for goal in goals[:2]] == ["7 te weinig", "8 te weinig"]
+
+    report = make_report(plan, last_on=date(2027, 12, 31))
+    letters = plan.lines[-1]
+    write(report, {(letters.ref, 0): Typed("", 4, "De lijst")}, by=author(), now=TODAY)
+    db.session.commit()
+    ((_plan, goals),) = told(app, TODAY)
+    last = goals[-1]
+    assert (last.figure, last.gap, last.report) == (4, "nog 2", "verslag 2027, concept")
+    assert last.url == f"/beheer/rapporten/activiteiten/{report.ref}"
+
+    whole = make_report(plan)
+    write(whole, {(letters.ref, 0): Typed("", 5, "De lijst")}, by=author(), now=TODAY)
+    end = make_report(plan, first_on=date(2028, 12, 1))
+    write(end, {(letters.ref, 0): Typed("", 1, "De lijst")}, by=author(), now=TODAY)
+    db.session.commit()
+    after = TODAY.replace(year=2029)
+    assert by_hand(app, after) == (5, "1 te weinig")
+    throw_away(whole)
+    db.session.commit()
+    assert by_hand(app, after) == (4, "niet over alle dagen geteld")
+
+
+def by_hand(app: Flask, now: datetime) -> tuple[object, str]:
+    """Read the last line, which somebody counts by hand."""
+    goal = told(app, now)[0].goals[-1]
+    return goal.figure, goal.gap
+
+
+def told(app: Flask, now: datetime) -> Sequence[PlanGoals]:
+    with app.test_request_context():
+        return plan_goals(now)
+
+
+@on_sqlite
+def test_more_of_everything_takes_no_more_questions(app: Flask) -> None:
+    team = make_user()
+    furnish()
+    with app.test_request_context(), statements() as few:
+        dashboard(team, TODAY)
+    for number in range(2):
+        answered(held(300 + number), 3)
+        came_of(held(200 + number), 10)
+        late_question(held(150 + number))
+        at(TODAY + timedelta(days=4), title=f"Publieksacademie {number}")
+        make_task(held(30), due_on=TODAY.date() - timedelta(days=1))
+        show(make_alliance(f"Nergensdorp {number}"))
+
+    with app.test_request_context(), statements() as many:
+        dashboard(team, TODAY)
+
+    assert len(many) == len(few)
 
 
 @on_sqlite
@@ -130,7 +194,8 @@ def test_every_figure_opens_exactly_the_records_it_counts(
     assert states(page) == [2, 1, 1, 2, 0, 1, 0, 0, 1, 1]
     for link in figures:
         check(browser, link)
-    assert page.text("h1 + p") == "Stand van woensdag 15 september 2027, 12.00 uur"
+    dated = {words(section.select("p.small")[0]) for section in page.select("main section")}
+    assert dated == {"Stand van woensdag 15 september 2027, 12.00 uur"}
 
 
 def states(page: Page) -> list[int]:

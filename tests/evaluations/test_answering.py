@@ -22,6 +22,8 @@ from tests.factories import NOW, WHEN, make_event
 from tests.house.visitors import ask
 from tests.registrations.factories import register
 
+pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+
 TABLES = (EvaluationResponse, EvaluationAnswer, EvaluationText)
 
 

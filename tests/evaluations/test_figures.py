@@ -191,7 +191,7 @@ def test_the_market_place_counts_needs_as_the_meeting_does(app: Flask) -> None: 
 CHOOSING = st.lists(st.integers(0, 8), min_size=4, max_size=4)
 
 
-@settings(max_examples=150, deadline=None, derandomize=True)
+@settings(max_examples=150, deadline=None)
 @given(
     opinion=CHOOSING,
     welcome=CHOOSING,

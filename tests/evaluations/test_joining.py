@@ -12,6 +12,7 @@ from academie.evaluations import joining, retention
 from academie.evaluations.models import EvaluationResponse, Joiner
 from academie.evaluations.service import NotAskedError
 from academie.evaluations.terms import CONSENT_VERSION, Need
+from academie.outbox.models import OutboxMessage
 from tests.browser import Browser
 from tests.evaluations.factories import (
     EVENING,
@@ -23,7 +24,7 @@ from tests.evaluations.factories import (
 )
 from tests.factories import make_event
 from tests.mail import deliver, html, plain
-from tests.outbox.factories import Mailbox
+from tests.outbox.factories import Mailbox, settle
 
 FILLED_IN = {
     "name": "Samira",
@@ -118,20 +119,33 @@ def test_a_known_address_hears_the_same_and_changes_nothing(
 ) -> None:
     event = make_event()
     make_joiner(event)
-    deliver(mailbox)
+    deliver(mailbox, hourly=True)
     browser.get(join_url(event))
 
     page = browser.submit(**FILLED_IN | {"name": "Een ander", "offered": "Iets anders"})
 
     assert page.text("h1") == "Fijn dat je verder wilt meedoen"
     assert (the_joiner().name, the_joiner().offered) == ("Samira", "Ik kan goed koken")
-    assert [mail["to"] for mail in deliver(mailbox)] == ["samira@voorbeeld.nl"]
+    assert [mail["to"] for mail in deliver(mailbox, hourly=True)] == ["samira@voorbeeld.nl"]
+
+
+def test_one_address_is_not_mailed_without_end_by_whoever_types_it(app: Flask) -> None:
+    del app
+    event = make_event()
+
+    for _ in range(6):
+        make_joiner(event)
+        settle()
+    elsewhere = make_joiner(make_event())
+
+    abouts = db.session.scalars(select(OutboxMessage.about).order_by(OutboxMessage.id)).all()
+    assert abouts == [abouts[0]] * 5 + [elsewhere.ref]
 
 
 def test_the_mail_leads_to_what_we_know(mailbox: Mailbox) -> None:
     joiner = make_joiner(make_event())
 
-    (mail,) = deliver(mailbox)
+    (mail,) = deliver(mailbox, hourly=True)
 
     assert mail["subject"] == "Fijn dat je verder wilt meedoen"
     assert mail["reply-to"] == "leeuwarden@voorbeeld.nl"
@@ -145,7 +159,7 @@ def test_the_mail_leads_to_what_we_know(mailbox: Mailbox) -> None:
 def test_no_mail_goes_to_who_left_meanwhile(mailbox: Mailbox) -> None:
     joining.leave(make_joiner(make_event()), now=EVENING)
 
-    assert deliver(mailbox) == []
+    assert deliver(mailbox, hourly=True) == []
 
 
 def test_somebody_puts_right_what_they_told(browser: Browser) -> None:

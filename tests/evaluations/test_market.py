@@ -24,6 +24,8 @@ from tests.evaluations.factories import (
 from tests.events.conftest import queries_of
 from tests.factories import make_event, make_user
 
+pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+
 __all__ = ["queries_of"]
 MARKET = "/beheer/vraag-en-aanbod"
 

@@ -92,7 +92,7 @@ def test_four_and_four_stay_hidden(app: Flask) -> None:  # noqa: ARG001
 NUMBERS = st.lists(st.integers(0, 9), min_size=4, max_size=4).filter(lambda found: sum(found) > 4)
 
 
-@settings(max_examples=100, deadline=None, derandomize=True)
+@settings(max_examples=100, deadline=None)
 @given(meetings=st.lists(NUMBERS, min_size=1, max_size=4))
 def test_what_is_left_when_others_are_subtracted_is_never_a_small_group(
     meetings: Sequence[Sequence[int]],

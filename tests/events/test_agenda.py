@@ -53,12 +53,15 @@ def test_meetings_of_the_past_have_their_own_page(browser: Browser, at: SetClock
     make_event(title="Geweest")
     make_event(title="Komt nog", **LATER)
     service.cancel(make_event(title="Afgezegd"), reason="Ziek.", now=NOW)
-    at(WHEN + timedelta(hours=4))
+    now = WHEN + timedelta(hours=4)
+    closed = make_event(title="Eerder afgelopen", starts_at=WHEN, ends_at=WHEN + timedelta(hours=9))
+    service.close(closed, now=now)
+    at(now)
 
     page = browser.get("/?eerder=1")
 
     assert page.text("h1") == "Eerdere bijeenkomsten"
-    assert page.texts(".rows h3") == ["Geweest"]
+    assert page.texts(".rows h3") == ["Geweest", "Eerder afgelopen"]
 
 
 def test_a_meeting_that_lost_its_date_stands_at_the_end_without_time(

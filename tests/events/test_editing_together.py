@@ -15,7 +15,10 @@ from tests.events.conftest import SetClock
 from tests.factories import NOW, make_event, make_user
 from tests.series.factories import make_series
 
-pytestmark = pytest.mark.usefixtures("at")
+pytestmark = [
+    pytest.mark.usefixtures("at"),
+    pytest.mark.parametrize("database_url", ["sqlite"], indirect=True),
+]
 _ASKED = [question.value for question in Question]
 
 
@@ -188,7 +191,8 @@ def test_every_field_that_may_change_has_a_place_in_the_form(
 
     names = {str(tag["name"]) for tag in first.page.select("main form [name]")}
 
-    no_details = {"csrf_token", "seen", "revision", "marks", "check", "opens_time", "closes_time"}
+    no_details = {"csrf_token", "seen", "revision", "marks", "status", "day_was", "check"}
+    no_details |= {"opens_time", "closes_time"}
     assert set(edits.described(event)) - {"slug"} == names - no_details
 
 

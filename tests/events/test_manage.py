@@ -14,7 +14,10 @@ from tests.events.conftest import CountQueries
 from tests.events.pages import FORM, LIST, errors, the_only_event, url
 from tests.factories import NOW, WHEN, make_event, make_user
 
-pytestmark = pytest.mark.usefixtures("at")
+pytestmark = [
+    pytest.mark.usefixtures("at"),
+    pytest.mark.parametrize("database_url", ["sqlite"], indirect=True),
+]
 
 
 FILLED: dict[str, Any] = {
@@ -138,7 +141,6 @@ def test_a_meeting_is_published_from_its_form(team: Browser) -> None:
     ],
     ids="-".join,
 )
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_what_is_wrong_stands_beside_its_field_and_all_is_kept(
     team: Browser, fields: dict[str, str], wrong: dict[str, str]
 ) -> None:

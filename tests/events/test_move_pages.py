@@ -51,11 +51,13 @@ def test_a_wrong_move_is_refused_with_a_sentence(team: Browser) -> None:
 
 def test_a_meeting_is_called_off_with_its_reason(team: Browser) -> None:
     event = make_event()
-    team.get(url(event, "afzeggen"))
+    asked = team.get(url(event, "afzeggen"))
     empty = team.submit(FORM)
 
     page = team.submit(FORM, reason="De zaal is kapot.")
 
+    assert "Komt er een nieuwe datum? Stel de bijeenkomst dan uit" in asked.text("main")
+    assert asked.one("main p a[href$=uitstellen]")
     assert (empty.status, errors(empty)) == (
         422,
         {"reason": "Vul in waarom de bijeenkomst niet doorgaat."},

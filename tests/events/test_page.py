@@ -18,7 +18,10 @@ from tests.events.conftest import CountQueries, SetClock
 from tests.factories import NOW, WHEN, make_event
 from tests.followups.factories import LATER, adopted, author, see
 
-pytestmark = pytest.mark.usefixtures("at")
+pytestmark = [
+    pytest.mark.usefixtures("at"),
+    pytest.mark.parametrize("database_url", ["sqlite"], indirect=True),
+]
 INLINE_SCRIPT = 'script:not([src]):not([type="application/ld+json"])'
 
 

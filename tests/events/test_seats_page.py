@@ -14,6 +14,8 @@ from tests.browser import Browser
 from tests.factories import NOW, make_event, make_user
 from tests.registrations.factories import register, reserve
 
+pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+
 FORM = "#seats"
 
 

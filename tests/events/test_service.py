@@ -249,6 +249,20 @@ def test_a_published_meeting_cannot_move_into_the_past() -> None:
     assert refused.value.field == "day"
 
 
+def test_a_meeting_that_has_begun_moves_no_more_and_may_end_later() -> None:
+    event = make_event()
+
+    with pytest.raises(service.IncompleteEventError, match="al begonnen") as refused:
+        change(
+            event, now=WHEN, starts_at=WHEN + timedelta(days=7), ends_at=WHEN + timedelta(days=8)
+        )
+    db.session.rollback()
+    change(event, now=WHEN, ends_at=WHEN + timedelta(hours=3))
+
+    assert refused.value.field == "day"
+    assert (event.starts_at, event.ends_at) == (WHEN, WHEN + timedelta(hours=3))
+
+
 def test_municipalities_can_be_named_again() -> None:
     event = make_event(municipalities=[EventMunicipality(name="Emmen")])
 

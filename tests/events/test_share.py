@@ -14,7 +14,7 @@ from academie.accounts.models import RoleName
 from academie.app import create_app
 from academie.core import links
 from academie.core.db import db
-from academie.events import picture, service
+from academie.events import atom, ical, picture, service
 from academie.events.terms import EventKind, EventMode
 from academie.reference.models import Province
 from academie.series import service as series_service
@@ -201,6 +201,18 @@ def test_staff_copy_what_comes_into_the_newsletter(staff: Browser) -> None:
         url,
     ]
     assert "geheim" not in page.response.text
+
+
+def test_what_is_for_partners_says_so_wherever_it_is_copied(staff: Browser) -> None:
+    event = make_event(kind=EventKind.KENNISKRING, theme=None)
+
+    page = staff.get("/beheer/nieuwsbrief")
+
+    html = BeautifulSoup(page.one("#as-html").get_text(), "lxml")
+    assert list(html.select("p")[0].stripped_strings)[-1] == "Voor partners"
+    assert copied(page)[3] == "Voor partners"
+    assert atom.entry(event).summary.split("\n")[2] == "Voor partners"
+    assert b"DESCRIPTION:Voor partners" in ical.feed([event], name="Agenda", source=HOME)
 
 
 def test_the_newsletter_holds_the_province_that_staff_choose(staff: Browser) -> None:

@@ -9,11 +9,12 @@ from sqlalchemy import select
 from academie.accounts.models import User
 from academie.core.db import db
 from academie.events.models import Event
-from academie.followups import confirming, drafting, proving, review, service
+from academie.followups import confirming, drafting, linking, proving, review, service
 from academie.followups.confirmation_queries import token_of
 from academie.followups.confirmations import Confirmation
 from academie.followups.evidence import Evidence
 from academie.followups.models import Outcome
+from academie.followups.outcome_links import OutcomeLink
 from academie.followups.service import MeetingLink, Place
 from academie.followups.terms import (
     Agreement,
@@ -21,6 +22,7 @@ from academie.followups.terms import (
     EventLink,
     EvidenceKind,
     Level,
+    OutcomeLinkKind,
     OutcomeStatus,
     PlaceKind,
     Step,
@@ -92,6 +94,14 @@ def show(outcome: Outcome, kind: EvidenceKind = EvidenceKind.OWN_REPORT, **field
     } | fields
     proving.add_evidence(outcome, added_by=author(), now=NOW, kind=kind, **values)
     db.session.commit()
+
+
+def make_joint(outcome: Outcome, other: Outcome | None = None) -> OutcomeLink:
+    """Tell that an outcome led to another one."""
+    kind, why = OutcomeLinkKind.LEADS_TO, "Zo zegt de wethouder."
+    joint = linking.link(outcome, other or make_outcome(), kind=kind, explanation=why, now=NOW)
+    db.session.commit()
+    return joint
 
 
 def show_file(outcome: Outcome, content: bytes | None = None, **fields: Any) -> Evidence:

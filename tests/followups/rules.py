@@ -5,7 +5,7 @@ Each with a word of the complaint, and the statements of which it refuses the la
 
 from collections.abc import Mapping
 
-RULES: Mapping[str, tuple[str, tuple[str, ...]]] = {
+ABOUT_OUTCOMES: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "somebody does something differently": (
         "what_changed",
         ("UPDATE outcome SET what_changed = NULL",),
@@ -214,104 +214,5 @@ RULES: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "a meeting hangs together in one of four ways": (
         "eventlink",
         ("UPDATE outcome_event SET link = 'surely'",),
-    ),
-    "outcomes do not run in a circle": (
-        "circle",
-        ("INSERT INTO outcome_link SELECT id, id, 'leads_to', 'x' FROM outcome",),
-    ),
-    "an observation never changes": (
-        "append only",
-        ("UPDATE observation SET text = 'anders'",),
-    ),
-    "an observation never goes": (
-        "append only",
-        ("DELETE FROM observation",),
-    ),
-    "an observation has a status of the list": (
-        "outcomestatus",
-        (
-            (
-                "INSERT INTO observation (outcome_id, observed_on, precision, status, text, "
-                "by_party, recorded_at) SELECT id, '2027-01-01', 'day', 'hoped', 'x', 'y', "
-                "created_at FROM outcome"
-            ),
-        ),
-    ),
-    "an observation is by a party or by staff": (
-        "one_observer",
-        (
-            (
-                "INSERT INTO observation (outcome_id, observed_on, precision, status, text, "
-                "recorded_at) SELECT id, '2027-01-01', 'day', 'started', 'x', created_at FROM "
-                "outcome"
-            ),
-        ),
-    ),
-    "nothing is realised without evidence": (
-        "needs evidence",
-        (
-            "DELETE FROM evidence",
-            (
-                "INSERT INTO observation (outcome_id, observed_on, precision, status, text, "
-                "by_party, recorded_at) SELECT id, '2027-01-01', 'day', 'realised', 'x', 'y', "
-                "created_at FROM outcome"
-            ),
-        ),
-    ),
-    "the last evidence of what is realised stays": (
-        "needs evidence",
-        (
-            (
-                "INSERT INTO observation (outcome_id, observed_on, precision, status, text, "
-                "by_party, recorded_at) SELECT id, '2027-01-01', 'day', 'secured', 'x', 'y', "
-                "created_at FROM outcome"
-            ),
-            "DELETE FROM evidence",
-        ),
-    ),
-    "evidence is one of eight kinds": (
-        "evidencekind",
-        ("UPDATE evidence SET kind = 'rumour'",),
-    ),
-    "a quote has at most 300 letters": (
-        "quote",
-        (
-            (
-                "UPDATE evidence SET quote = "
-                "'xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx'"
-            ),
-        ),
-    ),
-    "our own report is not independent": (
-        "own_report",
-        ("UPDATE evidence SET kind = 'own_report', independent = (1 = 1)",),
-    ),
-    "a file has a hash, a kind and a size": (
-        "file_kind",
-        (
-            (
-                "UPDATE evidence SET sha256 = "
-                "'0000000000000000000000000000000000000000000000000000000000000000', "
-                "received_sha256 = "
-                "'0000000000000000000000000000000000000000000000000000000000000000', file_size "
-                "= 9"
-            ),
-        ),
-    ),
-    "a public picture asks who is in it": (
-        "portrayed_public",
-        (
-            (
-                "UPDATE evidence SET sha256 = "
-                "'0000000000000000000000000000000000000000000000000000000000000000', "
-                "received_sha256 = "
-                "'0000000000000000000000000000000000000000000000000000000000000000', file_size "
-                "= 9, file_kind = 'jpg', public = (1 = 1)"
-            ),
-        ),
-    ),
-    "who takes a file away says why": (
-        "removal",
-        ("UPDATE evidence SET removed_at = added_at",),
     ),
 }

@@ -40,7 +40,7 @@ def remind(at: datetime, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_the_question_brings_the_link_and_not_what_it_is_about(mailbox: Mailbox) -> None:
     confirmation = ask_outsider(adopted())
 
-    (mail,) = deliver(mailbox)
+    (mail,) = deliver(mailbox, hourly=True)
 
     assert mail["subject"] == "Klopt dit? Leeuwarden werkt aan een doe-agenda"
     assert (mail["to"], mail["reply-to"]) == ("directeur@vlieger.example", author().email)
@@ -57,16 +57,16 @@ def test_a_question_that_lost_its_sense_stays_here(mailbox: Mailbox) -> None:
     review.hand_back(returned.outcome, reviewer=reviewer(), note="Beter.", now=NOW)
     confirming.withdraw(erased, now=NOW)
 
-    assert deliver(mailbox) == []
+    assert deliver(mailbox, hourly=True) == []
 
 
 def test_who_asked_hears_of_the_answer_and_of_a_dispute(mailbox: Mailbox) -> None:
     outcome = adopted()
     ask = ask_outsider(outcome, email="eerst@voorbeeld.nl")
-    deliver(mailbox)
+    deliver(mailbox, hourly=True)
     say(ask, what=Agreement.PARTLY, remark="Bijna.")
 
-    (mail,) = deliver(mailbox)
+    (mail,) = deliver(mailbox, hourly=True)
     assert (mail["subject"], mail["to"]) == ("Antwoord over OPB-0001", author().email)
     for words in (plain(mail), html(mail)):
         assert f"/beheer/opbrengsten/{outcome.ref}/bevestigingen/{ask.ref}" in words
@@ -74,7 +74,7 @@ def test_who_asked_hears_of_the_answer_and_of_a_dispute(mailbox: Mailbox) -> Non
         assert "Bijna" not in words
     denied(outcome)
 
-    assert "betwist" in plain(deliver(mailbox)[-1])
+    assert "betwist" in plain(deliver(mailbox, hourly=True)[-1])
 
 
 def test_a_reminder_goes_once_and_catches_up(
@@ -82,16 +82,16 @@ def test_a_reminder_goes_once_and_catches_up(
 ) -> None:
     outcome = submitted()
     confirmation = ask_outsider(outcome)
-    deliver(mailbox)
+    deliver(mailbox, hourly=True)
 
     remind(NOW + 13 * DAY, monkeypatch)
     review.hand_back(outcome, reviewer=reviewer(), note="Beter.", now=NOW)
     remind(NOW + 15 * DAY, monkeypatch)
-    assert deliver(mailbox) == []
+    assert deliver(mailbox, hourly=True) == []
     review.submit(outcome, now=NOW)
     for day in (45, 46):
         remind(NOW + day * DAY, monkeypatch)
-    (mail,) = deliver(mailbox)
+    (mail,) = deliver(mailbox, hourly=True)
 
     assert mail["subject"] == "Wil je nog antwoorden? Leeuwarden werkt aan een doe-agenda"
     for words in (plain(mail), html(mail)):
@@ -108,8 +108,8 @@ def test_nobody_is_reminded_when_it_makes_no_sense_any_more(
     )
     say(answered)
     confirming.revoke(revoked, by=author(), now=NOW)
-    deliver(mailbox)
+    deliver(mailbox, hourly=True)
 
     remind(late.expires_at + DAY, monkeypatch)
 
-    assert deliver(mailbox) == []
+    assert deliver(mailbox, hourly=True) == []

@@ -134,8 +134,10 @@ def test_links_that_do_not_work_say_why(browser: Browser, monkeypatch: pytest.Mo
     asked, revoked, declined = (
         ask_outsider(outcome, email=f"{number}@voorbeeld.nl") for number in range(3)
     )
+    browser.get(link_of(revoked))
     confirming.revoke(revoked, by=author(), now=NOW)
     db.session.commit()
+    refused = browser.submit("#answer", remark="Bewaar dit.")
     browser.get(link_of(declined))
     browser.submit("#erase")
     review.hand_back(outcome, reviewer=reviewer(), note="Beter.", now=NOW)
@@ -151,6 +153,7 @@ def test_links_that_do_not_work_say_why(browser: Browser, monkeypatch: pytest.Mo
         "Deze vraag is ingetrokken",
         "We vragen je niets meer",
     ]
+    assert (refused.status, refused.text("#typed-words")) == (409, "Bewaar dit.")
     assert (changed.status, late.status) == (404, 410)
     assert late.text("h1") == "Je kunt niet meer antwoorden"
 

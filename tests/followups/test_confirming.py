@@ -4,15 +4,19 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
+from academie.accounts.models import AccessLogLine
 from academie.core.db import db
 from academie.core.errors import IllegalMoveError
 from academie.followups import (
+    confirmation_duties,
     confirmation_queries,
     confirmation_retention,
     confirming,
     review,
     service,
+    wording,
 )
 from academie.followups.confirmations import OPEN_FOR
 from academie.followups.confirming import (
@@ -26,9 +30,12 @@ from academie.followups.terms import (
     Agreement,
     ConfirmationState,
     ContributorRole,
+    Direction,
+    Level,
     OutcomeStatus,
+    ReachKind,
 )
-from academie.followups.wording import fingerprint
+from academie.followups.wording import fingerprint, reading
 from tests.factories import NOW, make_event, make_user
 from tests.followups.factories import (
     adopted,
@@ -140,6 +147,77 @@ def test_an_answer_keeps_the_words_that_were_read() -> None:
     assert confirmation.remark == "Zo was het,\n\nprecies."
     assert confirmation.read["what_changed"] == "Partners werken aan een doe-agenda."
     assert not confirmation.is_of_today
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"reach_number": 40, "reach_unit": "scholen", "reach_kind": ReachKind.COUNTED},
+        {"direction": Direction.MIXED},
+        {"level": Level.NATIONAL},
+    ],
+)
+def test_a_yes_counts_for_the_reach_direction_and_level_that_were_read(
+    change: dict[str, Any],
+) -> None:
+    outcome = submitted(reach_number=4, reach_unit="scholen", reach_kind=ReachKind.PLANNED)
+    confirmation = say(ask_outsider(outcome))
+    assert confirmation.confirms
+    assert reading(confirmation.read).reach == "minder dan 5 scholen, gepland"
+    review.hand_back(outcome, reviewer=reviewer(), note="Beter.", now=NOW)
+    service.change(outcome, by=author(), now=NOW, **change)
+
+    assert not confirmation.confirms
+
+
+def test_who_answered_before_reach_was_shown_still_confirms_the_rest() -> None:
+    confirmation = say(ask_outsider(submitted()))
+    read = dict(confirmation.read)
+    for part in ("reach", "direction", "level", "line", "transferable"):
+        del read[part]
+
+    assert wording.same_change(read, confirmation.outcome)
+    assert reading(read).level is None
+
+
+def test_who_became_part_of_it_before_the_answer_confirms_nothing() -> None:
+    outcome = submitted()
+    confirmation = ask_outsider(outcome)
+    review.hand_back(outcome, reviewer=reviewer(), note="Wie nog meer?", now=NOW)
+    school = ["Partners in Leeuwarden", confirmation.party]
+    service.change(outcome, by=author(), now=NOW, actors=school)
+    review.submit(outcome, now=NOW)
+
+    say(confirmation)
+
+    assert not confirmation.is_independent
+    assert not confirmation.confirms
+    assert "doet zelf mee" in str(confirmation.bound)
+
+
+def test_who_became_a_partner_before_the_answer_answers_and_confirms_nothing() -> None:
+    confirmation = ask_outsider(adopted())
+    make_organisation(confirmation.party, partner=True)
+
+    say(confirmation)
+
+    assert confirmation.what is Agreement.FULLY
+    assert not confirmation.confirms
+    assert "is partner" in str(confirmation.bound)
+
+
+def test_a_link_that_ran_out_is_noted_in_the_log_once() -> None:
+    confirmation = ask_outsider(adopted())
+
+    for _again in range(2):
+        confirmation_duties.remind_due(NOW + timedelta(days=15))
+        confirmation_duties.note_lapsed(OVER)
+
+    lines = db.session.scalars(select(AccessLogLine).order_by(AccessLogLine.id))
+    assert [(line.subject, line.purpose) for line in lines] == [
+        (f"confirmation:{confirmation.ref}", "Herinnering verstuurd"),
+        (f"confirmation:{confirmation.ref}", "Verlopen zonder antwoord"),
+    ]
 
 
 def test_a_second_answer_is_refused_and_the_first_stays() -> None:

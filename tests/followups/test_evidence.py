@@ -15,7 +15,7 @@ from academie.core import store
 from academie.core.content.kinds import RefusedFileError
 from academie.core.db import db
 from academie.core.errors import IllegalMoveError
-from academie.followups import proving, queries, retention, review
+from academie.followups import proving, queries, retention, review, service
 from academie.followups.evidence import Evidence
 from academie.followups.models import Outcome
 from academie.followups.terms import EvidenceKind, OutcomeStatus, Portrayed, Strength, Visibility
@@ -263,3 +263,6 @@ def test_a_document_that_was_taken_away_makes_nothing_stronger() -> None:
     proving.remove_file(evidence, by=reviewer(), reason="Mocht niet.", now=NOW)
 
     assert queries.strength(outcome) is Strength.WEAK
+    assert queries.row(outcome).has_lost_its_evidence
+    with pytest.raises(service.EvidenceNeededError):
+        see(outcome, OutcomeStatus.SECURED)

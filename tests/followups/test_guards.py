@@ -5,12 +5,15 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 from academie.core.db import db
-from academie.followups import chains, review, service
+from academie.followups import chains, linking, review, service
 from academie.followups.terms import Contribution, OutcomeLinkKind, OutcomeStatus
 from tests.factories import NOW, make_event
 from tests.followups.factories import author, make_outcome, see, show
 
-pytestmark = pytest.mark.usefixtures("app")
+pytestmark = [
+    pytest.mark.usefixtures("app"),
+    pytest.mark.parametrize("database_url", ["sqlite"], indirect=True),
+]
 
 
 def refused(statement: str, **values: object) -> str:
@@ -95,8 +98,9 @@ def test_nothing_is_realised_without_evidence() -> None:
     see(outcome, OutcomeStatus.STARTED)
 
     complaint = refused(
-        "INSERT INTO observation (outcome_id, observed_on, precision, status, text, by_party,"
-        " recorded_at) SELECT outcome_id, observed_on, precision, 'realised', text, by_party,"
+        "INSERT INTO observation (outcome_id, observed_on, known_until, precision, status, text,"
+        " by_party, recorded_at) SELECT outcome_id, observed_on, known_until, precision,"
+        " 'realised', text, by_party,"
         " recorded_at FROM observation"
     )
 
@@ -108,8 +112,9 @@ def test_an_observation_has_one_observer() -> None:
 
     for who in ("'Gemeente', 1", "NULL, NULL"):
         complaint = refused(
-            "INSERT INTO observation (outcome_id, observed_on, precision, status, text, by_party,"  # noqa: S608
-            f" by_user_id, recorded_at) SELECT id, '2027-01-01', 'day', 'started', 'x', {who},"
+            "INSERT INTO observation (outcome_id, observed_on, known_until, precision, status,"  # noqa: S608
+            " text, by_party, by_user_id, recorded_at)"
+            f" SELECT id, '2027-01-01', '2027-01-01', 'day', 'started', 'x', {who},"
             " created_at FROM outcome"
         )
         assert "ck_observation_one_observer" in complaint
@@ -118,18 +123,19 @@ def test_an_observation_has_one_observer() -> None:
 def test_outcomes_never_run_in_a_circle() -> None:
     first, second, third = make_outcome(), make_outcome(), make_outcome()
     for source, target in ((first, second), (second, third)):
-        service.link(source, target, kind=OutcomeLinkKind.LEADS_TO, explanation="Daarna.")
+        linking.link(source, target, kind=OutcomeLinkKind.LEADS_TO, explanation="Daarna.", now=NOW)
     db.session.commit()
 
     complaint = refused(
-        "INSERT INTO outcome_link VALUES (:source, :target, 'leads_to', 'x')",
+        "INSERT INTO outcome_link (ref, from_id, to_id, kind, explanation)"
+        " VALUES ('a', :source, :target, 'leads_to', 'x')",
         source=third.id,
         target=first.id,
     )
 
     assert "circle" in complaint
-    with pytest.raises(service.CircleError):
-        service.link(third, first, kind=OutcomeLinkKind.LEADS_TO, explanation="Terug.")
+    with pytest.raises(linking.CircleError):
+        linking.link(third, first, kind=OutcomeLinkKind.LEADS_TO, explanation="Terug.", now=NOW)
     assert chains.path(first, third) == [first, second, third]
 
 

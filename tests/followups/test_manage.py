@@ -22,6 +22,8 @@ from tests.followups.factories import (
     show,
 )
 
+pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+
 STEP_ONE = {
     "nature": "outcome",
     "title": "Doe-agenda",

@@ -2,14 +2,17 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from sqlalchemy import event as sql_event
 
+from academie.accounts.models import RoleName
 from academie.core import clock
 from academie.core.db import db
-from academie.followups import demo, queries, review, service
+from academie.events.models import Event
+from academie.followups import demo, linking, queries, review
+from academie.followups.first_outcome import first_outcome
 from academie.followups.terms import (
     EventLink,
     OutcomeLinkKind,
@@ -21,7 +24,7 @@ from academie.followups.terms import (
 )
 from academie.reference.models import ChangeLine
 from tests.browser import Browser, Page
-from tests.factories import NOW, WHEN, make_event
+from tests.factories import NOW, WHEN, make_event, make_user
 from tests.followups.factories import (
     LATER,
     SEEN_ON,
@@ -32,6 +35,8 @@ from tests.followups.factories import (
     see,
     show,
 )
+
+pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
 
 @pytest.fixture(autouse=True)
@@ -86,7 +91,7 @@ def test_no_page_shows_what_is_not_adopted_and_public(browser: Browser) -> None:
     gone = adopted(event, title=secret)
     review.withdraw(gone, by=author(), reason="Klopt niet.", now=NOW)
     open_one = adopted(event, title="Dit mag iedereen lezen")
-    service.link(open_one, hidden[1], kind=OutcomeLinkKind.LEADS_TO, explanation="Daarna.")
+    linking.link(open_one, hidden[1], kind=OutcomeLinkKind.LEADS_TO, explanation="Daarna.", now=NOW)
 
     story = browser.get(f"/bijeenkomsten/{event.slug}/vervolg")
     register = browser.get("/opbrengsten")
@@ -120,6 +125,18 @@ def test_a_page_shows_public_evidence_and_marks_what_a_source_does_not_say(
     assert "300 leerlingen, gepland" in page.texts(".facts dd")
     assert "Het verslag" in page.html.get_text()
     assert "Een brief" not in page.html.get_text()
+
+
+def test_who_writes_an_outcome_alone_reads_how_few_it_reaches(browser: Browser) -> None:
+    outcome = adopted(reach_number=3, reach_unit="leerlingen", reach_kind=ReachKind.COUNTED)
+    pages = (f"/opbrengsten/{outcome.label}", f"/beheer/opbrengsten/{outcome.ref}")
+
+    browser.sign_in(make_user(RoleName.READER, "lezend@voorbeeld.nl"))
+    for page in pages:
+        assert "minder dan 5 leerlingen, geteld" in browser.get(page).texts(".facts dd")
+    browser.sign_in(author())
+
+    assert "3 leerlingen, geteld" in browser.get(pages[1]).texts(".facts dd")
 
 
 def test_a_meeting_without_outcomes_has_an_empty_light(browser: Browser) -> None:
@@ -225,7 +242,15 @@ def test_the_demo_tells_the_eight_outcomes_of_the_sources(browser: Browser) -> N
 def test_days_to_the_first_outcome_count_from_the_meeting(browser: Browser) -> None:
     del browser
     event = make_event()
-    assert queries.days_to_first_outcome(event) is None
+    year, half = (
+        (date(WHEN.year, 1, 1), Precision.YEAR),
+        (date(WHEN.year, 7, 1), Precision.HALF_YEAR),
+    )
+    assert first_outcome(event) is None
+    adopted(event, changed_on=year[0], changed_precision=year[1])
+    assert told_first(event) == (None, "in hetzelfde jaar")
+    adopted(event, changed_on=half[0], changed_precision=half[1])
+    assert told_first(event) == ((half[0] - WHEN.date()).days, "na minstens 114 dagen")
     for days in (40, 20):
         day = (WHEN + timedelta(days=days)).date()
         adopted(event, changed_on=day, changed_precision=Precision.DAY)
@@ -233,4 +258,12 @@ def test_days_to_the_first_outcome_count_from_the_meeting(browser: Browser) -> N
         event, link=EventLink.NOT_SHOWN, changed_on=WHEN.date(), changed_precision=Precision.DAY
     )
 
-    assert queries.days_to_first_outcome(event) == 20
+    assert told_first(event) == (20, "na 20 dagen")
+    adopted(event, changed_on=WHEN.date(), changed_precision=Precision.DAY)
+    assert told_first(event) == (0, "op dezelfde dag")
+
+
+def told_first(event: Event) -> tuple[int | None, str]:
+    first = first_outcome(event)
+    assert first
+    return first.days, first.words

@@ -1,14 +1,17 @@
 """The verbs: who may do what to an outcome, and when."""
 
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 
 from academie.accounts.models import RoleName
 from academie.core.db import db
 from academie.core.errors import IllegalMoveError
-from academie.followups import queries, review, service
+from academie.followups import listing, queries, review, service
 from academie.followups.gaps import IncompleteOutcomeError, contradictions
+from academie.followups.listing import Choice
+from academie.followups.periods import first_day
 from academie.followups.service import MeetingLink
 from academie.followups.terms import (
     Contribution,
@@ -17,6 +20,7 @@ from academie.followups.terms import (
     Nature,
     OutcomeState,
     OutcomeStatus,
+    Precision,
     Significance,
     Strength,
 )
@@ -173,6 +177,48 @@ def test_status_is_the_last_observation_and_strength_follows_the_evidence() -> N
     show(outcome, EvidenceKind.NEWS, independent=True)
 
     assert queries.strength(outcome) is Strength.FAIR
+
+
+@pytest.mark.parametrize(
+    ("seen", "recorded"),
+    [
+        ((date(2027, 11, 20), Precision.YEAR), datetime(2027, 11, 20, 12, tzinfo=UTC)),
+        ((date(2027, 4, 1), Precision.QUARTER), datetime(2027, 11, 20, 12, tzinfo=UTC)),
+    ],
+)
+def test_a_day_known_as_a_period_counts_until_its_end_or_the_day_of_writing(
+    seen: tuple[date, Precision], recorded: datetime
+) -> None:
+    outcome = make_outcome()
+    day, precision = seen
+    about: dict[str, Any] = {"text": "Gezien.", "observer": "Gemeente"}
+    service.observe(
+        outcome,
+        observed_on=first_day(day, precision),
+        precision=precision,
+        status=OutcomeStatus.STOPPED,
+        now=recorded,
+        **about,
+    )
+    begun: dict[str, Any] = {"observed_on": date(2027, 3, 10), "status": OutcomeStatus.STARTED}
+    service.observe(outcome, now=recorded + timedelta(days=1), **begun, **about)
+    db.session.commit()
+
+    assert queries.status(outcome) is OutcomeStatus.STOPPED
+    assert [line.status for line in listing.register(author(), Choice()).rows] == [
+        OutcomeStatus.STOPPED
+    ]
+
+
+def test_who_handed_it_in_last_does_not_adopt_it() -> None:
+    outcome, third = make_outcome(), make_user(email="derde@voorbeeld.nl")
+    review.submit(outcome, by=reviewer(), now=NOW)
+
+    with pytest.raises(IllegalMoveError):
+        review.adopt(outcome, reviewer=reviewer(), now=NOW)
+    assert review.may_judge(outcome, reviewer())
+
+    review.adopt(outcome, reviewer=third, now=NOW)
 
 
 def test_realised_and_secured_ask_for_evidence() -> None:

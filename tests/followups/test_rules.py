@@ -16,7 +16,7 @@ from academie.core import clock
 from academie.core.db import db
 from academie.core.errors import DomainError
 from academie.events.models import Event
-from academie.followups import gaps, proving, review, service
+from academie.followups import gaps, linking, proving, review, service
 from academie.followups.models import Outcome
 from academie.followups.service import MeetingLink
 from academie.followups.terms import (
@@ -28,9 +28,11 @@ from academie.followups.terms import (
     Precision,
 )
 from academie.reference.models import ChangeLine
+from tests.checkpoints.factories import make_question
+from tests.commitments.factories import make_commitment
 from tests.factories import NOW, make_event
 from tests.followups.factories import adopted, author, make_outcome, reviewer, see, show
-from tests.followups.rules import RULES
+from tests.followups.rules_of_proof import RULES
 
 pytestmark = pytest.mark.usefixtures("app")
 
@@ -45,8 +47,10 @@ def outcome(app: Flask) -> Outcome:  # noqa: ARG001 - it lives in its database
     return made
 
 
-@pytest.mark.usefixtures("outcome")
-def test_the_database_holds_every_rule_that_it_can() -> None:
+def test_the_database_holds_every_rule_that_it_can(outcome: Outcome) -> None:
+    meeting = outcome.events[0].event
+    make_commitment(meeting)
+    make_question(meeting, now=NOW)
     for rule, (complaint, (*before, last)) in RULES.items():
         for statement in before:
             db.session.execute(text(statement))
@@ -118,7 +122,7 @@ def test_a_meeting_moved_past_an_outcome_is_told_and_stops_it(outcome: Outcome) 
 def in_a_circle(outcome: Outcome) -> None:
     second, third = make_outcome(title="Twee"), make_outcome(title="Drie")
     for source, target in ((outcome, second), (second, third), (third, outcome)):
-        service.link(source, target, kind=OutcomeLinkKind.LEADS_TO, explanation="Daarna.")
+        linking.link(source, target, kind=OutcomeLinkKind.LEADS_TO, explanation="Daarna.", now=NOW)
 
 
 def change_after_adoption(_outcome: Outcome) -> None:

@@ -13,6 +13,7 @@ from academie.followups import (
     review,
     service,
 )
+from academie.followups.first_outcome import first_outcome
 from academie.followups.models import Outcome
 from academie.followups.terms import (
     Agreement,
@@ -26,6 +27,7 @@ from tests.followups.factories import (
     ask_outsider,
     author,
     denied,
+    make_outcome,
     reviewer,
     say,
     show,
@@ -103,6 +105,18 @@ def test_a_no_is_settled_in_writing_by_the_team_and_not_by_the_author() -> None:
         confirming.settle(confirmation, text="Nog iets.", by=first, now=LATER)
 
 
+def test_who_handed_it_in_last_does_not_settle_a_no_about_their_words() -> None:
+    outcome = make_outcome()
+    review.submit(outcome, by=reviewer(), now=NOW)
+    confirmation = denied(outcome)
+
+    with pytest.raises(IllegalMoveError):
+        confirming.settle(confirmation, text="Klopt wel.", by=reviewer(), now=NOW)
+
+    confirming.settle(confirmation, text="Uitgezocht.", by=make_user(), now=NOW)
+    assert not confirmation.disputes
+
+
 def test_only_a_no_of_somebody_independent_is_settled() -> None:
     for what in (Agreement.PARTLY, Agreement.NO):
         confirmation = say(ask_outsider(adopted(), independent=False), what=what)
@@ -123,4 +137,5 @@ def test_what_is_disputed_counts_for_no_meeting() -> None:
 
 
 def days(event: Event) -> int | None:
-    return queries.days_to_first_outcome(event)
+    first = first_outcome(event)
+    return first.days if first else None

@@ -91,7 +91,7 @@ def test_totals_ignore_what_is_disputed_or_unadopted_and_no_plan_is_reached(
     unit = new_ref()
     reach_of: dict[str, Any] = {"reach_unit": unit}
     outcomes = [
-        submitted(reach_kind=kind, reach_number=10 ** (2 * place), **reach_of)
+        submitted(reach_kind=kind, reach_number=100 ** (1 + place), **reach_of)
         for place, kind in enumerate(kinds)
     ]
     for which, verb in moves:

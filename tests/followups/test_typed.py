@@ -14,6 +14,8 @@ from tests.browser import Browser, current_values
 from tests.factories import NOW, make_user
 from tests.followups.factories import author, make_outcome, reviewer, typed_before
 
+pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+
 QUIET = {"Accept": "application/json"}
 KEEP = "/beheer/opbrengsten/getypt/bewaren"
 

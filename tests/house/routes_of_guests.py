@@ -95,6 +95,7 @@ ROUTES = {
     "commitments.answer": Route(Audience.LINK, {"said": "ja"}),
     "commitments_api.take": LINK,
     "reports.schema": PUBLIC,
+    "activity.schema": PUBLIC,
     "results.outcomes": PUBLIC,
     "results.feed": PUBLIC,
     "open_results.data": PUBLIC,

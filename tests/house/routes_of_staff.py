@@ -22,6 +22,7 @@ VISIT = EVENT | {"visit_ref": "visit"}
 JOB = {"ref": "job"}
 ALLIANCE, PLEDGE, LESSON = {"ref": "alliance"}, {"ref": "pledge"}, {"ref": "lesson"}
 PLAN, ACTIVITY, DRAFT = {"ref": "grant_plan"}, {"ref": "activity"}, {"ref": "activity_draft"}
+FIGURE = {"table": "figure_table", "row": "figure_row", "column": "figure_column"}
 PLAN_LINE = PLAN | {"line_ref": "grant_plan_line"}
 
 ROUTES = {
@@ -169,6 +170,7 @@ ROUTES = {
     "commitments_manage.show": Route(Audience.ORGANISERS, COMMITMENT),
     "commitments_manage.edit": Route(Audience.ORGANISERS, COMMITMENT),
     "commitments_manage.move": Route(Audience.ORGANISERS, COMMITMENT | {"verb": "nagekomen"}),
+    "commitments_manage.approve": Route(Audience.ORGANISERS, COMMITMENT),
     "commitments_manage.strike": Route(Audience.ORGANISERS, COMMITMENT),
     "commitments_manage.put_back": Route(Audience.ORGANISERS, COMMITMENT),
     "commitments_manage.outcome": Route(Audience.ORGANISERS, COMMITMENT),
@@ -189,6 +191,7 @@ ROUTES = {
     "followups_manage.observe": Route(Audience.ORGANISERS, OUTCOME),
     "evidence_manage.add": Route(Audience.ORGANISERS, OUTCOME),
     "linking_manage.link": Route(Audience.ORGANISERS, OUTCOME),
+    "linking_manage.withdraw": Route(Audience.ORGANISERS, {"ref": "outcome", "link_ref": "joint"}),
     "evidence_manage.download": Route(Audience.ORGANISERS, {"ref": "evidence"}),
     "evidence_manage.remove": Route(Audience.ORGANISERS, {"ref": "evidence"}),
     "typed_manage.keep": Route(Audience.ORGANISERS),
@@ -286,6 +289,7 @@ ROUTES = {
     "activity_manage.new": Route(Audience.PROJECT_TEAM),
     "activity_manage.show": Route(Audience.STAFF, ACTIVITY),
     "activity_manage.records": Route(Audience.STAFF, ACTIVITY | {"number": "line_number"}),
+    "activity_manage.figure": Route(Audience.STAFF, ACTIVITY | FIGURE),
     "activity_manage.adopt": Route(Audience.PROJECT_TEAM, DRAFT),
     "activity_manage.file": Route(Audience.STAFF, ACTIVITY | {"kind": "pdf"}),
     "activity_manage.correct": Route(Audience.PROJECT_TEAM, ACTIVITY),

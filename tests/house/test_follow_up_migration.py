@@ -1,6 +1,7 @@
 """Formats and tasks of before the questions went by themselves: changed once, nothing lost."""
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -10,11 +11,11 @@ from sqlalchemy import text
 
 from academie.app import create_app
 from academie.core.db import db
-from academie.followups import drafting
-from academie.followups.terms import Step
+from academie.followups import drafting, service
+from academie.followups.terms import OutcomeStatus, Precision, Step
 from tests.conftest import test_settings
 from tests.factories import NOW, make_event
-from tests.followups.factories import author, make_outcome
+from tests.followups.factories import author, make_joint, make_outcome
 
 BEFORE = """
 INSERT INTO format (ref, kind, version, made_at) VALUES ('newest', 'publieksacademie', 3,
@@ -49,6 +50,16 @@ def filled(database_url: str, tmp_path: Path) -> Iterator[Flask]:
     app = create_app(test_settings(database_url, tmp_path))
     with app.app_context():
         outcome = make_outcome(make_event())
+        make_joint(outcome)
+        service.observe(
+            outcome,
+            observed_on=date(NOW.year, 1, 1),
+            precision=Precision.YEAR,
+            status=OutcomeStatus.STARTED,
+            text="Gezien.",
+            observer="Gemeente",
+            now=NOW,
+        )
         for step in (Step.MEANING, Step.SEEN):
             drafting.keep(
                 user=author(),
@@ -85,6 +96,8 @@ def test_old_questions_leave_formats_and_open_tasks_and_nothing_else_does() -> N
         (4, "vervolg"),
         (5, None),
     ]
+    assert [str(day) for (day,) in rows("SELECT known_until FROM observation")] == [f"{NOW.date()}"]
+    assert rows("SELECT kind, withdrawn_at FROM outcome_link") == [("leads_to", None)]
     drafts = "SELECT ref, version FROM format WHERE issued_at IS NULL ORDER BY ref"
     assert rows(drafts) == [("draft", 5), ("other", 2)]
     assert rows("SELECT ref, state FROM event_ingredient ORDER BY ref") == [

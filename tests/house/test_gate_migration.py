@@ -32,6 +32,8 @@ OLD = (
     ("draft", "draft", "publieksacademie"),
     ("circle", "published", "kenniskring"),
 )
+WIDENED = {"outcome_link_moved"}
+"""Guards that another one took over: links stay as they are in every way."""
 
 
 @pytest.fixture
@@ -104,7 +106,7 @@ def test_old_academies_get_a_reason_and_nothing_is_lost() -> None:
         "circle": None,
     }
     assert counts() == rows
-    assert guards <= triggers()
+    assert guards - WIDENED <= triggers()
     assert before <= rules()
     assert "ck_event_gate" in rules()
 

@@ -43,6 +43,8 @@ def test_every_setting_stands_in_the_readme() -> None:
         ("ACADEMIE_LIMITS_URL", "nonsense", "ACADEMIE_LIMITS_URL cannot be used"),
         ("ACADEMIE_LIMITS_URL", "nowhere://host", "write redis://host:6379"),
         ("ACADEMIE_DATA_DIR", "/proc/academie", "cannot be written"),
+        ("PORT", "abc", "PORT is no number from 1 to 65535"),
+        ("PORT", "65536", "PORT is no number"),
     ],
 )
 def test_a_wrong_setting_is_a_sentence(
@@ -58,6 +60,21 @@ def test_the_key_of_an_embedded_installation_is_made_once_and_private(tmp_path: 
 
     assert first.secret_key == second.secret_key
     assert stat.S_IMODE((tmp_path / "secret_key").stat().st_mode) == 0o600
+
+
+@pytest.mark.parametrize("kept", [b"", b"\n", b"0123456789", b"\xe9" * 40])
+def test_a_kept_key_that_is_none_is_a_sentence(tmp_path: Path, kept: bytes) -> None:
+    (tmp_path / "secret_key").write_bytes(kept)
+
+    with pytest.raises(ConfigError, match="secret_key holds no key"):
+        load_settings({"ACADEMIE_DATA_DIR": str(tmp_path)})
+
+
+def test_the_folder_is_looked_at_beside_another_database_too() -> None:
+    elsewhere = {"ACADEMIE_DATABASE_URL": "postgresql://host/name", "ACADEMIE_SECRET_KEY": KEY}
+
+    with pytest.raises(ConfigError, match="cannot be written"):
+        load_settings(elsewhere | {"ACADEMIE_DATA_DIR": "/proc/academie"})
 
 
 def test_the_data_folder_is_made_for_its_owner_alone(tmp_path: Path) -> None:
@@ -103,7 +120,7 @@ def refusal(command: str, **settings: str) -> str:
 
 
 def test_several_processes_ask_for_postgresql(tmp_path: Path) -> None:
-    for command in ("web", "work"):
+    for command in ("web", "work", "work --once"):
         words = refusal(command, ACADEMIE_DATA_DIR=str(tmp_path))
 
         assert words.startswith("academie: several processes need PostgreSQL.")

@@ -12,7 +12,14 @@ from tests.checkpoints.factories import make_question
 from tests.commitments.factories import make_commitment
 from tests.evaluations.factories import make_joiner, make_text
 from tests.factories import NOW
-from tests.followups.factories import ask_outsider, make_outcome, show_file, submitted, typed_before
+from tests.followups.factories import (
+    ask_outsider,
+    make_joint,
+    make_outcome,
+    show_file,
+    submitted,
+    typed_before,
+)
 from tests.jobs.factories import make_job
 from tests.lessons.factories import make_lesson
 from tests.letters.factories import make_letter
@@ -68,6 +75,7 @@ def belongings(event: Event) -> dict[str, str]:
         "confirmation": confirmation.ref,
         "outcome": (outcome := make_outcome(event)).ref,
         "evidence": show_file(outcome).ref,
+        "joint": make_joint(outcome, make_outcome(event)).ref,
         "typed": typed_before().ref,
         "item": make_item(event).ref,
         "contributor": make_contributor(event).ref,

@@ -55,6 +55,7 @@ from tests.followups.factories import (
     adopted,
     ask_outsider,
     denied,
+    make_joint,
     make_outcome,
     show,
     show_file,
@@ -79,7 +80,7 @@ PUBLIC = (
     *("/agenda.ics", "/agenda.atom", "/agenda.json", "/agenda.png"),
     *("/agenda/inbedden", "/agenda/inbedden.js"),
     *("/organisaties.json?q=brug", "/gemeenten.json?q=leeuwarden"),
-    *("/opbrengsten.atom", "/rapporten/schema-1.json"),
+    *("/rapporten/schema-1.json", "/rapporten/activiteitenverslag-schema-1.json"),
     *("/opbrengsten.atom", "/opbrengsten.json", "/opbrengsten.csv"),
     *("/opbrengsten/schema.json", "/opbrengsten/velden.csv"),
     *("/deur/werker.js", "/afspraken/werker.js"),
@@ -130,6 +131,7 @@ def visitors(app: Flask) -> dict[FlaskClient, list[str]]:  # noqa: PLR0915 - one
     show(told)
     denied(told)
     show_file(outcome)
+    make_joint(outcome)
     show_file(told)
     make_plan(event)
     guest = register(event, people=2, more=NEEDY)
@@ -205,6 +207,7 @@ def visitors(app: Flask) -> dict[FlaskClient, list[str]]:  # noqa: PLR0915 - one
     sent += [f"{device}/{rest}" for rest in ("lijst", "stand?na=0", "zoek?naam=fat")]
     public = [*PUBLIC, f"/reeksen/{invitation.member.series.slug}/aangevraagd"]
     public += [f"/bijeenkomsten/{event.slug}{rest}" for rest in ("/aangemeld", ".png")]
+    typed = [event.ref, "Fatima", "fatima@voorbeeld.nl", True, BEFORE.timestamp()]
     begin = [*public, *sent, *(start + token for start, token in tokens.items())]
     staff = ["/beheer/", f"/beheer/medewerkers/{waiting.ref}", f"/beheer/opbrengsten/{outcome.ref}"]
     staff += [f"/beheer/bijeenkomsten/{event.ref}/beloften", "/beheer/plannen"]
@@ -212,7 +215,7 @@ def visitors(app: Flask) -> dict[FlaskClient, list[str]]:  # noqa: PLR0915 - one
     staff += [f"/beheer/bijeenkomsten/{event.ref}/beloften"]
     staff += [f"/beheer/bijeenkomsten/{event.ref}/kaartjes/{called.ref}"]
     return {
-        _visiting(app, received=[event.ref, "Fatima", "fatima@voorbeeld.nl", True]): begin,
+        _visiting(app, just_received=typed): begin,
         _visiting(app, helped=helped.ref): [f"/helpen/{tokens['/helpen/']}/kaartjes"],
         _signed_in(app, team): staff,
         _half_signed_in(app, team): ["/inloggen/code", "/inloggen/herstelcode"],

@@ -2,6 +2,7 @@
 
 import threading
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,11 +10,11 @@ from flask import Flask
 
 from academie import duties
 from academie.core import clock, store
-from academie.core.db import db
+from academie.core.db import db, write_transaction
 from academie.core.errors import DomainError, IllegalMoveError
 from academie.jobs import progress as beats
 from academie.jobs import queries, retention, runner, service
-from academie.jobs.models import Job, JobStatus
+from academie.jobs.models import SETTLED, Job, JobStatus
 from academie.jobs.progress import JobFile, Progress
 from tests.factories import NOW, make_user
 from tests.followups.test_evidence import age_all
@@ -172,6 +173,19 @@ def test_a_worker_that_is_told_to_end_leaves_the_work_to_the_next() -> None:
 
     assert begun.is_set()
     assert (state(job)[0], job.attempts, job.claim) == (JobStatus.WAITING, 0, None)
+
+
+def test_what_changed_for_good_cannot_be_stopped_any_more(tmp_path: Path) -> None:
+    job = ask(make_user())
+    claim = runner.claim_next(NOW)
+    assert claim
+
+    with write_transaction():
+        Progress(tmp_path / "brieven", claim).settle()
+
+    with pytest.raises(IllegalMoveError):
+        service.cancel(job, now=NOW)
+    assert state(job)[:2] == (JobStatus.RUNNING, SETTLED)
 
 
 def test_a_file_goes_after_a_week_unless_somebody_else_has_the_same() -> None:

@@ -50,7 +50,9 @@ def test_the_page_asks_again_until_the_file_is_there(browser: Browser) -> None:
     file = browser.get(f"{address}/bestand").response
     assert file.data == b"abc"
     assert file.headers["Content-Disposition"] == "attachment; filename=brieven.txt"
-    assert TITLE in browser.get("/beheer/bestanden").text("main")
+    mine = browser.get("/beheer/bestanden")
+    assert TITLE in mine.text("main")
+    assert mine.text("nav [aria-current]") == "Rapporten"
 
 
 def test_nobody_else_knows_of_it(app: Flask) -> None:
@@ -99,3 +101,8 @@ def test_a_file_about_people_is_for_the_project_team_and_logged(browser: Browser
     service.forget_people()
     db.session.commit()
     assert browser.get(f"/beheer/bestanden/{mine.ref}/bestand").status == 404
+    gone = browser.get(f"/beheer/bestanden/{mine.ref}")
+    assert gone.one("main a.button")["href"] == "/beheer/rapporten/deelnemers"
+    token = {"csrf_token": str(gone.one("[name=csrf_token]")["value"])}
+    assert browser.post(f"/beheer/bestanden/{mine.ref}/opnieuw", token).status == 409
+    assert db.session.query(Job).count() == 2

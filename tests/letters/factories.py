@@ -1,5 +1,6 @@
 """Makers of letters for tests."""
 
+from datetime import datetime
 from typing import Any
 
 from academie.accounts import queries as accounts
@@ -27,14 +28,14 @@ def make_letter(event: Event, **fields: Any) -> Letter:
     return letter
 
 
-def seen(letter: Letter) -> str:
+def seen(letter: Letter, now: datetime = NOW) -> str:
     """Give the mark that the page of a letter shows beside its button."""
-    return service.mark(letter, outgoing.readers(letter, NOW).parties)
+    return service.mark(letter, outgoing.readers(letter, now).parties)
 
 
 def send(letter: Letter, **fields: Any) -> bool:
     """Press the button beside what is shown, and commit."""
-    values: dict[str, Any] = {"seen": seen(letter), "now": NOW} | fields
+    values: dict[str, Any] = {"seen": seen(letter, fields.get("now", NOW)), "now": NOW} | fields
     sent = service.send(letter, **values)
     db.session.commit()
     return sent

@@ -1,13 +1,15 @@
 """What came of a meeting is told to who asked for it, four times a year at most."""
 
 from datetime import timedelta
+from functools import partial
 
 import pytest
+from flask import Flask
 
 from academie.core import clock
 from academie.core.db import db
 from academie.events.models import Event
-from academie.letters import outgoing
+from academie.letters import outgoing, service
 from academie.letters.following import FOLLOWING
 from academie.letters.models import Letter, LetterAudience
 from academie.registrations import consents
@@ -17,8 +19,9 @@ from tests.browser import Browser
 from tests.factories import NOW, WHEN, make_event, make_user
 from tests.followups.factories import adopted, show
 from tests.house.visitors import ask
-from tests.letters.factories import make_letter, send
+from tests.letters.factories import make_letter, seen, send
 from tests.mail import deliver, html, plain
+from tests.meanwhile import refused_meanwhile
 from tests.outbox.factories import Mailbox
 from tests.registrations.factories import register
 
@@ -75,6 +78,24 @@ def test_nobody_is_told_more_than_four_times_a_year_whatever_the_meeting() -> No
     later = outgoing.readers(fifth, NOW + timedelta(days=366))
 
     assert (soon.parties, later.parties) == (0, 1)
+
+
+def test_of_letters_of_two_meetings_at_once_no_reader_gets_a_fifth(app: Flask) -> None:
+    first, second = make_event(), make_event(title="Tweede")
+    make_follower(first)
+    make_follower(second)
+    for days in range(3):
+        send(make_news(first), now=NOW + timedelta(days=days))
+    later = NOW + timedelta(days=10)
+    drafts = [(letter.id, seen(letter, later)) for letter in map(make_news, (first, second))]
+
+    def press(number: int, shown: str) -> None:
+        letter = db.session.get(Letter, number)
+        assert letter
+        service.send(letter, seen=shown, now=later)
+
+    fourth, fifth = (partial(press, *draft) for draft in drafts)
+    assert refused_meanwhile(app, fourth, fifth)
 
 
 def test_the_page_asks_and_its_button_stops(browser: Browser) -> None:

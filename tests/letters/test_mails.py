@@ -23,6 +23,8 @@ from tests.outbox.factories import Mailbox
 from tests.programme.factories import make_item
 from tests.registrations.factories import register
 
+pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+
 EARLY = NOW - timedelta(days=20)
 WEEK_DUE = datetime(2027, 3, 2, 8, 0, tzinfo=UTC)
 DAY_DUE = datetime(2027, 3, 8, 8, 0, tzinfo=UTC)

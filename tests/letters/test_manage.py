@@ -16,6 +16,8 @@ from tests.mail import deliver
 from tests.outbox.factories import Mailbox
 from tests.registrations.factories import make_group, register
 
+pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+
 FORM = "main form"
 SEND = 'main form[action$="/versturen"]'
 TYPED = {"to": "everybody", "subject": "Parkeren", "text": "Parkeer achter de zaal."}

@@ -23,6 +23,8 @@ from tests.outbox.factories import Mailbox
 from tests.planning.factories import ingredient, make_planned
 from tests.registrations.factories import register
 
+pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+
 EARLY = NOW - timedelta(days=20)
 DAY_DUE = datetime(2027, 3, 8, 8, 0, tzinfo=UTC)
 SENTENCE = "Neem je kinderen gerust mee & blijf eten."

@@ -23,6 +23,8 @@ from tests.mail import deliver, html, plain
 from tests.outbox.factories import Mailbox
 from tests.registrations.factories import make_group, register
 
+pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+
 ONLINE = AttendanceMode.ONLINE
 
 
@@ -84,7 +86,7 @@ def test_a_letter_to_a_group_that_was_taken_away_goes_to_nobody() -> None:
     db.session.commit()
     db.session.refresh(letter)
 
-    assert outgoing.readers(letter, NOW) == (0, 0, 0)
+    assert outgoing.readers(letter, NOW) == (0, 0, 0, 0)
     with pytest.raises(service.NoReadersError):
         send(letter)
 
@@ -93,7 +95,7 @@ def test_a_letter_to_a_group_that_was_taken_away_goes_to_nobody() -> None:
 def test_readers_are_counted_with_those_to_call() -> None:
     letter = make_letter(make_full_meeting())
 
-    assert outgoing.readers(letter, NOW) == (4, 5, 1)
+    assert outgoing.readers(letter, NOW) == (4, 5, 1, 0)
 
 
 def test_each_reader_gets_a_mail_of_their_own(mailbox: Mailbox) -> None:
@@ -168,6 +170,28 @@ def test_nobody_gets_more_than_three_letters_a_day() -> None:
     with pytest.raises(service.TooManyLettersError):
         send(make_letter(event))
     assert send(make_letter(event), now=NOW + timedelta(days=1))
+
+
+@pytest.mark.usefixtures("app")
+def test_each_of_four_groups_gets_its_letter_on_one_day() -> None:
+    event = make_event()
+    groups_of_event = [make_group(event, f"Tafel {number}") for number in range(4)]
+    guests = [
+        register(event, f"gast{number}@voorbeeld.nl", group=group, people=2)
+        for number, group in enumerate(groups_of_event)
+    ]
+    for group in groups_of_event:
+        send(make_letter(event, audience=LetterAudience.GROUP, group=group))
+    for _again in range(2):
+        send(make_letter(event, audience=LetterAudience.GROUP, group=groups_of_event[0]))
+
+    to_all = make_letter(event)
+    numbers = outgoing.readers(to_all, NOW)
+    send(to_all)
+
+    assert numbers == (3, 6, 0, 1)
+    read_by = db.session.scalars(select(LetterCopy.registration_id).filter_by(letter=to_all))
+    assert set(read_by) == {guest.id for guest in guests[1:]}
 
 
 @pytest.mark.usefixtures("app")

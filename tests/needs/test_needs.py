@@ -20,6 +20,8 @@ from tests.browser import Browser
 from tests.factories import NOW, make_event, make_user
 from tests.registrations.factories import register
 
+pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+
 ASKED = Needs(frozenset({Need.WHEELCHAIR, Need.HEARING_LOOP}), frozenset({Food.NUTS}))
 AGREED = More(needs=ASKED, consents=frozenset({ConsentKind.NEEDS}))
 

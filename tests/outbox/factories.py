@@ -6,12 +6,16 @@ from contextlib import contextmanager
 from dataclasses import replace
 from email import message_from_bytes, policy
 from email.message import EmailMessage
+from typing import Any
 
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 from flask import current_app
+from sqlalchemy import select
 
 from academie.config import current_settings
+from academie.core.db import db
+from academie.outbox.models import MessageStatus, OutboxMessage
 
 
 class Mailbox:
@@ -55,26 +59,42 @@ class Mailbox:
 
 
 @contextmanager
-def mail_server(mailbox: Mailbox | None = None, port: int | None = None) -> Iterator[Mailbox]:
+def mail_server(
+    mailbox: Mailbox | None = None,
+    port: int | None = None,
+    *,
+    scheme: str = "smtp",
+    login: str = "",
+    **options: Any,
+) -> Iterator[Mailbox]:
     """Run a mail server, and let the application send to it.
 
     Args:
         mailbox: of a server that was away and comes back.
         port: where it listened then.
+        login: what the application says, `user:password@`.
+        options: how aiosmtpd serves.
     """
     mailbox = mailbox or Mailbox()
     port = port or free_port()
-    controller = Controller(mailbox, hostname="127.0.0.1", port=port, decode_data=False)
+    controller = Controller(mailbox, hostname="127.0.0.1", port=port, decode_data=False, **options)
     controller.start()
     settings = current_settings()
     current_app.extensions["academie.settings"] = replace(
-        settings, smtp_url=f"smtp://127.0.0.1:{port}"
+        settings, smtp_url=f"{scheme}://{login}127.0.0.1:{port}"
     )
     try:
         yield mailbox
     finally:
         current_app.extensions["academie.settings"] = settings
         controller.stop()
+
+
+def settle() -> None:
+    """Take all mail that waits as having left, so that more of its kind can follow."""
+    for message in db.session.scalars(select(OutboxMessage)):
+        message.status, message.address = MessageStatus.DROPPED, None
+    db.session.commit()
 
 
 def free_port() -> int:

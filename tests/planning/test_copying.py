@@ -145,6 +145,17 @@ def test_an_organiser_who_copies_organises_the_copy(
     assert copy.organisers == [organiser]
 
 
+def test_who_copies_first_asks_what_to_know_of_the_day(team: Browser) -> None:
+    event = make_event()
+    team.get(f"/beheer/bijeenkomsten/{event.ref}/kopie")
+
+    page = team.submit("main form", day="27-4-2027", check="1")
+
+    assert page.status == 200
+    assert any("Koningsdag" in line for line in page.texts("#let-op li"))
+    assert len(db.session.scalars(select(Event)).all()) == 1
+
+
 @pytest.mark.parametrize(
     ("day", "sentence"),
     [

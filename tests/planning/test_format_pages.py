@@ -1,13 +1,17 @@
 """Pages of formats, for the project team."""
 
 import pytest
+from sqlalchemy.exc import IntegrityError
 
+from academie.core.db import db
 from academie.events.terms import EventKind
-from academie.planning import queries
+from academie.planning import formats, queries
 from academie.planning.models import Format
 from academie.planning.terms import Part
 from tests.browser import Browser, Page
 from tests.planning.factories import issue_version, make_version
+
+pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
 INDEX = "/beheer/blauwdrukken"
 
@@ -59,6 +63,8 @@ def test_a_new_version_is_made_edited_and_taken_into_use(team: Browser) -> None:
 
 def test_every_part_has_its_own_questions(team: Browser) -> None:
     made = make_version()
+    formats.leave_out(made.of(Part.CAPACITY)[0])
+    db.session.commit()
     typed = {
         Part.PROGRAMME: {"title": "Lied", "distance": "5", "side": "after", "minutes": "5"},
         Part.TASK: {"title": "Bellen", "distance": "0", "side": "before"},
@@ -75,6 +81,27 @@ def test_every_part_has_its_own_questions(team: Browser) -> None:
     assert "Lied (5 minuten na het begin, duurt 5 minuten)" in words
     assert "Bellen (op de dag zelf)" in words
     assert "Extra (20 plekken, op locatie)" in words
+
+
+def test_seats_for_one_way_to_take_part_stand_in_a_format_once(team: Browser) -> None:
+    made = make_version()
+    onsite, online = made.of(Part.CAPACITY)
+    team.get(f"{INDEX}/{made.ref}/onderdelen/nieuw/capacity")
+
+    added = team.submit("main form", title="Extra", number="20", mode="onsite")
+    team.get(f"{INDEX}/{made.ref}/onderdelen/{online.key}")
+    changed = team.submit("main form", mode="onsite")
+
+    assert (added.status, changed.status) == (422, 422)
+    for page in (added, changed):
+        assert page.text("#mode-error") == (
+            "De blauwdruk heeft al plekken voor: op locatie. "
+            f"Verander het onderdeel {onsite.title}."
+        )
+    assert added.one("[name=number]")["value"] == "20"
+    online.mode = onsite.mode
+    with pytest.raises(IntegrityError):
+        db.session.flush()
 
 
 def test_an_ingredient_with_mistakes_keeps_what_was_typed(team: Browser) -> None:

@@ -9,11 +9,15 @@ from academie.events.terms import EventKind
 from academie.planning import formats, queries
 from academie.planning.difference import difference
 from academie.planning.models import Format
+from academie.planning.service import MailAlwaysGoesError
 from academie.planning.terms import Part
 from tests.factories import NOW, make_user
 from tests.planning.factories import issue_version, make_version
 
-pytestmark = pytest.mark.usefixtures("app")
+pytestmark = [
+    pytest.mark.usefixtures("app"),
+    pytest.mark.parametrize("database_url", ["sqlite"], indirect=True),
+]
 
 
 def first() -> Format:
@@ -120,6 +124,17 @@ def test_an_ingredient_goes_up_and_down_within_its_part() -> None:
     assert [row.key for row in made.of(Part.PROGRAMME)][:2] == ["welkom", "inloop"]
     assert made.of(Part.PROGRAMME)[-1] is last_of_programme
     assert made.of(Part.ROLE)[0] is first_role
+
+
+def test_a_mail_that_always_goes_cannot_be_left_out_of_a_version() -> None:
+    made = make_version()
+    mails = {row.key: row for row in made.of(Part.MAIL)}
+
+    with pytest.raises(MailAlwaysGoesError):
+        formats.leave_out(mails["bevestiging"])
+
+    formats.leave_out(mails["bedankt-mail"])
+    assert "bevestiging" in {row.key for row in made.of(Part.MAIL)}
 
 
 def test_a_discarded_version_leaves_nothing() -> None:

@@ -13,7 +13,10 @@ from tests.browser import Browser
 from tests.factories import NOW, WHEN, make_event
 from tests.planning.factories import ingredient, make_planned, make_version
 
-pytestmark = pytest.mark.usefixtures("app")
+pytestmark = [
+    pytest.mark.usefixtures("app"),
+    pytest.mark.parametrize("database_url", ["sqlite"], indirect=True),
+]
 
 SENTENCE = "Neem je kinderen gerust mee."
 ALWAYS = {Letter.CONFIRMATION, Letter.WAITING_LIST, Letter.OFFER, Letter.CHANGE}

@@ -22,6 +22,8 @@ from tests.planning.factories import (
     task_called,
 )
 
+pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+
 ADD = "main form[novalidate]"
 
 

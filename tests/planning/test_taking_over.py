@@ -6,6 +6,7 @@ from academie.core.db import db
 from academie.events import service as events
 from academie.events.models import Event
 from academie.planning import formats, overview, queries, service
+from academie.planning.following import item_of
 from academie.planning.taking_over import take_over
 from academie.planning.terms import IngredientState, Part
 from tests.browser import Browser
@@ -46,8 +47,11 @@ def test_taking_over_twice_does_nothing() -> None:
     assert not take_over(event, "bestaat-niet", now=NOW)
 
 
-def test_what_has_a_page_of_its_own_says_that_it_is_still_to_be_done() -> None:
-    event = make_planned()
+def test_an_item_that_nobody_changed_follows_and_seats_say_that_they_are_other() -> None:
+    event, own = make_planned(), make_planned(title="Eigen")
+    changed = item_of(ingredient(own, "pauze"))
+    assert changed is not None
+    changed.minutes = 20
     made = make_version()
     rows = {row.key: row for row in made.ingredients}
     (seats,) = (row for row in made.of(Part.CAPACITY) if row.number == ONSITE_SEATS)
@@ -55,10 +59,14 @@ def test_what_has_a_page_of_its_own_says_that_it_is_still_to_be_done() -> None:
     formats.change(seats, number=99)
     formats.issue(made, note="Langer pauze.", now=NOW)
 
-    take_over(event, "pauze", now=NOW)
+    for one in (event, own):
+        take_over(one, "pauze", now=NOW)
     take_over(event, seats.key, now=NOW)
 
-    assert ingredient(event, "pauze").note == "Dit moet je nog zelf in het programma zetten."
+    followed = item_of(ingredient(event, "pauze"))
+    assert followed is not None
+    assert (followed.minutes, changed.minutes) == (15, 20)
+    assert ingredient(event, "pauze").state is IngredientState.AS_FORMAT
     assert ingredient(event, seats.key).note == "150 plekken."
     assert [pool.capacity for pool in event.pools] == [ONSITE_SEATS]
 

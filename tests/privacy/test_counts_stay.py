@@ -15,10 +15,12 @@ from academie.events.models import Event
 from academie.registrations import queries as registrations
 from academie.registrations import service
 from academie.registrations.models import Registration
+from academie.reports import audiences
 from academie.reports.queries import follow_up_report
 from tests.checkin.factories import make_door, scan
 from tests.factories import NOW, WHEN, make_event
-from tests.privacy.leftovers import make_guest
+from tests.partners.factories import make_organisation
+from tests.privacy.leftovers import SHOP, make_guest
 from tests.registrations.factories import make_group, register
 
 LATER = WHEN + timedelta(days=900)
@@ -27,8 +29,10 @@ LATER = WHEN + timedelta(days=900)
 def _party(event: Event) -> None:
     """Let people come, stay away, wait in vain and sign off; one wants to hear what came of it."""
     make_group(event)
+    make_organisation(SHOP)
+    make_organisation("Buurthuis", sector="onderwijs")
     came = make_guest(event)
-    register(event, "weg@voorbeeld.nl", people=3)
+    register(event, "weg@voorbeeld.nl", people=3, organisation="Buurthuis")
     service.cancel(register(event, "af@voorbeeld.nl"), now=NOW)
     register(event, "wacht@voorbeeld.nl", people=4)
     scan(make_door(event), came)
@@ -51,6 +55,7 @@ def _counts(event: Event) -> dict[str, Any]:
         ),
         "seats": [(pool.capacity, pool.taken) for pool in event.pools],
         "inside": checkin.attendance([event.id])[event.id],
+        "rooms": sorted(audiences.room([event.ref]).parties),
         "parties": len(registrations.of_event(event)),
     }
 
@@ -67,5 +72,7 @@ def test_reports_and_counts_stay_the_same_when_everybody_is_forgotten() -> None:
             with write_transaction():
                 duty(WHEN + timedelta(days=days))
 
-    assert set(db.session.scalars(select(Registration.email))) == {None}
+    for column in (Registration.email, Registration.organisation_id):
+        assert set(db.session.scalars(select(column))) == {None}
+    assert {party.sector for party in before["rooms"]} == {"zorg", "onderwijs"}
     assert _counts(event) == before

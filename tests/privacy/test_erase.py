@@ -9,8 +9,12 @@ from icalendar import Calendar
 from sqlalchemy import select
 
 from academie.accounts.models import AccessAction, AccessLogLine
+from academie.assisted import calls
+from academie.assisted.models import PhoneCall
+from academie.assisted.queries import registered
 from academie.core import clock
 from academie.core.db import db, write_transaction
+from academie.events import service as events
 from academie.events.terms import AttendanceMode
 from academie.needs import queries as needs
 from academie.needs.models import Need
@@ -19,16 +23,25 @@ from academie.outbox import delivery
 from academie.outbox.models import OutboxMessage
 from academie.privacy import service
 from academie.reference.models import Province
-from academie.registrations import more
+from academie.registrations import consents, more
 from academie.registrations.guest_links import token_of
-from academie.registrations.models import ConsentKind, Registration, RegistrationStatus
+from academie.registrations.models import (
+    Consent,
+    ConsentKind,
+    Registration,
+    RegistrationStatus,
+    SeatOffer,
+)
 from academie.registrations.more import More
+from academie.registrations.offers import expire_due
+from academie.registrations.service import cancel
+from tests.assisted.factories import party, send_form
 from tests.browser import Browser
-from tests.factories import NOW, WHEN, make_event
+from tests.factories import NOW, WHEN, make_event, make_user
 from tests.mail import deliver, html, plain
 from tests.outbox.factories import Mailbox
 from tests.reference.test_municipalities import FILE, take_in
-from tests.registrations.factories import register
+from tests.registrations.factories import accept_offer, register
 
 PERSONAL = ("Zwaantje", "van Ommeren", "zwaantje.vo@voorbeeld.nl")
 
@@ -116,11 +129,11 @@ def test_after_the_meeting_the_seat_goes_on_counting(
 
 def test_one_last_mail_says_it_and_clears_the_calendar(browser: Browser, mailbox: Mailbox) -> None:
     registration = zwaantje()
-    deliver(mailbox)
+    deliver(mailbox, hourly=True)
 
     wipe(browser, registration)
 
-    (mail,) = deliver(mailbox)
+    (mail,) = deliver(mailbox, hourly=True)
     assert (mail["To"], mail["Subject"]) == (PERSONAL[2], "We hebben je gegevens gewist")
     assert "Dat is gedaan." in plain(mail)
     assert "Zwaantje" not in html(mail)
@@ -137,23 +150,23 @@ def test_the_last_mail_speaks_of_the_seat_only_before_the_meeting(
     browser: Browser, mailbox: Mailbox, monkeypatch: pytest.MonkeyPatch, days: int, told: bool
 ) -> None:
     registration = zwaantje()
-    deliver(mailbox)
+    deliver(mailbox, hourly=True)
     monkeypatch.setattr(clock, "now", lambda: WHEN + timedelta(days=days))
 
     wipe(browser, registration)
 
-    (mail,) = deliver(mailbox)
+    (mail,) = deliver(mailbox, hourly=True)
     for words in (plain(mail), html(mail)):
         assert ("voor iemand anders" in words) is told
 
 
 def test_a_refused_last_mail_keeps_no_address(browser: Browser, mailbox: Mailbox) -> None:
     registration = zwaantje()
-    deliver(mailbox)
+    deliver(mailbox, hourly=True)
     mailbox.answers[PERSONAL[2]] = "550 5.1.1 No such user"
 
     wipe(browser, registration)
-    deliver(mailbox)
+    deliver(mailbox, hourly=True)
 
     assert set(db.session.scalars(select(OutboxMessage.address))) == {None}
 
@@ -247,3 +260,29 @@ def test_no_byte_is_left_in_the_database_or_the_mail_folder(
         assert word in before
         assert word not in after
     assert len(others) == 40
+
+
+def test_no_moment_tells_when_a_guest_was_offered_helped_or_called(app: Flask) -> None:  # noqa: ARG001
+    team = make_user()
+    event = make_event(capacity=1)
+    first = register(event)
+    visit = send_form(event, party("Anna"), by=team)
+    (anna,) = registered(visit)
+    consents.give(anna, ConsentKind.FOLLOW_UP, now=NOW)
+    cancel(first, now=NOW)
+    expire_due(NOW + timedelta(days=1))
+    accept_offer(anna, NOW + timedelta(days=1))
+    events.change(event, now=NOW, capacities={AttendanceMode.ONSITE: 2}, venue="De Klok")
+    calls.note_call(anna, by=team, now=NOW)
+    db.session.commit()
+
+    with write_transaction():
+        service.erase(anna, now=NOW)
+
+    db.session.expire_all()
+    offers = db.session.scalars(select(SeatOffer)).all()
+    consent = db.session.scalars(select(Consent)).one()
+    moments = {offer.offered_at for offer in offers} | {offer.ended_at for offer in offers}
+    month = datetime(2027, 2, 28, 23, tzinfo=UTC)
+    assert moments | {visit.made_at, consent.given_at} == {month}
+    assert db.session.scalars(select(PhoneCall)).all() == []

@@ -32,7 +32,7 @@ def _a_week_before(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_the_page_shows_all_that_we_hold(browser: Browser, mailbox: Mailbox) -> None:
     event = make_event()
     registration = register(event, people=3, group=make_group(event))
-    deliver(mailbox)
+    deliver(mailbox, hourly=True)
 
     page = browser.get(f"/aanmelding/{token_of(registration)}/gegevens")
 

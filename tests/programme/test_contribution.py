@@ -19,6 +19,12 @@ from tests.programme.factories import link_of, make_contributor
 SHOWN = "Samira Ervaringsdeskundige Vertelt over de schoolreis."
 
 
+@pytest.fixture
+def database_url(sqlite_url: str) -> str:
+    """Use one kind of database: pages ask nothing that the other answers differently."""
+    return sqlite_url
+
+
 @pytest.fixture(autouse=True)
 def now(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(clock, "now", lambda: NOW)

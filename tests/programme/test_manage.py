@@ -16,6 +16,8 @@ from tests.events.conftest import CountQueries
 from tests.factories import NOW, make_event, make_user
 from tests.programme.factories import make_contributor, make_item, make_material
 
+pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+
 WELCOME = {"kind": "opening", "title": "Welkom", "minutes": "10"}
 
 

@@ -14,6 +14,8 @@ from tests.mail import deliver
 from tests.outbox.factories import Mailbox
 from tests.programme.factories import approve, link_of, make_contributor
 
+pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+
 
 @pytest.fixture(autouse=True)
 def now(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -24,7 +24,10 @@ from tests.registrations.factories import make_group, register
 AFTER = WHEN + timedelta(days=2)
 
 
-pytestmark = pytest.mark.usefixtures("at")
+pytestmark = [
+    pytest.mark.usefixtures("at"),
+    pytest.mark.parametrize("database_url", ["sqlite"], indirect=True),
+]
 
 
 def open_page(browser: Browser, event: Event) -> Page:

@@ -18,6 +18,8 @@ from tests.browser import Browser, Page
 from tests.factories import NOW, make_event, make_user
 from tests.questions.factories import make_question
 
+pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+
 BUS = {
     "text": "Hoe kom je?",
     "reason": "Dan regelen we genoeg plek voor fietsen",

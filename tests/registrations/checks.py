@@ -61,6 +61,12 @@ def deadlines_are_kept(event: Event) -> None:
         assert offer.expires_at <= event.starts_at - line.STOPS_BEFORE
 
 
+def kept_seats_come_free_in_time(event: Event) -> None:
+    """No seat is kept for an audience until after the meeting began."""
+    for pool in _pools(event):
+        assert pool.released_at or pool.release_at is None or pool.release_at < event.starts_at
+
+
 def parties(event: Event) -> Sequence[Registration]:
     """List everybody who ever registered, each with the seats it holds."""
     claims = selectinload(Registration.claims).joinedload(SeatClaim.pool)

@@ -9,6 +9,7 @@ from academie.events.models import BreakoutGroup, Event
 from academie.events.terms import AttendanceMode, Audience
 from academie.registrations import offers, queries, service
 from academie.registrations.models import Registration, SeatOffer
+from academie.registrations.more import More
 from tests.factories import NOW, WHEN
 
 
@@ -16,6 +17,8 @@ def register(
     event: Event, email: str | None = "fatima@voorbeeld.nl", **fields: Any
 ) -> Registration:
     """Register Fatima alone on site, unless said otherwise, and commit."""
+    if phone := fields.pop("phone", None):
+        fields["more"] = More(phone=phone)
     values: dict[str, Any] = {
         "given_name": "Fatima",
         "family_name": "el Idrissi",

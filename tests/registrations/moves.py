@@ -46,7 +46,7 @@ SEATS = st.integers(min_value=0, max_value=5)
 MODE = st.sampled_from(AttendanceMode)
 KEPT_FOR = [Audience.RESIDENT, Audience.PARTNER]
 AUDIENCE = st.sampled_from([None, *KEPT_FOR])
-NEAR = STARTS - timedelta(hours=2, minutes=30)
+NEAR = timedelta(hours=2, minutes=30)
 
 
 class Meeting(Machine):
@@ -252,11 +252,28 @@ class Meeting(Machine):
         if self.do("hold", hold):
             self.total = {each: capacities[each] for each in mode.attendance_modes}
 
-    @precondition(lambda self: NOW + timedelta(days=10) < self.now < NEAR)
+    @rule(days=st.sampled_from([-20, -1, 3]))
+    def move(self, days: int) -> None:
+        """Hold the meeting on another day; what is kept for some comes free in time."""
+
+        def move() -> None:
+            event = self.event()
+            starts_at = event.starts_at + timedelta(days=days)
+            ends_at = starts_at + timedelta(hours=2)
+            events.change(
+                event, now=self.now, capacities=self.total, starts_at=starts_at, ends_at=ends_at
+            )
+
+        self.do("move", move)
+        self.work()
+
+    @precondition(lambda self: NOW + timedelta(days=10) < self.now)
     @rule()
     def draw_near(self) -> None:
         """Come to the hours in which no seat is offered by itself any more."""
-        self.pass_by(NEAR - self.now)
+        near = self.event().starts_at - NEAR
+        if self.now < near:
+            self.pass_by(near - self.now)
 
     @rule(who=WHO, verb=st.sampled_from(sorted(VERBS)))
     def try_anything(self, who: int, verb: str) -> None:
@@ -271,5 +288,6 @@ class Meeting(Machine):
             checks.seats_are_counted_right(event)
             checks.states_agree_with_seats_and_offers(event)
             checks.deadlines_are_kept(event)
+            checks.kept_seats_come_free_in_time(event)
             assert {seats.mode: seats.capacity for seats in event.seats} == self.total
             self.look()

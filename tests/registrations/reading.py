@@ -1,10 +1,12 @@
-"""Reading mails to guests back: their parts, and the invite with two readers."""
+"""Reading mails to guests back: their parts, and the invite with three readers."""
 
+from datetime import UTC
 from email.message import EmailMessage
 from io import BytesIO
 from typing import Any
 
 import vobject
+from ical.calendar_stream import IcsCalendarStream
 from icalendar import Calendar
 from pypdf import PdfReader
 
@@ -18,7 +20,7 @@ def part(mail: EmailMessage, content_type: str) -> EmailMessage | None:
 
 
 def invite(mail: EmailMessage) -> tuple[str, Any]:
-    """Read the invite back with two readers, and give its method and event."""
+    """Read the mailed invite back, and give its method and event."""
     calendar_part = part(mail, "text/calendar")
     assert calendar_part
     raw = calendar_part.get_payload(decode=True)
@@ -26,14 +28,33 @@ def invite(mail: EmailMessage) -> tuple[str, Any]:
     assert attached
     assert attached.get_payload(decode=True) == raw
     assert isinstance(raw, bytes)
-    assert b"\n" not in raw.replace(b"\r\n", b"")
-    calendar = Calendar.from_ical(raw)
-    assert calendar_part.get_param("method") == calendar["method"]
+    method = str(Calendar.from_ical(raw)["method"])
+    assert calendar_part.get_param("method") == method
     assert calendar_part.get_content_charset() == "utf-8"
-    other = vobject.readOne(raw.decode())
-    (event,) = calendar.events
-    assert other.vevent.uid.value == event["uid"]
-    return str(calendar["method"]), event
+    assert calendar_part.get_content_disposition() is None
+    return method, read(raw)
+
+
+def read(body: bytes) -> Any:
+    """Read an invite strictly by three libraries, and give its event."""
+    assert body.endswith(b"END:VCALENDAR\r\n")
+    assert b"\n" not in body.replace(b"\r\n", b"")
+    lines = body.split(b"\r\n")
+    assert all(len(line) <= 75 and line.decode() is not None for line in lines)
+    assert body.index(b"BEGIN:VTIMEZONE") < body.index(b"BEGIN:VEVENT")
+    calendar = Calendar.from_ical(body.decode())
+    assert not [part.errors for part in calendar.walk() if part.errors]
+    event: Any = calendar.walk("VEVENT")[0]
+    second = vobject.readOne(body.decode()).vevent
+    (third,) = IcsCalendarStream.calendar_from_ics(body.decode()).events
+    assert event["uid"] == second.uid.value == third.uid
+    assert event["summary"] == second.summary.value == third.summary
+    assert int(event["sequence"]) == int(second.sequence.value) == third.sequence
+    starts: tuple[Any, ...] = (event["dtstart"].dt, second.dtstart.value, third.dtstart)
+    assert len({moment.astimezone(UTC) for moment in starts}) == 1
+    for name in ("ATTENDEE", "ORGANIZER", "DTSTART", "SEQUENCE", "STATUS", "UID"):
+        assert len(second.contents[name.lower()]) == 1, name
+    return event
 
 
 def everything(mail: EmailMessage) -> str:

@@ -6,9 +6,11 @@ from typing import Any
 import pytest
 
 from academie.core import clock
+from academie.core.db import db
 from academie.events import service as events
 from academie.events.models import Event
 from academie.events.terms import AttendanceMode, EventMode
+from academie.outbox import delivery
 from academie.questions import service as questions
 from academie.registrations import service
 from tests.factories import NOW, WHEN, make_event
@@ -109,8 +111,26 @@ def test_a_postponed_meeting_leaves_calendars_and_comes_back(mailbox: Mailbox) -
 
     assert gone["subject"] == "Publieksacademie Leeuwarden is uitgesteld"
     assert (invite(gone)[0], invite(gone)[1]["sequence"]) == ("CANCEL", 1)
-    assert "Eerst: nog niet bekend" in plain(back)
+    assert "Eerst: dinsdag 9 maart 2027, 19.30 tot 21.45 uur (uitgesteld)" in plain(back)
     assert (invite(back)[0], invite(back)[1]["sequence"]) == ("REQUEST", 2)
+
+
+def test_who_never_heard_of_the_putting_off_reads_the_old_date_beside_the_new(
+    mailbox: Mailbox,
+) -> None:
+    event = make_event()
+    register(event)
+    deliver(mailbox)
+    events.postpone(event, now=NOW)
+    service.tell_about_changes(NOW)
+    later = WHEN + timedelta(days=7)
+    change(event, starts_at=later, ends_at=later + timedelta(hours=2))
+    events.publish(event, now=NOW)
+
+    (mail,) = deliver(mailbox)
+
+    assert "Eerst: dinsdag 9 maart 2027, 19.30 tot 21.45 uur" in plain(mail)
+    assert "Nieuw: dinsdag 16 maart 2027, 19.30 tot 21.30 uur" in plain(mail)
 
 
 def test_while_a_meeting_is_put_off_guests_can_sign_off_and_afterwards_they_cannot(
@@ -144,3 +164,23 @@ def test_everybody_hears_that_a_meeting_is_off(mailbox: Mailbox) -> None:
     assert invite(guest)[0] == "CANCEL"
     assert "kaartje" not in plain(waiting)
     assert not part(waiting, "text/calendar")
+
+
+def test_a_place_that_was_never_told_is_not_told_as_the_old_one(mailbox: Mailbox) -> None:
+    event = make_event()
+    first = event.venue
+    register(event)
+    deliver(mailbox)
+    change(event, venue="De Klok")
+    service.tell_about_changes(NOW)
+    change(event, venue=first)
+    db.session.commit()
+    delivery.deliver_due()
+
+    back = deliver(mailbox)
+    change(event, venue="De Kerk")
+    (mail,) = deliver(mailbox)
+
+    assert back == []
+    assert f"Eerst: {first}," in plain(mail)
+    assert "De Klok" not in plain(mail)

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
+from academie.checkin.lookup import Device
 from academie.core.db import db
 from academie.core.errors import IllegalMoveError
 from academie.events import service as events
@@ -12,7 +13,8 @@ from academie.events.models import Event
 from academie.events.terms import AttendanceMode, Audience, EventMode
 from academie.outbox.models import OutboxMessage
 from academie.registrations import changing, moving, offers, seats, service
-from academie.registrations.models import RegistrationStatus
+from academie.registrations.models import Registration, RegistrationStatus
+from tests.checkin.factories import make_door, paired, take, ticket, undo
 from tests.factories import NOW, WHEN, make_event
 from tests.registrations.factories import accept_offer, make_group, open_offer, register, reserve
 
@@ -37,6 +39,13 @@ def told(kind: str) -> int:
 
 def hybrid(capacity: int = 2, online: int = 2) -> Event:
     return make_event(mode=EventMode.HYBRID, capacity=capacity, online_capacity=online)
+
+
+def come_in(guest: Registration, people: int) -> Device:
+    """Let some of a party in before the meeting begins, by the reading "in"."""
+    door = paired(make_door(guest.event))
+    take(door, uuid="in", token=ticket(guest), people=people, at=WHEN - SOON)
+    return door
 
 
 def test_fewer_people_free_seats_for_who_waits() -> None:
@@ -116,6 +125,33 @@ def test_nothing_changes_once_the_meeting_has_begun(now: object) -> None:
         changing.change_party(guest, 2, now=now)  # type: ignore[arg-type] # a moment
     with pytest.raises(IllegalMoveError, match="Dit kan niet meer"):
         changing.switch_mode(guest, ONLINE, now=now)  # type: ignore[arg-type] # a moment
+
+
+def test_who_is_in_is_not_signed_off_and_keeps_the_seats() -> None:
+    event = hybrid(capacity=4)
+    guest, waiting = register(event, people=3), register(event, "wacht@voorbeeld.nl", people=4)
+    come_in(guest, 2)
+
+    assert not service.may_cancel(guest, WHEN - SOON)
+    with pytest.raises(IllegalMoveError, match="Afmelden kan niet meer"):
+        service.cancel(guest, now=WHEN - SOON)
+    with pytest.raises(IllegalMoveError, match="doet al iemand mee"):
+        changing.switch_mode(guest, ONLINE, now=WHEN - SOON)
+    with pytest.raises(IllegalMoveError, match="Er doen al 2 mensen mee"):
+        changing.change_party(guest, 1, now=WHEN - SOON)
+
+    changing.change_party(guest, 2, now=WHEN - SOON)
+    assert (guest.status, waiting.status, taken(event)) == (CONFIRMED, WAITLISTED, [2, 0])
+
+
+def test_who_was_let_in_by_mistake_can_sign_off() -> None:
+    guest = register(make_event())
+    door = come_in(guest, 1)
+    undo(door, "in", at=WHEN - SOON)
+
+    service.cancel(guest, now=WHEN - SOON)
+
+    assert guest.status is RegistrationStatus.CANCELLED
 
 
 def test_another_way_to_take_part_frees_and_claims_and_counts_the_invite() -> None:

@@ -23,6 +23,8 @@ from tests.questions.factories import make_question
 from tests.registrations.factories import make_group
 from tests.registrations.form import FATIMA, open_form, send, the_registration
 
+pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+
 
 @pytest.fixture(autouse=True)
 def _frozen(monkeypatch: pytest.MonkeyPatch) -> None:

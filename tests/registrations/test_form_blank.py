@@ -14,11 +14,14 @@ from academie.events.terms import EventMode
 from academie.questions import queries as questions
 from academie.questions import service as asking
 from academie.questions.models import QuestionKind
+from academie.registrations.service import RegistrationClosedError
 from academie.registrations.views import RECEIVED
 from tests.browser import Browser, Page
 from tests.factories import NOW, WHEN, make_event
 from tests.registrations.factories import make_group, register, reserve
 from tests.registrations.form import open_form, send
+
+pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
 SETTLED = NOW + timedelta(seconds=61)
 HIDDEN = ("csrf_token", "seen_at", "told_full")
@@ -76,7 +79,7 @@ def test_nothing_of_who_opened_it_first_is_kept_for_the_next(app: Flask) -> None
     first, second = Browser(app), Browser(app)
     with first.client.session_transaction() as session:
         session["_flashes"] = [("message", "Dag Fatima")]
-        session[RECEIVED] = [event.ref, "Fatima", "fatima@voorbeeld.nl", True]
+        session[RECEIVED] = [event.ref, "Fatima", "fatima@voorbeeld.nl", True, 0]
 
     mine, theirs = open_form(first, event), open_form(second, event)
     with first.client.session_transaction() as of_first:
@@ -166,6 +169,21 @@ def test_a_form_closes_while_it_is_kept(browser: Browser, monkeypatch: pytest.Mo
 
     assert page.select("main form") == []
     assert "Je kunt je niet meer aanmelden." in page.text("main")
+
+
+def test_it_says_why_nobody_can_register_yet(browser: Browser) -> None:
+    event = make_event(registration_opens_at=NOW + timedelta(hours=2))
+    early = open_form(browser, event).text("main")
+    refused = " ".join(str(RegistrationClosedError(event, SETTLED)).split())
+    events.postpone(event, now=NOW)
+    db.session.commit()
+
+    put_off = open_form(browser, event).text("main")
+
+    assert refused == "Je kunt je aanmelden vanaf maandag 1 maart 2027, 15.00 uur."
+    assert refused in early
+    assert "Deze bijeenkomst is uitgesteld. Weten we de nieuwe datum?" in put_off
+    assert "niet meer" not in early + put_off
 
 
 @pytest.mark.parametrize(("seconds", "is_kept"), [(59, False), (61, True)])

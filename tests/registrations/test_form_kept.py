@@ -20,6 +20,12 @@ from tests.factories import NOW, WHEN, make_event
 from tests.registrations.form import open_form, send, the_registration
 
 
+@pytest.fixture
+def database_url(sqlite_url: str) -> str:
+    """Use one kind of database: pages ask nothing that the other answers differently."""
+    return sqlite_url
+
+
 @pytest.fixture(autouse=True)
 def _frozen(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(clock, "now", lambda: NOW)

@@ -10,6 +10,8 @@ from tests.browser import Browser
 from tests.factories import NOW, make_event
 from tests.registrations.form import open_form, send, the_registration
 
+pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+
 TOO_FAST = "Dat ging heel snel. Kijk je gegevens na en druk nog een keer op de knop."
 
 

@@ -17,6 +17,8 @@ from tests.mail import deliver, html, plain
 from tests.outbox.factories import Mailbox
 from tests.registrations.factories import accept_offer, make_group, register
 
+pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+
 FORM = "main form"
 
 

@@ -41,7 +41,7 @@ def test_a_group_without_room_is_refused_and_takes_no_seat() -> None:
     group = make_group(event, capacity=2)
     register(event, "eerste@voorbeeld.nl", group=group)
 
-    with pytest.raises(seats.GroupFullError, match="heeft nog 1 plek"):
+    with pytest.raises(seats.GroupFullError, match="geen plek voor zoveel mensen"):
         register(event, people=2, group=group)
     db.session.rollback()
 

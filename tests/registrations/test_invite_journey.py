@@ -19,7 +19,7 @@ from tests.factories import NOW, WHEN, make_event
 from tests.mail import deliver
 from tests.outbox.factories import Mailbox
 from tests.registrations.factories import accept_offer, register
-from tests.registrations.test_invites import read
+from tests.registrations.reading import read
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
@@ -168,6 +168,7 @@ def test_another_way_while_the_meeting_itself_moves(mailbox: Mailbox, time: Cloc
     later: dict[str, Any] = {
         "starts_at": WHEN + timedelta(days=7),
         "ends_at": WHEN + timedelta(days=7, hours=2),
+        "reply_address": "nieuw@voorbeeld.nl",
     }
 
     events.change(event, now=time.tick(), capacities={ONSITE: 5, ONLINE: 5}, **later)

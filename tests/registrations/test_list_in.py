@@ -19,6 +19,8 @@ from tests.factories import NOW, make_event, make_user
 from tests.registrations.factories import make_group, register
 from tests.registrations.list_files import send, verdicts
 
+pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+
 HEAD = "voornaam;achternaam;e-mailadres;mensen"
 FATIMA = "Fatima;el Idrissi;fatima@voorbeeld.nl;2"
 

@@ -10,11 +10,12 @@ from academie.core import clock
 from academie.core.db import db
 from academie.events.models import Event
 from academie.events.terms import AttendanceMode, EventMode
-from academie.outbox.models import OutboxMessage
 from academie.registrations import service
 from academie.registrations.models import Registration, RegistrationStatus
 from tests.browser import Browser
 from tests.factories import NOW, make_event, make_user
+from tests.mail import deliver, html, plain
+from tests.outbox.factories import Mailbox
 from tests.registrations.factories import register
 
 
@@ -82,17 +83,20 @@ def test_staff_sign_off_somebody_who_calls(browser: Browser) -> None:
     assert registration.status is RegistrationStatus.CANCELLED
 
 
-def test_staff_send_a_mail_again(browser: Browser) -> None:
+def test_staff_send_a_mail_again(browser: Browser, mailbox: Mailbox) -> None:
     registration = register(make_event())
-    db.session.query(OutboxMessage).delete()
+    deliver(mailbox)
     browser.sign_in(make_user())
     browser.get(detail_url(registration))
 
     page = browser.submit("form[action$=mail]")
 
     assert page.text(".notice") == "De mail gaat zo opnieuw weg."
-    message = db.session.scalars(select(OutboxMessage)).one()
-    assert (message.kind, message.about) == ("registrations.confirmed", registration.ref)
+    (mail,) = deliver(mailbox)
+    assert mail["subject"] == "Je kaartje voor Publieksacademie Leeuwarden"
+    for words in (plain(mail), html(mail)):
+        assert "We mailen je dit nog een keer." in words
+        assert "Met dit e-mailadres" not in words
 
 
 def test_an_organiser_sees_only_the_guests_of_their_own_meeting(browser: Browser) -> None:

@@ -4,11 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from academie.registrations.names import matches, plain, searchable, sort_key, sort_name
+from academie.registrations.names import matcher, plain, searchable, sort_key, sort_name
 
 PREFIXES = (
     *("van", "van de", "van den", "van der", "de", "den", "der", "het", "'t", "ter", "ten", "te"),
-    *("op de", "in 't", "uit den", "von", "el", "al", "la", "le", "du"),
+    *("op de", "in 't", "uit den", "von", "el", "al", "la", "le", "du", "v.d.", "v/d", "vd"),
 )
 LETTERS = "abcdefghijklmnopqrstuvwxyzàáâäãåçèéêëíîïñóôöõøúûüýłđšžćăşţ"
 NAME = st.text(alphabet=LETTERS, min_size=3, max_size=12)
@@ -59,6 +59,13 @@ def test_a_list_stands_in_the_dutch_order_and_ends_with_who_was_erased() -> None
     [
         ("berg", "van der Berg"),
         ("van der berg", "van der Berg"),
+        ("van den berg", "van der Berg"),
+        ("v.d. Berg", "van der Berg"),
+        ("vd berg", "van der Berg"),
+        ("v.d.Berg jan", "van der Berg"),
+        ("van der berg", "v.d. Berg"),
+        ("op den berg", "op de Berg"),
+        ("van der", "van der Berg"),
         ("vanderberg", "van der Berg"),
         ("BERG jan", "van der Berg"),
         ("jan v", "van der Berg"),
@@ -85,12 +92,12 @@ def test_a_list_stands_in_the_dutch_order_and_ends_with_who_was_erased() -> None
     ],
 )
 def test_a_search_finds_a_name_however_it_is_typed(words: str, name: str) -> None:
-    assert matches(words, searchable("Jan", name))
+    assert matcher(words)(searchable("Jan", name))
 
 
 @pytest.mark.parametrize("words", ["bergen", "jan piet", "nvan"])
 def test_a_search_finds_nobody_else(words: str) -> None:
-    assert not matches(words, searchable("Jan", "van der Berg"))
+    assert not matcher(words)(searchable("Jan", "van der Berg"))
 
 
 @given(prefix=st.sampled_from(PREFIXES), name=NAME, data=st.data())
@@ -101,7 +108,7 @@ def test_any_part_of_a_name_in_plain_letters_finds_it(
     start = data.draw(st.integers(0, len(bare) - 1))
     end = data.draw(st.integers(start + 1, len(bare)))
 
-    assert matches(bare[start:end], searchable("Jan", f"{prefix} {name.title()}"))
+    assert matcher(bare[start:end])(searchable("Jan", f"{prefix} {name.title()}"))
 
 
 @given(prefix=st.sampled_from(PREFIXES), name=NAME)

@@ -1,18 +1,21 @@
 """The mails of the waiting list, read back as a mail server received them."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
 
 import pytest
 
 from academie.core import clock
 from academie.events import service as events
-from academie.events.terms import EventMode
+from academie.events.terms import AttendanceMode, EventMode
+from academie.outbox.service import enqueue
 from academie.registrations import line, offers, service
 from tests.factories import NOW, make_event
 from tests.mail import deliver, html, plain
 from tests.outbox.factories import Mailbox
 from tests.registrations.factories import accept_offer, make_group, open_offer, register
+
+pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
 DAY = timedelta(hours=24)
 
@@ -68,6 +71,30 @@ def test_an_offer_says_until_when_and_where_to_answer(mailbox: Mailbox) -> None:
     assert f'href="{address}"' in html(mail)
 
 
+@pytest.mark.parametrize(
+    ("offered_at", "until"),
+    [
+        (datetime(2027, 3, 27, 11, tzinfo=UTC), "zondag 28 maart 2027, 13.00 uur"),
+        (datetime(2027, 10, 30, 10, tzinfo=UTC), "zondag 31 oktober 2027, 11.00 uur"),
+    ],
+)
+def test_a_day_to_answer_is_24_hours_too_while_the_clock_changes(
+    mailbox: Mailbox, monkeypatch: pytest.MonkeyPatch, offered_at: datetime, until: str
+) -> None:
+    starts_at = offered_at + timedelta(days=9)
+    event = make_event(capacity=1, starts_at=starts_at, ends_at=starts_at + timedelta(hours=2))
+    first = register(event, "eerste@voorbeeld.nl")
+    waiting = register(event)
+    deliver(mailbox)
+    monkeypatch.setattr(clock, "now", lambda: offered_at)
+    service.cancel(first, now=offered_at)
+
+    mail = to_fatima(deliver(mailbox))
+
+    assert open_offer(waiting).expires_at == offered_at + DAY
+    assert f"Zeg het voor {until}." in plain(mail)
+
+
 def test_an_offer_that_is_over_before_its_mail_leaves_is_not_mailed(mailbox: Mailbox) -> None:
     event = make_event(capacity=1)
     first = register(event, "eerste@voorbeeld.nl")
@@ -77,10 +104,11 @@ def test_an_offer_that_is_over_before_its_mail_leaves_is_not_mailed(mailbox: Mai
 
     accept_offer(waiting)
 
-    assert [mail["subject"] for mail in deliver(mailbox)] == [
-        "Je bent afgemeld voor Publieksacademie Leeuwarden",
-        "Je kaartje voor Publieksacademie Leeuwarden",
-    ]
+    off, seated = deliver(mailbox)
+    assert off["subject"] == "Je bent afgemeld voor Publieksacademie Leeuwarden"
+    assert seated["subject"] == "Je kaartje voor Publieksacademie Leeuwarden"
+    for words in (plain(seated), html(seated)):
+        assert "Je stond op de wachtlijst. Nu heb je een plek." in words
 
 
 def test_an_offer_of_the_room_to_who_is_online_says_where_it_is(mailbox: Mailbox) -> None:
@@ -160,3 +188,19 @@ def test_the_full_group_that_somebody_wanted_is_named_in_the_mail(mailbox: Mailb
 
     assert "Groep: Wonen" in plain(mail)
     assert "Je koos de groep 'Schulden'. Die is vol." in plain(mail)
+
+
+def test_an_offer_whose_mail_still_waits_keeps_no_change_of_the_meeting_from_anybody(
+    mailbox: Mailbox,
+) -> None:
+    event = make_event(capacity=1)
+    first = register(event, "eerste@voorbeeld.nl")
+    waiting = register(event)
+    deliver(mailbox)
+    enqueue("registrations.offered", waiting.ref, NOW)
+    events.change(event, now=NOW, capacities={AttendanceMode.ONSITE: 1}, venue="De Klok")
+
+    service.cancel(first, now=NOW)
+
+    letters = [plain(mail) for mail in deliver(mailbox) if mail["to"] == "fatima@voorbeeld.nl"]
+    assert any("Nieuw: De Klok" in words for words in letters)

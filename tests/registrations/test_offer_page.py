@@ -18,6 +18,8 @@ from tests.mail import deliver, plain
 from tests.outbox.factories import Mailbox
 from tests.registrations.factories import register
 
+pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+
 LATE = NOW + timedelta(hours=25)
 
 
@@ -180,7 +182,7 @@ def test_who_takes_part_online_stays_so_by_saying_no(browser: Browser) -> None:
     answered = say(browser, "nee")
 
     assert mine.one("main a.button[href^='/aanbod/']")["href"] == offer_url(offer)
-    assert "Zeg je nee? Dan blijf je online meedoen." in page.text(".notice")
+    assert "Zeg je nee? Dan blijf je online meedoen. Je nee kun je niet" in page.text(".notice")
     assert answered.text("h1") == "Je bent aangemeld"
     assert registration.mode is AttendanceMode.ONLINE
     assert registration.waits_for is None

@@ -133,3 +133,17 @@ def test_the_line_for_the_room_is_offered_on_my_page(browser: Browser) -> None:
 
     assert "Je staat op plek 1 van de wachtlijst voor de locatie." in page.text("main")
     assert not page.select('form[action$="/ook-wachten"]')
+
+
+def test_who_chose_how_to_take_part_after_a_change_was_last_told_that_way() -> None:
+    event, first, waiting = hybrid_and_full()
+    waiting.moved = True
+    service.cancel(first, now=NOW)
+
+    accept_offer(waiting)
+
+    assert waiting.told_mode is ONSITE
+    other = register(event, "derde@voorbeeld.nl")
+    other.moved = True
+    offers.join_online_meanwhile(other, now=NOW)
+    assert other.told_mode is ONLINE

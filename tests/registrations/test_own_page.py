@@ -3,10 +3,12 @@
 import pytest
 
 from academie.core import clock
+from academie.core.db import db
 from academie.registrations.guest_links import token_of
 from academie.registrations.models import Registration
 from tests.browser import Browser
-from tests.factories import NOW, make_event
+from tests.checkin.factories import make_door, scan
+from tests.factories import NOW, WHEN, make_event
 from tests.registrations.factories import register
 
 
@@ -28,6 +30,20 @@ def test_a_party_that_comes_with_fewer_need_not_sign_off(
     page = browser.get(own_url(registration, "/afmelden"))
 
     assert page.one("main p a:not(.button)")["href"] == own_url(registration, f"/{leads_to}")
+
+
+def test_who_is_in_reads_why_signing_off_is_over(
+    browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    registration = register(make_event())
+    scan(make_door(registration.event), registration)
+    db.session.commit()
+    monkeypatch.setattr(clock, "now", lambda: WHEN)
+
+    page = browser.get(own_url(registration, "/afmelden"))
+
+    assert "Je doet al mee. Afmelden kan niet meer." in page.text("main")
+    assert not page.select('a[href$="/afmelden"]')
 
 
 @pytest.mark.parametrize(

@@ -1,11 +1,12 @@
 """Places kept for a group: who gets them, and when they become everybody's."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from sqlalchemy import select
 
 from academie.accounts.models import AccessLogLine
+from academie.core.clock import to_local
 from academie.core.db import db
 from academie.core.errors import IllegalMoveError
 from academie.events import reservations
@@ -25,6 +26,12 @@ OFFERED = RegistrationStatus.OFFERED
 RELEASE = WHEN - timedelta(days=2)
 
 pytestmark = pytest.mark.usefixtures("app")
+
+
+def move(event: Event, starts_at: datetime) -> None:
+    """Give a meeting with three seats another date."""
+    ends_at = starts_at + timedelta(hours=2)
+    events.change(event, now=NOW, capacities={ONSITE: 3}, starts_at=starts_at, ends_at=ends_at)
 
 
 def pools(event: Event) -> list[tuple[Audience | None, int | None, int]]:
@@ -189,3 +196,51 @@ def test_kept_places_move_along_to_the_way_that_is_left() -> None:
     moving.move_along(event, now=NOW)
 
     assert pools(event) == [(None, 4, 2)]
+
+
+@pytest.mark.parametrize("days", [-5, 30])
+def test_kept_places_come_free_as_long_before_a_meeting_that_moves(days: int) -> None:
+    event = make_event(capacity=3)
+    reserve(event, 2)
+    starts_at = WHEN + timedelta(days=days)
+
+    move(event, starts_at)
+
+    due = event.pools[1].release_at
+    assert due
+    assert to_local(due) == to_local(RELEASE) + timedelta(days=days)
+    assert due < starts_at
+
+
+def test_kept_places_come_free_before_a_meeting_that_begins_earlier_that_day() -> None:
+    event = make_event(capacity=3)
+    reserve(event, 2, release_at=WHEN - timedelta(minutes=30))
+
+    move(event, WHEN - timedelta(hours=3))
+
+    assert event.pools[1].release_at == WHEN - timedelta(hours=4)
+
+
+def test_places_of_a_postponed_meeting_are_kept_until_it_has_a_date() -> None:
+    event = make_event(capacity=3)
+    reserve(event, 2)
+    events.postpone(event, now=NOW)
+
+    releasing.release_due(RELEASE)
+    kept = pools(event)
+    move(event, WHEN + timedelta(days=60))
+    events.publish(event, now=RELEASE)
+    releasing.release_due(RELEASE)
+
+    assert kept == pools(event) == [(None, 1, 0), (RESIDENT, 2, 0)]
+    assert event.pools[1].released_at is None
+
+
+def test_a_moment_that_an_earlier_version_left_after_the_meeting_is_refused() -> None:
+    event = make_event(capacity=3)
+    reserve(event, 2)
+    event.starts_at = RELEASE - timedelta(days=1)
+    db.session.commit()
+
+    with pytest.raises(reservations.WrongMomentError):
+        reserve(event, 2)

@@ -222,8 +222,8 @@ def test_guests_hear_once_of_a_change_and_their_invite_goes_on_counting() -> Non
 
     told = outbox("registrations.event_changed")
     assert [(message.about, message.detail) for message in told] == [
-        (guest.ref, {"since": 0, "mode": "onsite"}),
-        (waiting.ref, {"since": 0, "mode": "onsite"}),
+        (guest.ref, {"since": 0, "until": 1, "mode": "onsite"}),
+        (waiting.ref, {"since": 0, "until": 1, "mode": "onsite"}),
     ]
     assert (guest.told_sequence, guest.invite_sequence) == (1, 1)
     assert waiting.invite_sequence is None

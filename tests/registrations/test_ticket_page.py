@@ -54,15 +54,19 @@ def test_a_browser_may_keep_it_until_the_meeting_is_over(browser: Browser) -> No
     assert headers["Cache-Control"] == "no-store"
 
 
-def test_who_takes_part_online_scans_the_way_in(browser: Browser) -> None:
-    event = make_event(mode=EventMode.HYBRID, online_capacity=9, join_link="https://meet.nl/x")
+@pytest.mark.parametrize(("mode", "codes"), [(EventMode.ONLINE, 0), (EventMode.HYBRID, 1)])
+def test_who_takes_part_online_scans_the_way_in_and_may_name_a_code_at_a_door(
+    browser: Browser, mode: EventMode, codes: int
+) -> None:
+    event = make_event(mode=mode, online_capacity=9, join_link="https://meet.nl/x")
     registration = register(event, mode=AttendanceMode.ONLINE)
 
     page = browser.get(ticket_url(registration))
 
     assert page.one(".ticket svg")["aria-label"] == "QR-code met de link om mee te doen"
     assert "Scan deze code met je telefoon." in page.text(".ticket")
-    assert registration.spaced_code not in page.text("main")
+    said = f"Kom je toch naar de locatie? Noem deze code: {registration.spaced_code}"
+    assert page.texts(".ticket footer") == [said] * codes
     assert "meet.nl" not in page.response.text
 
 

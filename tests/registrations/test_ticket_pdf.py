@@ -40,9 +40,9 @@ LONG = replace(
     organisation="Stichting " * 30,
     reply_address="een.heel.lang.adres@" + "subdomein." * 12 + "voorbeeld.nl",
 )
-ONLINE = replace(
-    TICKET, online=True, place=(), join_page_url="https://academie.voorbeeld.nl/aanmelding/abc/doe"
-)
+WAY_IN = "https://academie.voorbeeld.nl/aanmelding/abc/doe"
+ONLINE = replace(TICKET, online=True, place=(), join_page_url=WAY_IN, code=None)
+HYBRID = replace(LONG, online=True, join_page_url=WAY_IN)
 
 
 def test_a_scanner_reads_the_token_from_the_printed_page() -> None:
@@ -109,7 +109,7 @@ def test_all_fonts_travel_with_the_ticket() -> None:
         assert "/FontFile2" in font["/FontDescriptor"]
 
 
-@pytest.mark.parametrize("ticket", [TICKET, LONG, ONLINE])
+@pytest.mark.parametrize("ticket", [TICKET, LONG, ONLINE, HYBRID])
 def test_a_ticket_is_one_small_page_and_all_words_stay_on_it(ticket: Ticket) -> None:
     document = ticket_pdf(ticket)
 

@@ -1,12 +1,13 @@
 """Signing off by mistake: back in the same seats, and in the same place in line."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from academie.core import clock
 from academie.core.db import db
 from academie.core.errors import IllegalMoveError
+from academie.events import service as events
 from academie.events.models import Event
 from academie.events.terms import AttendanceMode, EventMode
 from academie.registrations import offers, queries, service, undoing
@@ -14,6 +15,8 @@ from academie.registrations.guest_links import token_of
 from academie.registrations.models import RegistrationStatus
 from tests.browser import Browser
 from tests.factories import NOW, make_event
+from tests.mail import deliver
+from tests.outbox.factories import Mailbox
 from tests.registrations.factories import make_group, register
 
 ONSITE, ONLINE = AttendanceMode.ONSITE, AttendanceMode.ONLINE
@@ -51,6 +54,32 @@ def test_signing_off_is_not_undone_after_a_quarter_or_when_the_seat_is_gone() ->
     register(event, "ander@voorbeeld.nl")
     with pytest.raises(IllegalMoveError, match="heeft de plek al"):
         undoing.undo_cancel(guest, now=NOW)
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+@pytest.mark.parametrize(
+    ("signed_off_at", "shown"),
+    [
+        (datetime(2027, 3, 28, 0, 50, tzinfo=UTC), "03.05 uur"),
+        (datetime(2027, 10, 31, 0, 50, tzinfo=UTC), "02.05 uur"),
+    ],
+)
+def test_a_quarter_of_an_hour_is_one_too_while_the_clock_changes(
+    browser: Browser, monkeypatch: pytest.MonkeyPatch, signed_off_at: datetime, shown: str
+) -> None:
+    starts_at = signed_off_at + timedelta(days=3)
+    event = make_event(starts_at=starts_at, ends_at=starts_at + timedelta(hours=2))
+    guest = register(event)
+    service.cancel(guest, now=signed_off_at)
+    db.session.commit()
+    monkeypatch.setattr(clock, "now", lambda: signed_off_at)
+
+    page = browser.get(f"/aanmelding/{token_of(guest)}")
+    db.session.refresh(guest)
+
+    assert f"Tot {shown} kun je het terugdraaien" in page.text("main")
+    assert undoing.may_undo(guest, signed_off_at + SOON)
+    assert not undoing.may_undo(guest, signed_off_at + SOON + timedelta(seconds=1))
 
 
 def test_who_left_the_line_by_mistake_stands_where_it_stood() -> None:
@@ -111,3 +140,38 @@ def test_leaving_the_waiting_list_can_be_undone_with_a_button(
 
     assert "Je staat niet meer op de wachtlijst." in shown.text("main")
     assert "Je staat op plek 1 van de wachtlijst" in back.text("main")
+
+
+@pytest.mark.parametrize("capacity", [0, 1])
+def test_signing_off_from_a_postponed_meeting_is_undone_and_brings_no_ticket(
+    mailbox: Mailbox, monkeypatch: pytest.MonkeyPatch, capacity: int
+) -> None:
+    monkeypatch.setattr(clock, "now", lambda: NOW)
+    guest = register(make_event(capacity=capacity))
+    stood = guest.status
+    events.postpone(guest.event, now=NOW)
+    service.cancel(guest, now=NOW)
+    deliver(mailbox)
+
+    undoing.undo_cancel(guest, now=NOW)
+
+    assert guest.status is stood
+    (mail,) = deliver(mailbox)
+    assert mail["Subject"] == "Publieksacademie Leeuwarden is uitgesteld"
+    assert [part for part in mail.walk() if part.get_content_type() == "application/pdf"] == []
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_who_signed_off_from_a_postponed_meeting_hears_when_to_come_back(
+    browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(clock, "now", lambda: NOW)
+    guest = register(make_event())
+    events.postpone(guest.event, now=NOW)
+    service.cancel(guest, now=NOW - 2 * SOON)
+    db.session.commit()
+
+    page = browser.get(f"/aanmelding/{token_of(guest)}")
+
+    assert "Is die er wel? Dan kun je je opnieuw aanmelden." in page.text("main")
+    assert "Toch komen?" not in page.text("main")

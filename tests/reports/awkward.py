@@ -31,6 +31,8 @@ AWKWARD = (
     "2027-03-09",
     "TRUE",
 )
+TYPED = tuple(text for text in AWKWARD if "\x00" not in text)
+"""What a database takes of that."""
 FIGURES: tuple[Cell, ...] = (
     *(0, 1250, -12, 10**20),
     *(Decimal("12.5"), Decimal("-0.25"), Decimal("1234567.89")),

@@ -16,19 +16,20 @@ from tests import pdf_reading as pdf
 Rows = list[list[str]]
 
 
-def pdf_tables(document: bytes) -> dict[str, Rows]:
-    """Return the tables by their captions, cell by cell, from the tags."""
+def pdf_tables(document: bytes) -> list[tuple[str, Rows]]:
+    """Return each table with its caption, cell by cell, from the tags; without its head."""
     words = _words_by_mark(document)
     page_numbers = {page.indirect_reference.idnum: n for n, page in enumerate(_pages(document))}
-    tables = {}
+    tables = []
     for table in pdf.elements(document):
         if table["/S"] == "/Table":
             caption, *_ = _cells(table, "/Caption", words, page_numbers)
             rows = [
                 [_read(cell, words, page_numbers) for cell in pdf.kids(row)]
-                for row in _below(table, "/TR")
+                for body in _below(table, "/TBody")
+                for row in _below(body, "/TR")
             ]
-            tables[caption] = rows
+            tables.append((caption, rows))
     return tables
 
 

@@ -10,19 +10,21 @@ import pytest
 from flask import Flask
 
 from academie.accounts.models import AccessLogLine
-from academie.core import clock, store
+from academie.core import clock, csv_files, store
 from academie.core.db import db
 from academie.jobs import runner
 from academie.jobs.models import Job
 from academie.registrations import forgetting, service
 from academie.registrations.models import Registration
 from academie.reports import attendees_manage
+from academie.reports.tables import legible
 from tests.browser import Browser, Page
 from tests.checkin.factories import make_guest
 from tests.factories import NOW, WHEN, make_event, make_user
 from tests.house.happened import came_to
 from tests.registrations.factories import register
 from tests.reports import reading
+from tests.reports.awkward import TYPED
 
 PAGE = "/beheer/rapporten/deelnemers"
 HEAD = "datum;bijeenkomst;plaats;voornaam;initiaal;mensen;vorm;doet mee als;stand;gekomen"
@@ -86,6 +88,22 @@ def test_a_period_as_csv_holds_the_least_and_is_logged(team: Browser) -> None:
     lines = [(line.subject, line.purpose) for line in db.session.query(AccessLogLine)]
     assert lines == [("attendees:2027-01-01/2027-12-31", PURPOSE)]
     assert list(store.folder().iterdir()) == []
+
+
+def test_whatever_people_type_stands_in_both_files_as_they_typed_it(team: Browser) -> None:
+    event = make_event()
+    for number, text in enumerate(TYPED):
+        guest = make_guest(event, email=f"g{number}@voorbeeld.nl")
+        guest.given_name = guest.family_name = text
+    db.session.commit()
+
+    table = csv_rows(download(team, with_contact="y"))[1:]
+    book = xlsx_rows(download(team, kind="xlsx", with_contact="y").response.data)[1:]
+
+    assert {csv_files.typed(row[3]) for row in table} == set(TYPED)
+    assert [row[3] for row in table] == [row[-3] for row in table]
+    assert not [row[3] for row in table if row[3].startswith(("=", "+", "@"))]
+    assert {legible(str(row[3])) for row in book} == set(map(legible, TYPED))
 
 
 def test_contact_data_stand_in_it_when_they_are_asked_for(team: Browser) -> None:

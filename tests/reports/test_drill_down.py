@@ -106,6 +106,7 @@ def test_a_hidden_figure_opens_no_list_for_who_may_only_read(app: Flask, browser
 
     lists = [str(link["href"]) for cell in seen for link in cell.select("a")]
     assert lists
+    assert [link for link in lists if "/opbrengsten?" in link and "reach=counted" in link]
     assert {browser.get(link).status for link in lists} == {200}
     assert not any(cell.select("a") for cell in read)
     assert {reader.get(link).status for link in lists} == {404}
@@ -142,6 +143,8 @@ def test_a_reader_sees_how_many_came_to_a_meeting_and_nothing_of_who(browser: Br
         "opbrengsten?first=0001-01-01&last=9999-12-31",
         "bijeenkomsten?first=2027-01-01&last=2027-12-31&kind=feest",
         "bijeenkomsten?first=2027-01-01&last=2027-12-31&place=%00",
+        f"opbrengsten?{DAYS}&reach=counted",
+        f"in-de-zaal?{DAYS}&people=came&audience=resident&sector=welzijn",
     ],
 )
 def test_an_address_that_no_figure_has_opens_nothing(browser: Browser, address: str) -> None:

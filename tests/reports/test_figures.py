@@ -3,6 +3,8 @@
 from datetime import UTC, date, datetime
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from academie.core.period import Period
 from academie.core.small_groups import NoFigure
@@ -11,10 +13,10 @@ from academie.followups import periods
 from academie.followups.terms import OutcomeStatus, Precision, ReachKind, Strength
 from academie.reference.models import ChangeLine, Province
 from academie.reports import contents
-from academie.reports.figures import FollowUpReport, GroupLine
+from academie.reports.figures import FollowUpReport, GroupLine, build_report
 from academie.reports.outcomes import Reach
 from academie.reports.tables import plain
-from tests.reports.factories import meeting, outcome, report
+from tests.reports.factories import AS_OF, NO_ANSWERS, meeting, outcome, report
 
 
 def line(found: FollowUpReport, kind: EventKind) -> GroupLine:
@@ -54,6 +56,29 @@ def test_people_are_added_up_by_kind_and_province() -> None:
     assert line(found, EventKind.PUBLIEKSACADEMIE).came == 50
     assert found.total.came == 60
     assert [group.came for group in found.by_province if group.held] == [40, 20]
+
+
+def test_people_are_added_up_by_quarter_or_in_a_long_period_by_year() -> None:
+    summer, winter = (
+        meeting(starts_at=datetime(year, month, day, 23, 30, tzinfo=UTC), came=came)
+        for year, month, day, came in ((2027, 6, 30, 20), (2026, 12, 31, 30))
+    )
+
+    quarters = report(summer, winter).by_span
+    years = build_report(
+        Period(first=date(2024, 1, 1), last=date(2027, 12, 31)),
+        as_of=AS_OF,
+        meetings=[summer, winter],
+        evaluation=NO_ANSWERS,
+        outcomes=(),
+    ).by_span
+
+    assert [(one.label, one.held, one.came) for one in quarters] == [
+        ("2027, eerste kwartaal", 1, 30),
+        ("2027, tweede kwartaal", 0, 0),
+        ("2027, derde kwartaal", 1, 20),
+    ]
+    assert [(one.label, one.came) for one in years] == [("2027", 50)]
 
 
 def test_a_meeting_where_nobody_counted_is_no_zero() -> None:
@@ -96,6 +121,19 @@ def test_reports_of_overlapping_periods_tell_no_small_meeting_by_subtracting(sma
     assert with_it.total.came == without.total.came == 75
     assert with_it.total.absent_percent == without.total.absent_percent
     assert [line.came for line in with_it.by_kind] == [line.came for line in without.by_kind]
+
+
+@given(there=st.integers(1, 4), others=st.integers(0, 30), tickets=st.integers(5, 40))
+@settings(max_examples=40, deadline=None)
+def test_no_share_tells_how_few_came_by_ticket(there: int, others: int, tickets: int) -> None:
+    large = [meeting(registered=40, came=30), meeting(registered=50, came=45)]
+    tiny = meeting(
+        registered=tickets, came=there + others, expected=tickets, absent=tickets - there
+    )
+
+    shares = [report(*large, *more).total.absent_percent for more in ([tiny], [])]
+
+    assert shares[0] == shares[1]
 
 
 def test_a_share_is_hidden_with_the_count_it_would_tell() -> None:

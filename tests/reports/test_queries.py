@@ -1,14 +1,11 @@
 """A report is gathered from the administration, by Amsterdam days and with few questions."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import event as events
 
 from academie.accounts.models import User
 from academie.checkin.models import CheckIn, HeadCount
@@ -39,6 +36,7 @@ from academie.reports.figures import FollowUpReport
 from tests.evaluations.factories import answers, count_in
 from tests.factories import NOW, make_event, make_user
 from tests.reports.factories import AS_OF, YEAR
+from tests.statements import statements
 
 NEW_YEAR = datetime(2028, 1, 1, 12, tzinfo=UTC)
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -110,21 +108,6 @@ def staff(app: Flask) -> tuple[User, User]:
     """Give an author and a reviewer."""
     del app
     return make_user(email="schrijver@voorbeeld.nl"), make_user()
-
-
-@contextmanager
-def statements() -> Iterator[list[str]]:
-    """Collect what is asked of the database."""
-    asked: list[str] = []
-
-    def listen(_conn: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
-        asked.append(statement)
-
-    events.listen(db.engine, "before_cursor_execute", listen)
-    try:
-        yield asked
-    finally:
-        events.remove(db.engine, "before_cursor_execute", listen)
 
 
 @pytest.mark.usefixtures("app")

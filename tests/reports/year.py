@@ -7,10 +7,12 @@ from typing import Any
 from academie.checkin.models import CheckIn, HeadCount
 from academie.core.db import db
 from academie.evaluations.terms import Choice
+from academie.events import service as events
 from academie.events.models import Event
-from academie.events.terms import AttendanceMode, Audience, EventKind, EventMode, EventStatus
+from academie.events.terms import AttendanceMode, Audience, EventKind, EventMode
 from academie.followups.terms import OutcomeStatus, ReachKind
 from academie.reference.models import ChangeLine, Province
+from academie.reference.queries import current_challenges
 from academie.registrations.models import Registration, RegistrationStatus
 from tests.alliances.factories import make_alliance, make_pledge, show
 from tests.checkpoints.factories import make_question
@@ -90,8 +92,8 @@ def _other_meetings() -> None:
         held = make_meeting(series, province=province)
         counted: dict[str, Any] = {"source": "geteld aan de deur", "counted_at": NOW}
         db.session.add(HeadCount(event=held, people=people, **counted))
-    off = make_event(title="Uitgesteld")
-    off.status = EventStatus.POSTPONED
+    events.postpone(make_event(title="Uitgesteld"), now=NOW)
+    events.cancel(make_event(title="Afgezegd"), reason="De zaal is dicht.", now=NOW)
 
 
 def _outcomes(event: Event) -> None:
@@ -101,9 +103,12 @@ def _outcomes(event: Event) -> None:
         "reach_unit": "leerlingen",
         "reach_kind": ReachKind.COUNTED,
     }
+    adopted(event, **reach | {"reach_number": 3})
     first = adopted(event, **reach)
     see(first, OutcomeStatus.STARTED)
     say(ask_outsider(first))
     ask_outsider(first, email="ander@voorbeeld.nl")
-    denied(adopted(event))
-    adopted(line=ChangeLine.VERANDEREN)
+    disputed = adopted(event)
+    see(disputed, OutcomeStatus.STARTED)
+    denied(disputed)
+    adopted(line=ChangeLine.VERANDEREN, challenges=current_challenges()[:1])

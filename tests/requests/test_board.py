@@ -34,7 +34,7 @@ def test_an_empty_board_says_what_belongs_where(team: Browser) -> None:
 
     assert columns(page) == ["Nieuw (0)", "In gesprek (0)", "Aangenomen (0)", "Afgewezen (0)"]
     assert page.texts(".board .soft")[3] == "Hier staan aanvragen die niet doorgaan, met de reden."
-    assert "Nog geen aanvraag heeft een datum." in page.text("h1 + p")
+    assert "Nog geen aanvraag is gepubliceerd." in page.text("h1 + p")
 
 
 def test_the_board_shows_each_request_in_its_column(team: Browser) -> None:
@@ -92,7 +92,7 @@ def test_the_board_tells_how_long_it_takes_in_the_middle(team: Browser) -> None:
     page = team.get(BOARD)
 
     assert page.text("h1 + p") == (
-        "Van wens naar datum duurt in het midden 47 dagen. Stand van 1 maart 2027."
+        "Van wens tot publicatie duurt in het midden 47 dagen. Stand van 1 maart 2027."
     )
 
 

@@ -9,13 +9,18 @@ from sqlalchemy import func, select
 
 from academie.accounts.models import AccessLogLine, RoleName
 from academie.core.db import db
+from academie.events import edits
 from academie.requests import erasing, letters, service
 from academie.requests.models import AcademyRequest, RequestLetter
 from academie.requests.retention import erase_due
 from academie.requests.terms import LetterKind, MoneyLine
 from tests.browser import Browser, Page
 from tests.factories import NOW, make_user
+from tests.mail import deliver
+from tests.outbox.factories import Mailbox
 from tests.requests.factories import LETTER, accept, address, make_draft, make_request
+
+pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(50)
 JPEG = b"\xff\xd8\xff\xe0" + bytes(50)
@@ -169,3 +174,32 @@ def test_the_meeting_says_that_the_letter_is_with_the_request(app: Flask) -> Non
     event = accept(request, make_user())
 
     assert event.meeting_money_proof == "Brief bij de aanvraag"
+
+
+def test_a_letter_that_comes_after_the_decision_is_named_at_the_meeting_and_told(
+    mailbox: Mailbox,
+) -> None:
+    request = make_request(meeting_money_proof=None)
+    event = accept(request, make_user())
+    db.session.commit()
+    seen = event.revision
+
+    letters.keep(request, MoneyLine.MEETING, LETTER, now=NOW)
+
+    (edit,) = edits.since(event, seen)
+    assert (edit.field, edit.after) == ("meeting_money_proof", "Brief bij de aanvraag")
+    subjects = [str(mail["subject"]) for mail in deliver(mailbox)]
+    assert "Veranderde aanvraag: Emmen" in subjects
+
+
+def test_a_letter_that_a_meeting_rests_on_stays(browser: Browser) -> None:
+    request = make_request()
+    letters.keep(request, MoneyLine.MEETING, LETTER, now=NOW)
+    page = browser.get(f"{address(request)}/brief/meeting")
+    accept(request, make_user())
+    db.session.commit()
+
+    refused = browser.submit('form[action$="/weg"]')
+
+    assert (refused.status, len(kept())) == (409, 1)
+    assert browser.get(page.url).select('form[action$="/weg"]') == []

@@ -12,14 +12,18 @@ from academie.core.db import db
 from academie.events import parties
 from academie.events import service as events
 from academie.events.models import Event
+from academie.events.money import MONEY
 from academie.events.terms import EventKind, EventStatus
 from academie.outbox.models import OutboxMessage
-from academie.requests import service
 from academie.requests.models import AcademyRequest
 from academie.requests.terms import RequestStatus
 from tests.browser import Browser, Page
 from tests.factories import NOW, make_user
+from tests.reference.test_municipalities import take_in
 from tests.requests.factories import TYPED, make_draft, make_request
+from tests.requests.factories import accept as say_yes
+
+pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
 BOARD = "/beheer/aanvragen"
 STEPS = "We bellen je deze week."
@@ -86,6 +90,7 @@ def test_an_empty_question_is_refused(team: Browser) -> None:
 
 
 def test_accepting_makes_a_draft_with_everything_carried_over(team: Browser) -> None:
+    take_in("code,name,province\nGM0114,Emmen,Drenthe\n")
     request = make_request()
 
     page = accept(team, request, organiser=None)
@@ -99,7 +104,7 @@ def test_accepting_makes_a_draft_with_everything_carried_over(team: Browser) -> 
     assert parties.names_of(event) == ["De gemeente", "Twee scholen"]
     assert event.description == f"**Voor wie?** {TYPED['audience']}"
     assert (event.reply_address, event.phone) == ("sanne@voorbeeld.nl", "06-12 34 56 78")
-    for name in ("organisation", "place", "province", "mode", "wish", *service.MONEY):
+    for name in ("organisation", "place", "province", "mode", "wish", *MONEY):
         assert getattr(event, name) == TYPED[name]
     db.session.refresh(request)
     assert (request.status, request.event, request.decision) == (
@@ -109,6 +114,15 @@ def test_accepting_makes_a_draft_with_everything_carried_over(team: Browser) -> 
     )
     assert event.organisers == []
     assert team.get(f"/beheer/bijeenkomsten/{event.ref}").one(f"a[href='{url(request)}']")
+
+
+def test_a_place_that_is_no_municipality_is_not_made_one(app: Flask) -> None:
+    del app
+    request = make_request(place="Twente")
+
+    event = say_yes(request, make_user())
+
+    assert (event.place, event.municipalities) == ("Twente", [])
 
 
 def test_a_requester_without_an_account_is_invited_to_organise(team: Browser) -> None:

@@ -14,6 +14,8 @@ from tests.mail import deliver, html, plain
 from tests.outbox.factories import Mailbox
 from tests.requests.factories import TYPED, accept, make_draft, make_request
 
+pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+
 START = datetime(2027, 6, 1, 17, 30, tzinfo=UTC)
 
 

@@ -17,6 +17,8 @@ from tests.browser import Browser
 from tests.factories import NOW, make_user
 from tests.requests.factories import address, make_draft, make_request
 
+pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+
 
 def the_only_request() -> AcademyRequest:
     db.session.rollback()

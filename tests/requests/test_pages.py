@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from flask import Flask
 from sqlalchemy import select
 
 from academie.app import create_app
@@ -19,6 +20,12 @@ from tests.factories import NOW, make_user
 from tests.requests.factories import FORM, TYPED, address, make_draft, make_request
 
 SAVE = {"save": "1"}
+
+
+@pytest.fixture
+def database_url(sqlite_url: str) -> str:
+    """Use one kind of database: pages ask nothing that the other answers differently."""
+    return sqlite_url
 
 
 def errors(page: Page) -> dict[str, str]:
@@ -196,6 +203,20 @@ def test_a_requester_reads_a_question_and_answers_it(browser: Browser) -> None:
     assert "requests.answered" in mails()
 
 
+def test_a_question_or_an_answer_that_is_sent_twice_stands_there_once(app: Flask) -> None:
+    del app
+    request, janneke = make_request(), make_user()
+
+    for _press in range(2):
+        service.ask(request, user=janneke, text="Wie betaalt?", now=NOW)
+    for _press in range(2):
+        service.answer(request, text="Het fonds.", now=NOW)
+    service.ask(request, user=janneke, text="Wie betaalt?", now=NOW)
+
+    said = [message.text for message in request.messages]
+    assert said == ["Wie betaalt?", "Het fonds.", "Wie betaalt?"]
+
+
 def test_an_empty_answer_is_refused(browser: Browser) -> None:
     request = make_request()
     service.ask(request, user=make_user(), text="Wie betaalt?", now=NOW)
@@ -242,14 +263,20 @@ def test_money_on_the_page_is_a_sum_and_a_link(browser: Browser) -> None:
     assert request.campaign_money is MoneyState.IN_TALKS
 
 
-def test_one_address_is_not_mailed_without_end(sqlite_url: str, tmp_path: Path) -> None:
+def test_one_address_is_not_mailed_without_end_and_everybody_reads_the_same(
+    sqlite_url: str, tmp_path: Path
+) -> None:
     limited = create_app(test_settings(sqlite_url, tmp_path), TESTING=True, RATELIMIT_ENABLED=True)
     with limited.app_context():
-        statuses = []
-        for _ in range(6):
+        pages = []
+        for place in ("Assen", "Emmen", "Hoogeveen", "Meppel", "Coevorden", "Roden"):
             browser = Browser(limited)
             browser.get("/aanvraag")
-            statuses.append(browser.submit(email="sanne@voorbeeld.nl", save="1").status)
+            pages.append(browser.submit(email="sanne@voorbeeld.nl", place=place, save="1").url)
+        kept = len(db.session.scalars(select(AcademyRequest)).all())
+        sent = mails()
         db.engine.dispose()
 
-    assert statuses == [200, 200, 200, 200, 200, 429]
+    assert pages == ["/aanvraag/bewaard"] * 6
+    assert kept == 6
+    assert sent == ["requests.saved"] * 5

@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from academie.accounts.models import RoleName
+from academie.checkpoints import queries as checkpoints
 from academie.core import clock
 from academie.core.db import db
 from academie.followups import review, transfer
@@ -13,6 +14,7 @@ from academie.followups.models import Outcome
 from academie.followups.terms import Visibility
 from academie.requests.models import AcademyRequest
 from tests.browser import Browser
+from tests.checkpoints.factories import CLOSED, keep_up, make_closed
 from tests.factories import NOW, make_event, make_user
 from tests.followups.factories import adopted, make_outcome, reviewer
 from tests.requests.factories import FORM, accept, address, make_draft, make_request
@@ -124,6 +126,19 @@ def test_the_meeting_that_comes_of_it_knows_where_it_came_from(browser: Browser)
     assert page.texts("#elders + ul a") == ["Assen", "Emmen"]
     browser.sign_in(make_user(RoleName.READER, "kijkt@voorbeeld.nl"))
     assert browser.get(f"/beheer/opbrengsten/{outcome.ref}").select("#elders") == []
+
+
+@pytest.mark.usefixtures("app")
+def test_a_meeting_asked_for_after_an_example_gets_its_own_questions() -> None:
+    outcome, event = offered(), make_closed()
+    request = asked_for(outcome)
+    accept(request, make_user())
+    request.event = event
+
+    keep_up(CLOSED)
+
+    assert transfer.origin_of(event) is outcome
+    assert [each.months for each in checkpoints.of_event(event)] == [3, 6, 12, 24]
 
 
 def test_the_chain_tells_where_else_it_was_asked_for(browser: Browser) -> None:

@@ -8,11 +8,13 @@ from flask import Flask
 
 from academie.accounts.models import RoleName
 from academie.core.db import db
+from academie.events import service as events
 from academie.events.edits import EventEdit
 from academie.events.models import Event
+from academie.events.terms import AttendanceMode
 from academie.outbox.models import OutboxMessage
 from academie.planning.copying import copy_event
-from academie.requests import erasing, service
+from academie.requests import contact, erasing, service
 from academie.requests.models import AcademyRequest
 from academie.requests.retention import erase_due
 from tests.browser import Browser
@@ -99,6 +101,34 @@ def test_an_address_that_was_corrected_is_written_down_nowhere(browser: Browser)
     for mark in (TYPED["email"], TYPED["phone"], "nieuw@voorbeeld.nl", "06-98 76 54 32"):
         assert mark not in left
     assert TYPED["email"] not in told
+
+
+@pytest.mark.parametrize("comes_along", [True, False])
+def test_the_address_of_who_asked_goes_with_a_copy_only_when_they_organise_it(
+    comes_along: bool,
+) -> None:
+    _request, event = accepted(organiser=True)
+    organisers = list(event.organisers) if comes_along else []
+    copy = copy_event(event, day=WHEN.date(), organisers=organisers, now=NOW)
+
+    contact.leave_copy(event, copy)
+
+    theirs = (TYPED["email"], TYPED["phone"])
+    assert (copy.reply_address, copy.phone) == (theirs if comes_along else (OURS, "058-234 56 78"))
+    assert (event.reply_address, event.phone) == theirs
+
+
+def test_a_short_number_is_forgotten_only_where_it_stood() -> None:
+    request = make_request(phone="112")
+    event = accept(request, make_user())
+    capacities = {AttendanceMode.ONSITE: 112}
+    events.change(event, now=NOW, capacities=capacities, phone="058-112 00 00", venue="Zaal 112")
+
+    erasing.erase(request, now=NOW)
+
+    changes = db.session.scalars(db.select(EventEdit).order_by(EventEdit.id)).all()[-2].changes
+    assert changes["phone"] == ["", "058-112 00 00"]
+    assert (changes["capacity_onsite"][1], changes["venue"][1]) == ("112", "Zaal 112")
 
 
 def test_who_was_editing_the_meeting_puts_no_wiped_address_back(

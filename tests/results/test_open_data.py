@@ -12,14 +12,15 @@ from jsonschema import Draft202012Validator
 from sqlalchemy import String, select
 from werkzeug.test import TestResponse
 
-from academie.core import clock
+from academie.core import clock, csv_files
 from academie.core.db import Base, db
 from academie.followups import review
 from academie.followups.models import Outcome
 from academie.followups.service import Place
 from academie.followups.terms import OutcomeStatus, PlaceKind, ReachKind, Visibility
 from academie.reference.models import ChangeLine, Province
-from academie.results import open_data
+from academie.results import open_data, records
+from academie.results.queries import Wanted
 from tests.factories import NOW, WHEN, make_event
 from tests.followups.factories import (
     LATER,
@@ -34,6 +35,7 @@ from tests.followups.factories import (
 )
 from tests.house.test_retention import ROOMS
 from tests.registrations.factories import register
+from tests.reports.awkward import TYPED
 
 pytestmark = pytest.mark.usefixtures("app")
 STAFF = ("user_account.email", "user_account.name")
@@ -98,9 +100,10 @@ def test_the_document_is_what_its_schema_says_down_to_each_value(app: Flask) -> 
 
 def test_the_table_tells_the_same_as_the_document(app: Flask) -> None:
     full_outcome()
+    adopted(reach_kind=ReachKind.COUNTED, reach_number=4, reach_unit="gezinnen")
     adopted(title='=SUM(1;2) "x"; y', what_changed="Een regel\nen nog een, met komma's 😀")
 
-    records = found(app)
+    told = found(app)
     tables = (
         read(ask(app, "/opbrengsten.csv")),
         read(ask(app, "/opbrengsten.csv?scheiding=komma"), ","),
@@ -108,12 +111,28 @@ def test_the_table_tells_the_same_as_the_document(app: Flask) -> None:
     words = [row["Veld"] for row in read(ask(app, "/opbrengsten/velden.csv"))]
 
     assert tables[0] == tables[1]
-    assert [row["id"] for row in tables[0]] == [record["id"] for record in records]
-    assert list(tables[0][0]) == words == list(records[0])
-    assert tables[0][0]["title"] == "'" + records[0]["title"]
-    assert tables[0][0]["what_changed"] == records[0]["what_changed"]
-    assert tables[0][1]["reach_number"] == "40"
-    assert tables[0][1]["actors"] == "Partners in Leeuwarden"
+    assert [row["id"] for row in tables[0]] == [record["id"] for record in told]
+    assert list(tables[0][0]) == words == list(told[0])
+    assert tables[0][0]["title"] == "'" + told[0]["title"]
+    assert tables[0][0]["what_changed"] == told[0]["what_changed"]
+    assert (tables[0][2]["reach_number"], tables[0][2]["reach_is_few"]) == ("40", "nee")
+    assert (told[1]["reach_number"], told[1]["reach_is_few"]) == (None, True)
+    assert tables[0][2]["actors"] == "Partners in Leeuwarden"
+
+
+def test_whatever_people_type_stands_in_both_as_they_typed_it() -> None:
+    full_outcome()
+    (record,) = records.records(Wanted())
+    typed = [record | {"title": text, "actors": [text]} for text in TYPED]
+
+    document = json.loads(open_data.document(typed, source="https://voorbeeld.example"))
+    table = open_data.table(typed, separator=";").decode("utf-8-sig")
+
+    Draft202012Validator(json.loads(open_data.schema())).validate(document)
+    assert [one["title"] for one in document["outcomes"]] == list(TYPED)
+    rows = list(csv.DictReader(StringIO(table, newline=""), delimiter=";"))
+    assert [csv_files.typed(row["title"]) for row in rows] == list(TYPED)
+    assert not [row["title"] for row in rows if row["title"].startswith(("=", "+", "@", "-2+"))]
 
 
 def test_it_holds_what_the_page_holds_with_the_same_filters(app: Flask) -> None:
@@ -153,8 +172,9 @@ def test_who_has_it_already_hears_so_until_something_changes(
     assert found(app) == []
 
 
-def test_nobody_stands_in_it(app: Flask) -> None:
+def test_nobody_stands_in_it_and_no_meeting_outside_the_agenda(app: Flask) -> None:
     outcome = full_outcome()
+    adopted(make_event(title="Besloten kring", listed=False))
     register(outcome.events[0].event, "jansje@voorbeeld.example")
     denied(adopted(), email="nee@school.example", now=NOW + timedelta(days=1))
 
@@ -162,6 +182,7 @@ def test_nobody_stands_in_it(app: Flask) -> None:
         ask(app, address).data.lower() for address in ("/opbrengsten.json", "/opbrengsten.csv")
     ).decode()
 
+    assert "besloten" not in told
     people = known_people()
     assert "jansje@voorbeeld.example" in people
     assert "directeur@vlieger.example" in people

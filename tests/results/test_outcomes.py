@@ -9,6 +9,7 @@ from flask import Flask
 
 from academie.core import clock
 from academie.core.db import db
+from academie.core.small_groups import NoFigure
 from academie.followups import review
 from academie.followups.models import Outcome
 from academie.followups.service import Place
@@ -26,6 +27,7 @@ from academie.results.queries import PAGE_SIZE, Reach, Wanted
 from tests.browser import Browser
 from tests.factories import NOW, WHEN, make_event
 from tests.followups.factories import LATER, adopted, author, denied, make_outcome, see, show
+from tests.followups.test_pages import counted
 
 pytestmark = pytest.mark.usefixtures("app")
 
@@ -34,15 +36,18 @@ def reaching(kind: ReachKind, number: int, unit: str = "leerlingen", **fields: A
     return adopted(reach_kind=kind, reach_number=number, reach_unit=unit, **fields)
 
 
-def test_numbers_of_different_kinds_are_never_added_up() -> None:
+def test_numbers_of_different_kinds_or_of_few_people_are_never_added_up() -> None:
     reaching(ReachKind.COUNTED, 40)
+    reaching(ReachKind.COUNTED, 8)
     reaching(ReachKind.COUNTED, 2)
+    reaching(ReachKind.ESTIMATED, 3)
     reaching(ReachKind.PLANNED, 300)
     reaching(ReachKind.COUNTED, 7, "gezinnen")
 
     assert queries.sums(Wanted()).reached == [
         Reach(ReachKind.COUNTED, "gezinnen", 7),
-        Reach(ReachKind.COUNTED, "leerlingen", 42),
+        Reach(ReachKind.COUNTED, "leerlingen", 48),
+        Reach(ReachKind.ESTIMATED, "leerlingen", NoFigure.FEW),
         Reach(ReachKind.PLANNED, "leerlingen", 300),
     ]
 
@@ -108,6 +113,20 @@ def test_every_outcome_stands_on_one_page_of_many(browser: Browser) -> None:
     assert second.texts(".rows h3") == ["Opbrengst 0"]
     assert "Pagina 2 van 2" in second.text("main")
     assert browser.get("/opbrengsten?pagina=999").texts(".rows h3") == ["Opbrengst 0"]
+
+
+def test_a_page_and_its_sums_ask_the_same_however_many_there_are() -> None:
+    numbers = []
+    for more in (1, 3):
+        for _number in range(more):
+            see(reaching(ReachKind.COUNTED, 4), OutcomeStatus.STARTED)
+        db.session.rollback()
+        with counted() as asked:
+            queries.page(Wanted(), 1)
+            queries.sums(Wanted())
+        numbers.append(len(asked))
+
+    assert numbers[0] == numbers[1]
 
 
 def test_an_odd_address_shows_a_page(browser: Browser) -> None:

@@ -1,5 +1,7 @@
 """Pages of series: for staff."""
 
+from datetime import timedelta
+
 import pytest
 from flask import Flask
 from sqlalchemy import select
@@ -48,6 +50,18 @@ def test_staff_see_the_numbers_before_they_invite(team: Browser) -> None:
     assert done.text(".notice") == "1 mail gaat zo weg."
     assert done.texts(".stats dd") == ["0", "1", "0"]
     assert done.select("main form") == []
+
+
+def test_staff_hear_beforehand_when_nobody_could_register_yet(team: Browser) -> None:
+    series = make_series()
+    make_member(series)
+    event = make_meeting(series, registration_opens_at=NOW + timedelta(days=1))
+
+    page = team.get(f"/beheer/bijeenkomsten/{event.ref}/vaste-lijst")
+
+    assert page.text("main .notice").startswith(
+        "Aanmelden kan pas vanaf dinsdag 2 maart 2027, 13.00 uur."
+    )
 
 
 def test_a_second_press_invites_nobody_again(team: Browser) -> None:

@@ -1,16 +1,22 @@
 """The mails to who stands on a list: sent by a real server, and read back."""
 
 from datetime import timedelta
+from email.message import EmailMessage
 
 import pytest
 
 from academie.core import clock, links
 from academie.events import service as events
-from academie.series import service
+from academie.events.terms import AttendanceMode, EventStatus
+from academie.registrations import forecast as registrations
+from academie.series import forecast, service, told
 from tests.factories import NOW
 from tests.mail import deliver, html, plain
 from tests.outbox.factories import Mailbox
 from tests.series.factories import invite, make_meeting, make_member, make_series
+
+pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+SILENT = "zwijgt@voorbeeld.nl"
 
 
 @pytest.fixture(autouse=True)
@@ -23,7 +29,7 @@ def test_confirming_is_asked_by_mail(mailbox: Mailbox) -> None:
     token = links.sign("series_member", member.ref, member.link_version)
     url = f"http://127.0.0.1:8000/vaste-lijst/{token}"
 
-    (mail,) = deliver(mailbox)
+    (mail,) = deliver(mailbox, hourly=True)
 
     assert mail["subject"] == "Wil je op de vaste lijst van Kenniskring schulden?"
     assert (mail["to"], mail["from"]) == (
@@ -38,10 +44,10 @@ def test_confirming_is_asked_by_mail(mailbox: Mailbox) -> None:
 
 def test_who_stands_on_it_already_is_told_so(mailbox: Mailbox) -> None:
     member = make_member()
-    deliver(mailbox)
+    deliver(mailbox, hourly=True)
     make_member(member.series, confirmed=False)
 
-    (mail,) = deliver(mailbox)
+    (mail,) = deliver(mailbox, hourly=True)
 
     assert mail["subject"] == "Je staat al op de vaste lijst van Kenniskring schulden"
     assert "Je hoeft niets te doen." in plain(mail)
@@ -50,7 +56,7 @@ def test_who_stands_on_it_already_is_told_so(mailbox: Mailbox) -> None:
 def test_the_worker_asks_every_year_and_says_until_when(mailbox: Mailbox) -> None:
     make_member(now=NOW - timedelta(days=365))
 
-    (mail,) = deliver(mailbox)
+    (mail,) = deliver(mailbox, hourly=True)
 
     assert mail["subject"] == "Wil je op de vaste lijst van Kenniskring schulden blijven?"
     assert "Horen we niets voor vrijdag 30 april 2027?" in plain(mail)
@@ -60,11 +66,11 @@ def test_the_worker_asks_every_year_and_says_until_when(mailbox: Mailbox) -> Non
 def test_the_invitation_says_what_when_and_where(mailbox: Mailbox) -> None:
     series = make_series()
     make_member(series)
-    deliver(mailbox)
+    deliver(mailbox, hourly=True)
     (invitation,) = invite(make_meeting(series, title="<b>Kring</b>"))
     token = links.sign("series_invitation", invitation.ref, invitation.member.link_version)
 
-    (mail,) = deliver(mailbox)
+    (mail,) = deliver(mailbox, hourly=True)
 
     assert mail["subject"] == "Kom je ook naar <b>Kring</b>?"
     assert "Wanneer: dinsdag 9 maart 2027, 19.30 tot 21.45 uur" in plain(mail)
@@ -78,7 +84,7 @@ def test_the_invitation_says_what_when_and_where(mailbox: Mailbox) -> None:
 def test_an_invitation_that_lost_its_sense_is_never_sent(mailbox: Mailbox, happening: str) -> None:
     series = make_series()
     member = make_member(series)
-    deliver(mailbox)
+    deliver(mailbox, hourly=True)
     event = make_meeting(series)
     (invitation,) = invite(event)
     if happening == "left":
@@ -88,7 +94,7 @@ def test_an_invitation_that_lost_its_sense_is_never_sent(mailbox: Mailbox, happe
     else:
         service.decline(invitation, now=NOW)
 
-    assert deliver(mailbox) == []
+    assert deliver(mailbox, hourly=True) == []
 
 
 @pytest.mark.parametrize("left", [True, False])
@@ -99,4 +105,77 @@ def test_a_question_that_lost_its_sense_is_never_sent(mailbox: Mailbox, left: bo
     else:
         service.confirm(member, now=NOW)
 
-    assert deliver(mailbox) == []
+    assert deliver(mailbox, hourly=True) == []
+
+
+def told_by_mail(mailbox: Mailbox) -> list[EmailMessage]:
+    """Have the worker tell what is due; give what who says nothing hears."""
+    return [mail for mail in deliver(mailbox) if mail["to"] == SILENT]
+
+
+def test_who_has_not_answered_hears_each_time_what_became_of_the_meeting(mailbox: Mailbox) -> None:
+    series = make_series()
+    event = make_meeting(series)
+    for email in (SILENT, "komt-niet@voorbeeld.nl", "komt@voorbeeld.nl"):
+        make_member(series, email)
+    _silent, declines, comes = invite(event)
+    service.decline(declines, now=NOW)
+    service.come(comes, mode=AttendanceMode.ONSITE, now=NOW)
+    deliver(mailbox)
+    before = forecast.standing(event, NOW)
+    at_first = told_by_mail(mailbox)
+
+    capacities = {AttendanceMode.ONSITE: 100}
+    events.change(event, now=NOW, capacities=capacities, venue="De Klok")
+    foreseen = registrations.since(before, forecast.standing(event, NOW))
+    moved = told_by_mail(mailbox)
+    put_off = forecast.of_status(event, EventStatus.POSTPONED, NOW)
+    events.postpone(event, now=NOW)
+    postponed = told_by_mail(mailbox)
+    events.cancel(event, reason="Te weinig mensen.", now=NOW)
+    cancelled = told_by_mail(mailbox)
+
+    assert at_first == []
+    assert [str(mail["subject"]) for mail in (*moved, *postponed, *cancelled)] == [
+        "Er is iets veranderd bij Kenniskring",
+        "Kenniskring is uitgesteld",
+        "Kenniskring gaat niet door",
+    ]
+    assert [letter.people for letter in foreseen.letters] == [1, 1]
+    assert [letter.people for letter in put_off.letters] == [1, 1]
+    for text in (plain(cancelled[0]), html(cancelled[0])):
+        assert "Te weinig mensen." in text
+
+
+def test_who_reads_the_new_facts_in_the_invitation_hears_them_once(mailbox: Mailbox) -> None:
+    series = make_series()
+    event = make_meeting(series)
+    make_member(series, SILENT)
+    invite(event)
+    events.change(event, now=NOW, capacities={AttendanceMode.ONSITE: 100}, venue="De Klok")
+
+    invited = told_by_mail(mailbox)
+    after = told_by_mail(mailbox)
+
+    assert ["De Klok" in plain(mail) for mail in invited] == [True]
+    assert after == []
+
+
+def test_whose_invitation_could_not_go_is_invited_once_the_meeting_has_its_day(
+    mailbox: Mailbox,
+) -> None:
+    series = make_series()
+    event = make_meeting(series)
+    make_member(series, SILENT)
+    (invitation,) = invite(event)
+    events.postpone(event, now=NOW)
+    assert told_by_mail(mailbox) == []
+    events.publish(event, now=NOW)
+
+    (again,) = invite(event)
+    (mail,) = told_by_mail(mailbox)
+
+    assert again is invitation
+    assert mail["subject"] == "Kom je ook naar Kenniskring?"
+    assert told.audience(event).fresh == []
+    assert told_by_mail(mailbox) == []

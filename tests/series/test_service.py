@@ -14,9 +14,10 @@ from academie.outbox.models import OutboxMessage
 from academie.partners import service as partners
 from academie.registrations import service as registrations
 from academie.registrations.models import Registration, RegistrationStatus
-from academie.series import queries, retention, service
+from academie.series import queries, retention, service, told
 from academie.series.models import Answer, SeriesMember
 from tests.factories import NOW, WHEN
+from tests.outbox.factories import settle
 from tests.partners.factories import make_organisation
 from tests.registrations.factories import register
 from tests.series.factories import invite, make_meeting, make_member, make_series
@@ -51,6 +52,21 @@ def test_a_known_address_changes_nothing_and_is_told_by_mail() -> None:
     assert again is member
     assert member.given_name == "Samira"
     assert mails()[-1] == ("series.known", member.ref)
+
+
+@pytest.mark.parametrize("confirmed", [False, True])
+def test_one_address_is_not_mailed_without_end_by_whoever_types_it(confirmed: bool) -> None:
+    series = make_series()
+    member = make_member(series, confirmed=confirmed)
+    settle()
+
+    for _ in range(6):
+        make_member(series, given_name="Sam", confirmed=False)
+        settle()
+    elsewhere = make_member(make_series(), confirmed=False)
+
+    assert [about for _kind, about in mails()] == [member.ref] * 5 + [elsewhere.ref]
+    assert member.given_name == ("Samira" if confirmed else "Sam")
 
 
 def test_who_asks_twice_before_confirming_stands_on_it_once() -> None:
@@ -155,7 +171,7 @@ def test_who_registered_already_gets_no_invitation() -> None:
     event = make_meeting(series)
     register(event, "fatima@voorbeeld.nl")
 
-    audience = queries.audience(event)
+    audience = told.audience(event)
 
     assert (len(audience.fresh), audience.invited, audience.registered) == (0, 0, 1)
 

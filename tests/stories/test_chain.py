@@ -10,7 +10,8 @@ from flask import Flask
 
 from academie.core import clock
 from academie.core.db import db
-from academie.followups import service
+from academie.followups import chains as chain_links
+from academie.followups import linking, queries
 from academie.followups.models import Outcome
 from academie.followups.service import Place
 from academie.followups.terms import (
@@ -25,10 +26,11 @@ from academie.followups.terms import (
 from academie.stories import chain, chain_files, graph
 from academie.stories.chain import Chain, chains
 from tests.browser import Browser
-from tests.factories import WHEN, make_event, make_user
+from tests.factories import NOW, WHEN, make_event, make_user
 from tests.followups.factories import LATER, adopted, make_outcome, see, show
 from tests.followups.test_pages import counted
-from tests.requests.factories import accept, make_request
+
+pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
 ALL: dict[str, Any] = {"meeting": None, "place": None}
 
@@ -36,7 +38,7 @@ ALL: dict[str, Any] = {"meeting": None, "place": None}
 def lead(
     source: Outcome, target: Outcome, kind: OutcomeLinkKind = OutcomeLinkKind.LEADS_TO
 ) -> None:
-    service.link(source, target, kind=kind, explanation="Dat zegt de wethouder.")
+    linking.link(source, target, kind=kind, explanation="Dat zegt de wethouder.", now=NOW)
     db.session.commit()
 
 
@@ -134,6 +136,20 @@ def test_the_public_chain_knows_nothing_of_what_is_not_public(app: Flask) -> Non
     assert b"Dicht" not in chain_files.nodes(found) + chain_files.edges(found)
 
 
+def test_the_world_is_told_of_no_meeting_outside_the_agenda(app: Flask) -> None:
+    del app
+    event = make_event(title="Besloten kring", listed=False)
+    adopted(event, title="Open")
+
+    found = graph.graph(graph.PUBLIC, **ALL)
+
+    assert b"Besloten" not in chain_files.nodes(found) + chain_files.edges(found)
+    assert [step.meetings for step in chains(found)[1]] == [[]]
+    assert graph.meetings(graph.PUBLIC) == []
+    assert graph.meetings(graph.ADOPTED) == [event]
+    assert queries.public_rows(most=1)[0].event_titles == []
+
+
 def test_what_is_too_much_is_left_out_with_its_number(app: Flask) -> None:
     del app
     for number in range(3):
@@ -164,6 +180,32 @@ def test_the_page_shows_each_chain_as_a_picture_and_as_a_list(
     assert page.one("main svg")["aria-hidden"] == "true"
     assert browser.get("/opbrengsten/keten?gemeente=Nergens").texts(".path b a")
     assert browser.get("/opbrengsten/keten/geheim.csv").status == 404
+
+
+def test_the_picture_is_kept_until_something_changes(
+    browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(clock, "now", lambda: LATER)
+    first, second = adopted(make_event(), title="Doe-agenda"), adopted(title="Nieuwe regels")
+    lead(first, second)
+    browser.get("/opbrengsten/keten")
+    with counted() as statements:
+        browser.get("/opbrengsten/keten")
+    assert len(statements) == 2
+
+    browser.sign_in(make_user())
+    with counted() as to_draw:
+        browser.get("/beheer/keten")
+    with counted() as to_keep:
+        browser.get("/beheer/keten")
+    assert len(to_keep) < len(to_draw)
+
+    (joint,) = chain_links.links_of(first)
+    linking.withdraw(joint, by=first.author, reason="Klopt niet.", now=LATER)
+    db.session.commit()
+
+    for address in ("/opbrengsten/keten", "/beheer/keten"):
+        assert browser.get(address).texts(".path b")[1:] == ["Doe-agenda"]
 
 
 def test_the_page_takes_as_many_queries_for_many_outcomes_as_for_one(browser: Browser) -> None:
@@ -197,41 +239,6 @@ def test_files_open_in_a_dutch_spreadsheet_and_hold_no_formulas(app: Flask) -> N
     keys = {row["Sleutel"] for row in rows}
     assert {link["Van"] for link in links} | {link["Naar"] for link in links} == keys
     assert [link["Verband"] for link in links] == ["Volgt later op de bijeenkomst", "Leidde tot"]
-
-
-@pytest.mark.usefixtures("app")
-def test_the_file_tells_after_which_outcome_a_meeting_elsewhere_was_asked_for() -> None:
-    source = adopted(make_event(), transferable="Een keuken.")
-    request, there = make_request(source_outcome_id=source.id), make_event(title="Emmen")
-    accept(request, make_user())
-    request.event = there
-    adopted(there, title="Ook ontbijt")
-
-    edges = chain_files.edges(graph.graph(graph.ADOPTED, **ALL)).decode()
-
-    assert f"{source.label};{there.slug};Elders ook gevraagd;" in edges
-    (told,), _alone = chains(graph.graph(graph.ADOPTED, **ALL))
-    assert told.picture is not None
-    assert told.steps[0].asked == [there]
-    assert [arrow.strength for arrow in told.picture.arrows if not arrow.strength] == [None]
-    here, elsewhere = told.picture.doors
-    assert here.at.x < told.picture.tiles[0].at.x < elsewhere.at.x < told.picture.tiles[1].at.x
-
-
-@pytest.mark.usefixtures("app")
-def test_a_meeting_asked_for_after_what_came_of_it_draws_no_circle() -> None:
-    event = make_event()
-    source = adopted(event, transferable="Een keuken.")
-    request = make_request(source_outcome_id=source.id)
-    accept(request, make_user())
-    request.event, event.listed = event, False
-
-    (told,), _alone = chains(graph.graph(graph.ADOPTED, **ALL))
-
-    assert told.picture is not None
-    assert len(told.picture.arrows) == 1
-    assert told.steps[0].asked == [event]
-    assert not graph.graph(graph.PUBLIC, **ALL).passed_on
 
 
 def test_a_chain_too_large_to_draw_is_a_list_that_says_so(

@@ -39,7 +39,8 @@ def test_figures_count_what_is_adopted_undisputed_and_follows() -> None:
 
     assert [row.outcome for row in found.counted] == [first]
     assert [row.outcome for row in found.disputed] == [disputed]
-    assert (found.days, found.first and found.first.outcome) == (30, first)
+    assert found.first
+    assert (found.first.days, found.first.ref) == (30, first.ref)
     group = found.group(ChangeLine.VERANDEREN, Strength.FAIR)
     assert group is not None
     assert [row.outcome for row in group.rows] == [first]
@@ -62,6 +63,7 @@ def test_reach_is_added_up_a_kind_and_a_unit_at_a_time() -> None:
         (20, "leerlingen", ReachKind.COUNTED),
         (30, "Leerlingen", ReachKind.COUNTED),
         (7, "ouders", ReachKind.COUNTED),
+        (2, "ouders", ReachKind.COUNTED),
         (40, "leerlingen", ReachKind.ESTIMATED),
         (300, "leerlingen", ReachKind.PLANNED),
     ):

@@ -14,7 +14,7 @@ from academie.reference import municipalities
 from academie.reference.models import Province
 from academie.reference.municipalities import Row
 from academie.stories import graph
-from academie.stories.academies import held
+from academie.stories.academies import PAGE_SIZE, page_of_held
 from academie.stories.places import Map, map_of
 from tests.browser import Browser
 from tests.factories import NOW, WHEN, make_event
@@ -78,10 +78,10 @@ def test_the_list_of_meetings_counts_what_followed_by_how_far_it_is(app: Flask) 
     adopted(other, visibility=Visibility.INTERNAL)
     make_event(title="Nog niet geweest", starts_at=LATER, ends_at=LATER + timedelta(hours=2))
 
-    staff = held(graph.ADOPTED, LATER, for_staff=True)
-    public = held(graph.PUBLIC, LATER, for_staff=False)
-    for_staff = {each.event.title: each.statuses for each in staff}
-    for_all = {each.event.title: each.statuses for each in public}
+    staff = page_of_held(graph.ADOPTED, LATER, number=1, for_staff=True)
+    public = page_of_held(graph.PUBLIC, LATER, number=1, for_staff=False)
+    for_staff = {each.event.title: each.statuses for each in staff.meetings}
+    for_all = {each.event.title: each.statuses for each in public.meetings}
 
     two = [(OutcomeStatus.STARTED, 1), (OutcomeStatus.ONGOING, 1)]
     assert for_staff == {academy.title: two, "Kring": [(OutcomeStatus.UNKNOWN, 1)]}
@@ -101,6 +101,19 @@ def test_the_map_and_its_table_say_the_same(
     assert page.texts("svg text")[:2] == ["Fr", "1"]
     assert page.texts("tbody td")[:2] == ["Friesland", "1"]
     assert page.texts("tbody .status") == ["1 bezig"]
+
+
+def test_many_meetings_come_in_pages(browser: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(clock, "now", lambda: LATER)
+    for number in range(PAGE_SIZE + 1):
+        make_event(title=f"Academie {number}", starts_at=WHEN + timedelta(minutes=number))
+
+    first, last = browser.get("/opbrengsten/kaart"), browser.get("/opbrengsten/kaart?pagina=99")
+
+    assert len(first.texts("main td a")) == PAGE_SIZE
+    assert first.one("main .flow a")["href"] == "/opbrengsten/kaart?pagina=2"
+    assert last.texts("main td a") == ["Academie 0"]
+    assert last.one("main .flow a")["href"] == "/opbrengsten/kaart?pagina=1"
 
 
 def test_the_map_takes_as_many_queries_for_many_outcomes_as_for_one(browser: Browser) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from flask import Flask
 
+from academie.checkin.models import HeadCount
 from academie.checkpoints.models import Checkpoint
 from academie.checkpoints.terms import Channel, CheckpointResult
 from academie.commitments.terms import CommitmentStatus
@@ -26,6 +27,8 @@ from tests.browser import Browser, Page
 from tests.commitments.factories import make_commitment, make_confirmed
 from tests.factories import NOW, WHEN, make_event
 from tests.followups.factories import LATER, adopted, author, reviewer, see
+
+pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
 SECRET = "alleen voor ons"  # noqa: S105 - no password
 DUE = (WHEN + timedelta(days=92)).date()
@@ -120,6 +123,23 @@ def test_everybody_sees_the_agreements_that_a_party_confirmed(app: Flask) -> Non
     assert (mine.agreements.kept, mine.agreements.open) == (1, 1)
     assert [item.text for item in public.agreements.items] == ["Wel bevestigd."]
     assert [seat.status for seat in mine.wide_seats] == ["kept", "open"]
+
+
+@pytest.mark.parametrize(("came", "known"), [(4, None), (5, 5)])
+def test_everybody_hears_how_many_came_once_it_is_final_and_no_small_group(
+    came: int, known: int | None, app: Flask
+) -> None:
+    del app
+    event = make_event()
+    db.session.add(HeadCount(event=event, people=came, source="geteld", counted_at=WHEN))
+    db.session.commit()
+
+    before = told(event, for_staff=False)
+    events.close(event, now=LATER)
+
+    assert before.people is None
+    assert told(event, for_staff=False).people == known
+    assert told(event).people == came
 
 
 @pytest.mark.parametrize("many", [1, 9, 24, 60])

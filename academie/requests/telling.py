@@ -1,0 +1,24 @@
+"""Mail to a requester that follows from what was typed, and so may go to anybody's address."""
+
+from datetime import datetime
+
+from sqlalchemy import select
+
+from academie.outbox import service as outbox
+from academie.outbox.models import OutboxMessage
+from academie.requests.models import AcademyRequest
+
+SAVED, RECEIVED = "requests.saved", "requests.received"
+ACCEPTED, DECLINED = "requests.accepted", "requests.declined"
+_TO_REQUESTER = (SAVED, RECEIVED, ACCEPTED, DECLINED)
+
+
+def tell(kind: str, request: AcademyRequest, now: datetime) -> None:
+    """Mail a requester the link to a request, unless their address heard enough.
+
+    Anybody may make as many requests as they like with the address of somebody else.
+    """
+    theirs = select(AcademyRequest.ref).where(AcademyRequest.email == request.email)
+    told = (OutboxMessage.about.in_(theirs), OutboxMessage.kind.in_(_TO_REQUESTER))
+    if not outbox.heard_enough(now, *told):
+        outbox.enqueue(kind, request.ref, now)
