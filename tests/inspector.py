@@ -1,10 +1,9 @@
 """Somebody who looks at pages: by axe, and on a narrow phone."""
 
-from typing import Any
 from urllib.parse import urlsplit
 
 from axe_playwright_python.base import AXE_SCRIPT
-from playwright.sync_api import BrowserContext, Error, ViewportSize
+from playwright.sync_api import BrowserContext, Locator, ViewportSize
 
 from academie.core import links
 
@@ -46,25 +45,22 @@ class Inspector:
         self.look()
 
     def fill_in(self, form: str = "main form", **fields: str) -> None:
-        """Fill in a form and send it."""
+        """Fill in a form, send it, and wait for the answer."""
         for name, value in fields.items():
             self.page.locator(f"{form} [name='{name}']").fill(value)
-        self.page.locator(f"{form} [type=submit]").first.click()
+        self.press(self.page.locator(f"{form} [type=submit]").first)
+
+    def press(self, button: Locator) -> None:
+        """Press what leads to another page, and wait for that page."""
+        with self.page.expect_navigation():
+            button.click()
 
     def look(self) -> None:
         """Look at the page that is open, on a wide screen and on a narrow one."""
-        title, wrong = self._ask_axe()
+        title, wrong = self.page.evaluate(LOOK)
         where = f"{urlsplit(self.page.url).path} ({title})"
         self.wrong += [f"{where}: {rule}: {nodes}" for rule, nodes in wrong]
         self.page.set_viewport_size(NARROW)
         if self.page.evaluate("document.documentElement.scrollWidth") > NARROW["width"]:
             self.wrong.append(f"{where}: scrolls sideways")
         self.page.set_viewport_size(WIDE)
-
-    def _ask_axe(self) -> Any:
-        """Run axe on the page; once more where a form that was just sent took the page away."""
-        try:
-            return self.page.evaluate(LOOK)
-        except Error:
-            self.page.wait_for_load_state()
-            return self.page.evaluate(LOOK)

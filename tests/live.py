@@ -125,6 +125,9 @@ def chromium(
 ) -> Iterator[BrowserContext]:
     """Open a browser with nothing remembered; with a camera it shows that film, over and over.
 
+    What a test did to requests is forgotten when it ends: else the next test hears how one that was
+    under way ended.
+
     Args:
         camera: a film such as `qr_video` makes; without one the computer has no camera.
         width: of the window, in CSS pixels.
@@ -137,7 +140,12 @@ def chromium(
     with browser.new_context(
         viewport={"width": width, "height": 720}, locale="nl-NL", java_script_enabled=javascript
     ) as context:
-        yield context
+        try:
+            yield context
+        finally:
+            for page in context.pages:
+                page.unroute_all(behavior="ignoreErrors")
+            context.unroute_all(behavior="ignoreErrors")
 
 
 @cache

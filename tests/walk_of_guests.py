@@ -130,7 +130,10 @@ def walk_the_commitments(inspector: Inspector, world: World) -> None:
     assert page is not None
     token = commitments.page_token(page)
     inspector.visit("commitments.record", token=token)
-    inspector.send("#commitment")
+    expect(inspector.page.locator("#network")).not_to_be_empty()
+    inspector.page.locator("#commitment [type=submit]").click()
+    expect(inspector.page.locator("#said")).to_be_visible()
+    inspector.look()
     inspector.visit("commitments.thanks", token=token)
     inspector.visit("commitments.confirm", token=commitments.party_token(world.party))
     inspector.send("main form")
@@ -163,7 +166,8 @@ def walk_the_door(inspector: Inspector, world: World) -> None:
     inspector.visit("checkin.device", token=inspector.page.url.rpartition("/")[2])
     code = world.guests[0].code
     for typed, words in ((code, "Welkom"), (code, "Is al binnen"), ("ZZZ999", "kennen we niet")):
-        inspector.fill_in("#by-code", code=typed)
+        inspector.page.locator("#by-code [name=code]").fill(typed)
+        inspector.page.locator("#by-code [type=submit]").click()
         expect(verdict).to_contain_text(words)
         inspector.look()
         inspector.page.locator("#next").click()

@@ -64,9 +64,9 @@ def set_up_an_app(inspector: Inspector, newcomer: User) -> None:
     inspector.send(code="000000")
     inspector.send(code=code_of_key(address, clock.now()))
     expect(inspector.page.locator(".codes li")).to_have_count(8)
-    inspector.page.locator("main a.button").click()
+    inspector.press(inspector.page.locator("main a.button"))
     inspector.look()
-    inspector.page.locator("header [type=submit]").click()
+    inspector.press(inspector.page.locator("header [type=submit]"))
 
 
 def walk_the_workplace(inspector: Inspector, endpoints: Iterable[str], world: World) -> None:
@@ -135,7 +135,7 @@ def walk_the_forms_of_staff(inspector: Inspector, world: World) -> None:
     inspector.send(title="", day="31-02-2027", reply_address="geen adres")
     inspector.open("events_manage.edit", ref=world.draft.ref)
     inspector.look()
-    inspector.page.get_by_role("button", name="Publiceer").click()
+    inspector.press(inspector.page.get_by_role("button", name="Publiceer"))
     inspector.look()
     for endpoint in ("show", "accept", "decline"):
         inspector.open(f"requests_manage.{endpoint}", ref=world.request.ref)
@@ -252,7 +252,7 @@ def walk_the_answers(inspector: Inspector, world: World) -> None:
     inspector.visit("evaluations_manage.results", **event)
     inspector.page.locator("details summary").first.click()
     inspector.look()
-    inspector.page.locator("details[open] [type=submit]").click()
+    inspector.press(inspector.page.locator("details[open] [type=submit]"))
     inspector.look()
     inspector.open("evaluations_manage.questions", **event)
     inspector.page.get_by_label("Voelde je je welkom?").uncheck()
