@@ -119,7 +119,7 @@ def test_people_leave_a_room_that_is_too_full(
     expect(page.locator("[data-slot=party]")).to_have_text("2 van 3 binnen")
     expect(page.locator("#counts")).to_contain_text("2 binnen.")
     expect(state(page)).to_have_text("Online. Alle scans verstuurd.")
-    assert people_in(event) == 2
+    assert eventually(page, lambda: people_in(event) == 2)
 
 
 def test_nobody_comes_in_where_the_meeting_is_called_off(

@@ -77,7 +77,7 @@ def test_without_a_network_all_goes_on_also_after_the_tab_was_closed(
         context.set_offline(False)
 
         expect(state(page)).to_have_text("Online. Alle scans verstuurd.")
-        assert people_in(event) == 6
+        assert eventually(page, lambda: people_in(event) == 6)
 
 
 def test_a_device_knows_real_tickets_from_forged_ones_by_itself(
@@ -108,7 +108,7 @@ def test_a_device_knows_real_tickets_from_forged_ones_by_itself(
     context.set_offline(False)
 
     expect(state(page)).to_have_text("Online. Alle scans verstuurd.")
-    assert people_in(event) == 3
+    assert eventually(page, lambda: people_in(event) == 3)
 
 
 def test_a_device_holds_no_more_than_it_may(
