@@ -42,6 +42,7 @@ bench: .venv/dev.stamp build browser ## Measure: one line of JSON a measurement
 	@$(BIN)/python -m tools.bench
 	@$(BIN)/python -m tools.bench_door
 	@$(BIN)/python -m tools.bench_paper
+	@$(BIN)/python -m tools.bench_lists
 	@$(BIN)/python -m tools.bench_reports
 
 build: environment node_modules/.package-lock.json $(MESSAGES:.po=.mo) ## Build hashed front-end files, PDF fonts and translations

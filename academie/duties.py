@@ -22,7 +22,7 @@ from academie.evaluations import service as evaluation_service
 from academie.events import retention as event_retention
 from academie.events import service as event_service
 from academie.followups import addresses as followup_addresses
-from academie.followups import confirmation_duties, confirmation_retention, proving
+from academie.followups import confirmation_duties, confirmation_retention, proving, spread
 from academie.followups import messages as followup_messages
 from academie.followups import retention as followup_retention
 from academie.jobs import queries as jobs
@@ -133,6 +133,7 @@ HOURLY: tuple[Callable[[datetime], None], ...] = (
     outbox_retention.clear_folder,
     job_retention.erase_due,
     clear_files,
+    spread.count_anew,
 )
 
 ELSEWHERE = (

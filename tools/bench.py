@@ -51,7 +51,7 @@ def report(name: str, figures: dict[str, float]) -> None:
 def measure_hello() -> float:
     """Measure the baseline: a Flask that says hello. Returns its processor milliseconds."""
     with hello() as server:
-        result = _warmed(server, PAGES, lambda client, _number: client.get("/"))
+        result = warmed(server, PAGES, lambda client, _number: client.get("/"))
     report("hello", result.figures())
     return result.cpu_ms
 
@@ -68,16 +68,17 @@ def measure_product(database: str, baseline: float) -> None:
             ("ticket PDF", TICKETS, scene.ticket),
         )
         for name, count, step in steps:
-            _report_beside(baseline, f"{name}, {database}", _warmed(server, count, step))
+            report_beside(baseline, f"{name}, {database}", warmed(server, count, step))
         calm = range(WARM_UP + SCANS, WARM_UP + SCANS + CALM_SCANS)
         evening = measure(server, CLIENTS, calm, scene.check_in, every=1)
         report(f"check-in, eight a second, {database}", evening.figures())
         _register(stage, range(WARM_UP))
         registered = _register(stage, range(WARM_UP, WARM_UP + REGISTRATIONS))
-        _report_beside(baseline, f"registration until mail, {database}", registered)
+        report_beside(baseline, f"registration until mail, {database}", registered)
 
 
-def _report_beside(baseline: float, name: str, result: Result) -> None:
+def report_beside(baseline: float, name: str, result: Result) -> None:
+    """Print one measurement beside the baseline of its run."""
     report(name, result.figures() | {"ratio": result.cpu_ms / baseline})
 
 
@@ -113,7 +114,7 @@ def measure_slow_network() -> None:
     report("registering on slow 3G", dict(zip(names, pages, strict=True)) | {"seconds": sum(pages)})
 
 
-def _warmed(server: Server, count: int, step: Callable[[Client, int], object]) -> Result:
+def warmed(server: Server, count: int, step: Callable[[Client, int], object]) -> Result:
     """Measure after a start that does not count."""
     measure(server, CLIENTS, range(WARM_UP), step)
     return measure(server, CLIENTS, range(WARM_UP, WARM_UP + count), step)

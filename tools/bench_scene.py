@@ -2,12 +2,9 @@
 
 import html
 import json
-import os
 import re
 import time
 import uuid
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import NamedTuple
@@ -31,6 +28,7 @@ from academie.registrations import service as registrations
 from academie.registrations import tokens
 from tools.bench_crowd import crowd, settle
 from tools.bench_load import Client
+from tools.bench_servers import environment
 
 HIDDEN = re.compile(rb'<input[^>]*name="(csrf_token|seen_at)"[^>]*value="([^"]+)"')
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
@@ -112,7 +110,7 @@ def build_scene(settings: dict[str, str], guests: int, crowded: int = 0) -> Scen
         guests: how many people hold a ticket.
         crowded: how many meetings there are besides for which 500 parties registered each.
     """
-    with _environment(settings):
+    with environment(settings):
         app = create_app(load_settings())
     with app.app_context():
         upgrade()
@@ -221,14 +219,3 @@ def _plan_ahead(now: datetime, meetings: int, first: datetime) -> list[Event]:
         planned.append(event)
     db.session.add_all(planned)
     return planned
-
-
-@contextmanager
-def _environment(settings: dict[str, str]) -> Iterator[None]:
-    before = os.environ.copy()
-    os.environ.update(settings)
-    try:
-        yield
-    finally:
-        os.environ.clear()
-        os.environ.update(before)

