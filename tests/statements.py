@@ -2,23 +2,26 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
 
 from sqlalchemy import event
 
 from academie.core.db import db
 
+QUESTIONS = ("SELECT", "WITH", "INSERT", "UPDATE", "DELETE")
+"""How a question begins; what opens and closes a transaction does not count."""
+
 
 @contextmanager
-def statements() -> Iterator[list[str]]:
-    """Collect what is asked of the database."""
+def asked_queries() -> Iterator[list[str]]:
+    """Keep what a block asks of the database."""
     asked: list[str] = []
 
-    def listen(_conn: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
-        asked.append(statement)
+    def keep(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
+        if statement.startswith(QUESTIONS):
+            asked.append(statement)
 
-    event.listen(db.engine, "before_cursor_execute", listen)
+    event.listen(db.engine, "before_cursor_execute", keep)
     try:
         yield asked
     finally:
-        event.remove(db.engine, "before_cursor_execute", listen)
+        event.remove(db.engine, "before_cursor_execute", keep)

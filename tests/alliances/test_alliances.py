@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import event as sql_event
 from sqlalchemy import text
 from sqlalchemy.exc import DatabaseError, IntegrityError
 
@@ -26,6 +25,7 @@ from tests.factories import NOW, make_event
 from tests.followups import factories as outcomes
 from tests.followups.factories import adopted, author, make_outcome, reviewer
 from tests.meanwhile import refused_meanwhile
+from tests.statements import asked_queries
 
 pytestmark = pytest.mark.usefixtures("app")
 
@@ -211,15 +211,9 @@ def test_all_flywheels_take_as_many_queries_as_one() -> None:
 def queries_of_all() -> int:
     db.session.commit()
     db.session.expunge_all()
-    statements: list[str] = []
-
-    def note(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
-        statements.append(statement)
-
-    sql_event.listen(db.engine, "before_cursor_execute", note)
-    for wheel in queries.flywheels():
-        assert wheel.score == 2
-        assert wheel.alliance is not None
-        assert wheel.alliance.event is not None
-    sql_event.remove(db.engine, "before_cursor_execute", note)
-    return len(statements)
+    with asked_queries() as asked:
+        for wheel in queries.flywheels():
+            assert wheel.score == 2
+            assert wheel.alliance is not None
+            assert wheel.alliance.event is not None
+    return len(asked)

@@ -3,7 +3,6 @@
 from datetime import datetime, timedelta
 
 import pytest
-from sqlalchemy import event as listen
 
 from academie.accounts.models import User
 from academie.assisted import calls
@@ -23,6 +22,7 @@ from tests.factories import NOW, make_event, make_user
 from tests.mail import deliver
 from tests.outbox.factories import Mailbox
 from tests.registrations.factories import register
+from tests.statements import asked_queries
 
 
 @pytest.fixture(autouse=True)
@@ -254,14 +254,8 @@ def test_three_people_to_call_cost_as_many_questions_as_one(user: User) -> None:
         by_phone(event, user, *names)
         move_hall(event)
         db.session.expire_all()
-        asked: list[str] = []
-
-        def note(_c: object, _cur: object, statement: str, *_rest: object) -> None:
-            asked.append(statement)  # noqa: B023 - counted in this round
-
-        listen.listen(db.engine, "before_cursor_execute", note)
-        calls.to_call(event, NOW)
-        listen.remove(db.engine, "before_cursor_execute", note)
+        with asked_queries() as asked:
+            calls.to_call(event, NOW)
         counts.append(len(asked))
 
     assert counts[0] == counts[1]

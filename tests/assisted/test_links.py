@@ -4,7 +4,6 @@ from datetime import datetime
 
 import pytest
 from flask import Flask
-from sqlalchemy import event as listen
 
 from academie.assisted import queries
 from academie.core import clock
@@ -12,6 +11,7 @@ from academie.core.db import db
 from tests.assisted.factories import make_link, party, send_form
 from tests.browser import Browser
 from tests.factories import NOW, make_event, make_user
+from tests.statements import asked_queries
 
 
 @pytest.fixture(autouse=True)
@@ -70,14 +70,8 @@ def test_three_links_cost_as_many_questions_as_one(app: Flask) -> None:
         for number in range(links):
             send_form(event, party(), by=make_link(event, f"Voedselbank {number}"))
         db.session.refresh(event)
-        asked: list[str] = []
-
-        def note(_c: object, _cur: object, statement: str, *_rest: object) -> None:
-            asked.append(statement)  # noqa: B023 - counted in this round
-
-        listen.listen(db.engine, "before_cursor_execute", note)
-        rows = queries.numbers(event)
-        listen.remove(db.engine, "before_cursor_execute", note)
+        with asked_queries() as asked:
+            rows = queries.numbers(event)
         assert [row.people for row in rows] == [1] * links
         counts.append(len(asked))
 

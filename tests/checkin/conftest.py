@@ -13,11 +13,8 @@ from academie.events.models import Event
 from academie.registrations.models import Registration
 from tests.checkin.device import NARROW, meeting_now
 from tests.checkin.factories import Phone, make_door, make_guest
-from tests.events.conftest import queries_of
 from tests.factories import WHEN
 from tests.live import Live, at_home, chromium
-
-__all__ = ["queries_of"]
 
 SetClock = Callable[[datetime], None]
 

@@ -28,8 +28,8 @@ from tests.checkin.factories import (
     people_in,
     ticket,
 )
-from tests.events.conftest import CountQueries
 from tests.factories import WHEN, make_event
+from tests.statements import asked_queries
 
 pytestmark = pytest.mark.usefixtures("evening")
 OTHER = "A"
@@ -74,16 +74,14 @@ def test_who_a_device_let_in_before_the_doors_open_stands_in_the_log(
     assert (line.people, line.remarks) == (0, ["Het toestel liet deze gast binnen."])
 
 
-def test_a_device_names_many_guests_in_one_batch_for_one_look_at_the_list(
-    phone: Phone, queries_of: CountQueries
-) -> None:
+def test_a_device_names_many_guests_in_one_batch_for_one_look_at_the_list(phone: Phone) -> None:
     event = make_event()
     make_guest(event)
     url = device_address(make_door(event))
     key = phone.get(f"{url}/lijst").get_json()["guests"][0][0]
     scans = [entry(kind="guest", key=each) for each in ("x", "y", "z", key)]
 
-    with queries_of() as asked:
+    with asked_queries() as asked:
         heard = answers(bring(phone, url, *scans))
 
     assert [each["verdict"] for each in heard] == [*(3 * ["unknown"]), "welcome"]

@@ -1,11 +1,9 @@
 """What staff see and do about the questions after meetings."""
 
-from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
 from flask import Flask
-from sqlalchemy import event as sqlalchemy_event
 from sqlalchemy import select
 
 from academie.accounts.models import AccessAction, AccessLogLine, RoleName
@@ -26,6 +24,7 @@ from tests.checkpoints.factories import (
     make_owner,
 )
 from tests.factories import make_event, make_user
+from tests.statements import asked_queries
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
@@ -42,20 +41,6 @@ def staff(browser: Browser) -> Browser:
     """Give the browser of a member of the project team."""
     browser.sign_in(make_user(email=TEAM))
     return browser
-
-
-def queries_of(ask: Callable[[], object]) -> int:
-    """Count the queries of one question."""
-    seen: list[str] = []
-
-    def note(*args: object) -> None:
-        seen.append(str(args[2]))
-
-    db.session.expire_all()
-    sqlalchemy_event.listen(db.engine, "before_cursor_execute", note)
-    ask()
-    sqlalchemy_event.remove(db.engine, "before_cursor_execute", note)
-    return len(seen)
 
 
 def test_contact_and_owner_are_set_before_the_day(staff: Browser) -> None:
@@ -209,7 +194,10 @@ def test_a_longer_list_takes_no_more_queries() -> None:
     for _more in range(2):
         make_closed(contact=False)
         keep_up(THREE_MONTHS)
-        numbers.append(queries_of(lambda: worklist.tasks_of(user, THREE_MONTHS.date())))
+        db.session.expire_all()
+        with asked_queries() as asked:
+            worklist.tasks_of(user, THREE_MONTHS.date())
+        numbers.append(len(asked))
 
     assert numbers[0] == numbers[1]
 

@@ -22,7 +22,7 @@ from tests.commitments.factories import (
 )
 from tests.factories import make_event, make_user
 from tests.registrations.factories import make_group
-from tests.statements import statements
+from tests.statements import asked_queries
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
@@ -167,7 +167,7 @@ def test_lists_ask_the_database_the_same_however_long_they_are(
         for _each in range(number):
             make_commitment(event, "Gemeente", "School")
         staff.get(desk(event))
-        with statements() as asked_now:
+        with asked_queries() as asked_now:
             assert staff.get(desk(event)).select(".card")
         asked_of_database.append(len(asked_now))
 

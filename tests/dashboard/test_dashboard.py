@@ -39,7 +39,7 @@ from tests.dashboard.factories import (
 from tests.factories import make_user
 from tests.followups.factories import adopted, author, denied
 from tests.planning.factories import make_task
-from tests.statements import statements
+from tests.statements import asked_queries
 
 pytestmark = pytest.mark.usefixtures("app")
 HOME = "/beheer/dashboard"
@@ -154,7 +154,7 @@ def told(app: Flask, now: datetime) -> Sequence[PlanGoals]:
 def test_more_of_everything_takes_no_more_questions(app: Flask) -> None:
     team = make_user()
     furnish()
-    with app.test_request_context(), statements() as few:
+    with app.test_request_context(), asked_queries() as few:
         dashboard(team, TODAY)
     for number in range(2):
         answered(held(300 + number), 3)
@@ -164,7 +164,7 @@ def test_more_of_everything_takes_no_more_questions(app: Flask) -> None:
         make_task(held(30), due_on=TODAY.date() - timedelta(days=1))
         show(make_alliance(f"Nergensdorp {number}"))
 
-    with app.test_request_context(), statements() as many:
+    with app.test_request_context(), asked_queries() as many:
         dashboard(team, TODAY)
 
     assert len(many) == len(few)

@@ -21,12 +21,11 @@ from tests.evaluations.factories import (
     make_joiner,
     make_text,
 )
-from tests.events.conftest import queries_of
 from tests.factories import make_event, make_user
+from tests.statements import asked_queries
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
-__all__ = ["queries_of"]
 MARKET = "/beheer/vraag-en-aanbod"
 
 
@@ -164,9 +163,7 @@ def test_ticked_needs_are_counted_per_meeting_and_small_groups_hidden(staff: Bro
     assert page.texts("table td") == ["Friesland , Friesland", "9"]
 
 
-def test_the_market_asks_as_many_queries_for_three_as_for_one(
-    staff: Browser, queries_of: object
-) -> None:
+def test_the_market_asks_as_many_queries_for_three_as_for_one(staff: Browser) -> None:
     counts = []
     for number in (1, 2):
         for _each in range(number):
@@ -175,7 +172,7 @@ def test_the_market_asks_as_many_queries_for_three_as_for_one(
             make_joiner(event)
             answers(event, 5, Choice.REACH)
         count_in()
-        with queries_of() as asked:  # type: ignore[operator]
+        with asked_queries() as asked:
             staff.get(MARKET)
         counts.append(len(asked))
 

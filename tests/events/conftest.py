@@ -1,20 +1,15 @@
-"""What tests of meetings share: a clock that stands still, and a count of queries."""
+"""What tests of meetings share: a clock that stands still, and a member of staff."""
 
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Callable
 from datetime import datetime
 
 import pytest
-from flask import Flask
-from sqlalchemy import event
 
 from academie.core import clock
-from academie.core.db import db
 from tests.browser import Browser
 from tests.factories import NOW, make_user
 
 SetClock = Callable[[datetime], None]
-CountQueries = Callable[[], AbstractContextManager[list[str]]]
 
 
 @pytest.fixture
@@ -26,28 +21,6 @@ def at(monkeypatch: pytest.MonkeyPatch) -> SetClock:
 
     stop(NOW)
     return stop
-
-
-@pytest.fixture
-def queries_of(app: Flask) -> CountQueries:
-    """Give a block that keeps the statements of what runs in it."""
-    del app
-
-    @contextmanager
-    def block() -> Iterator[list[str]]:
-        statements: list[str] = []
-
-        def keep(_conn: object, _cursor: object, statement: str, *_unused: object) -> None:
-            if statement.startswith(("SELECT", "INSERT", "UPDATE", "DELETE")):
-                statements.append(statement)
-
-        event.listen(db.engine, "before_cursor_execute", keep)
-        try:
-            yield statements
-        finally:
-            event.remove(db.engine, "before_cursor_execute", keep)
-
-    return block
 
 
 @pytest.fixture

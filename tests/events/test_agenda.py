@@ -12,9 +12,10 @@ from academie.followups import review
 from academie.reference.models import Province
 from academie.reference.queries import current_challenges
 from tests.browser import Browser
-from tests.events.conftest import CountQueries, SetClock
+from tests.events.conftest import SetClock
 from tests.factories import NOW, WHEN, make_event
 from tests.followups.factories import adopted, author, make_outcome
+from tests.statements import asked_queries
 
 pytestmark = pytest.mark.usefixtures("at")
 
@@ -163,28 +164,24 @@ def test_the_filter_keeps_what_was_chosen_and_hands_it_to_the_calendar(browser: 
     ]
 
 
-def test_the_agenda_takes_as_many_queries_for_three_meetings_as_for_one(
-    browser: Browser, queries_of: CountQueries
-) -> None:
+def test_the_agenda_takes_as_many_queries_for_three_meetings_as_for_one(browser: Browser) -> None:
     make_event(mode=EventMode.HYBRID)
-    with queries_of() as for_one:
+    with asked_queries() as for_one:
         browser.get("/")
     make_event(mode=EventMode.HYBRID)
     make_event(mode=EventMode.HYBRID)
 
-    with queries_of() as for_three:
+    with asked_queries() as for_three:
         browser.get("/")
 
     assert len(for_one) == len(for_three) == 3
 
 
-def test_a_page_of_the_agenda_seen_before_takes_one_query(
-    browser: Browser, queries_of: CountQueries
-) -> None:
+def test_a_page_of_the_agenda_seen_before_takes_one_query(browser: Browser) -> None:
     make_event(now=NOW - 2 * lists.SETTLES)
     browser.get("/")
 
-    with queries_of() as statements:
+    with asked_queries() as statements:
         browser.get("/")
 
     assert len(statements) == 1
@@ -241,18 +238,18 @@ def test_a_meeting_of_the_past_tells_what_came_of_it(browser: Browser, at: SetCl
 
 
 def test_the_past_takes_as_many_queries_for_three_meetings_as_for_one(
-    browser: Browser, queries_of: CountQueries, at: SetClock
+    browser: Browser, at: SetClock
 ) -> None:
     adopted(make_event())
     at(WHEN + timedelta(days=30))
-    with queries_of() as for_one:
+    with asked_queries() as for_one:
         browser.get("/?eerder=1")
     at(NOW)
     adopted(make_event())
     adopted(make_event())
     at(WHEN + timedelta(days=31))
 
-    with queries_of() as for_three:
+    with asked_queries() as for_three:
         browser.get("/?eerder=1")
 
     assert len(for_one) == len(for_three) == 4

@@ -15,8 +15,9 @@ from academie.events.terms import EventKind, EventMode, EventStatus
 from academie.reference.models import Province
 from academie.reference.queries import current_challenges
 from tests.browser import Browser
-from tests.events.conftest import CountQueries, SetClock
+from tests.events.conftest import SetClock
 from tests.factories import NOW, WHEN, make_event
+from tests.statements import asked_queries
 
 pytestmark = [
     pytest.mark.usefixtures("at"),
@@ -183,14 +184,14 @@ def test_every_feed_filters_as_the_agenda_does(
 
 @pytest.mark.parametrize("address", FEEDS)
 def test_an_unchanged_feed_is_not_sent_again_and_costs_one_query(
-    browser: Browser, at: SetClock, queries_of: CountQueries, address: str
+    browser: Browser, at: SetClock, address: str
 ) -> None:
     for _ in range(3):
         make_event()
     at(NOW + 2 * lists.SETTLES)
     first = browser.get(address).response
 
-    with queries_of() as statements:
+    with asked_queries() as statements:
         again = browser.get(address, headers={"If-None-Match": first.headers["ETag"]})
 
     assert (again.status, again.response.data, len(statements)) == (304, b"", 1)
@@ -231,15 +232,15 @@ def test_a_change_that_is_seen_after_a_newer_one_still_shows(
 
 @pytest.mark.parametrize("address", FEEDS)
 def test_a_feed_takes_as_many_queries_for_three_meetings_as_for_one(
-    browser: Browser, queries_of: CountQueries, address: str
+    browser: Browser, address: str
 ) -> None:
     make_event()
-    with queries_of() as for_one:
+    with asked_queries() as for_one:
         browser.get(address)
     make_event()
     make_event()
 
-    with queries_of() as for_three:
+    with asked_queries() as for_three:
         browser.get(address)
 
     assert len(for_one) == len(for_three) == 2

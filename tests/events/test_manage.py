@@ -10,9 +10,9 @@ from academie.events.terms import EventMode, EventStatus
 from academie.reference.models import ChangeLine, Province
 from academie.reference.queries import current_challenges
 from tests.browser import Browser
-from tests.events.conftest import CountQueries
 from tests.events.pages import FORM, LIST, errors, the_only_event, url
 from tests.factories import NOW, WHEN, make_event, make_user
+from tests.statements import asked_queries
 
 pytestmark = [
     pytest.mark.usefixtures("at"),
@@ -209,16 +209,14 @@ def test_a_reader_sees_counts_of_public_meetings_and_changes_nothing(browser: Br
     assert browser.get(f"{LIST}/nieuw").status == 404
 
 
-def test_the_list_takes_as_many_queries_for_three_meetings_as_for_one(
-    team: Browser, queries_of: CountQueries
-) -> None:
+def test_the_list_takes_as_many_queries_for_three_meetings_as_for_one(team: Browser) -> None:
     make_event(mode=EventMode.HYBRID)
-    with queries_of() as for_one:
+    with asked_queries() as for_one:
         team.get(LIST)
     make_event(published=False)
     make_event(challenges=list(current_challenges()))
 
-    with queries_of() as for_three:
+    with asked_queries() as for_three:
         team.get(LIST)
 
     assert len(for_one) == len(for_three)

@@ -14,9 +14,10 @@ from academie.followups import review
 from academie.followups.terms import OutcomeStatus
 from academie.reference.queries import current_challenges
 from tests.browser import Browser, Page
-from tests.events.conftest import CountQueries, SetClock
+from tests.events.conftest import SetClock
 from tests.factories import NOW, WHEN, make_event
 from tests.followups.factories import LATER, adopted, author, see
+from tests.statements import asked_queries
 
 pytestmark = [
     pytest.mark.usefixtures("at"),
@@ -192,14 +193,14 @@ def test_a_draft_has_no_page(browser: Browser) -> None:
     assert browser.get("/bijeenkomsten/onbekend.ics").status == 404
 
 
-def test_a_page_seen_before_takes_one_query(browser: Browser, queries_of: CountQueries) -> None:
+def test_a_page_seen_before_takes_one_query(browser: Browser) -> None:
     event = make_event(mode=EventMode.HYBRID, now=NOW - 2 * lists.SETTLES)
     address = f"/bijeenkomsten/{event.slug}"
     db.session.commit()
-    with queries_of() as at_first:
+    with asked_queries() as at_first:
         browser.get(address)
 
-    with queries_of() as later:
+    with asked_queries() as later:
         browser.get(address)
 
     assert (len(at_first), len(later)) == (6, 1)

@@ -1,11 +1,8 @@
 """The public pages: only what was adopted and made public, in picture and words alike."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from sqlalchemy import event as sql_event
 
 from academie.accounts.models import RoleName
 from academie.core import clock
@@ -35,6 +32,7 @@ from tests.followups.factories import (
     see,
     show,
 )
+from tests.statements import asked_queries
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
@@ -42,19 +40,6 @@ pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 @pytest.fixture(autouse=True)
 def a_year_later(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(clock, "now", lambda: LATER)
-
-
-@contextmanager
-def counted() -> Iterator[list[str]]:
-    """Count the queries of a block."""
-    statements: list[str] = []
-
-    def note(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
-        statements.append(statement)
-
-    sql_event.listen(db.engine, "before_cursor_execute", note)
-    yield statements
-    sql_event.remove(db.engine, "before_cursor_execute", note)
 
 
 def numbers(page: Page, css: str) -> list[str]:
@@ -176,7 +161,7 @@ def test_lists_take_as_many_queries_for_three_outcomes_as_for_one(browser: Brows
             show(outcome)
             see(outcome, OutcomeStatus.REALISED)
         db.session.commit()
-        with counted() as statements:
+        with asked_queries() as statements:
             told = queries.public_rows(most=9)
             assert {row.status for row in told} == {OutcomeStatus.REALISED}
             assert {len(row.event_titles) for row in told} == {1}
@@ -185,7 +170,7 @@ def test_lists_take_as_many_queries_for_three_outcomes_as_for_one(browser: Brows
     db.session.expunge_all()
 
     for slug in slugs:
-        with counted() as statements:
+        with asked_queries() as statements:
             browser.get(f"/bijeenkomsten/{slug}/vervolg")
         pages.append(len(statements))
 

@@ -1,10 +1,6 @@
 """The register: found by a word, turned page by page, and asked for in as many questions."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 import pytest
-from sqlalchemy import event as sql_event
 
 from academie.accounts.models import RoleName
 from academie.core.db import db
@@ -15,23 +11,9 @@ from academie.followups.terms import EvidenceKind, OutcomeStatus, PlaceKind, Str
 from tests.browser import Browser
 from tests.factories import make_event, make_user
 from tests.followups.factories import adopted, author, make_outcome, see, show
+from tests.statements import asked_queries
 
 pytestmark = pytest.mark.usefixtures("app")
-
-
-@contextmanager
-def counted() -> Iterator[list[str]]:
-    """Collect what is asked of the database."""
-    asked: list[str] = []
-
-    def note(*arguments: object) -> None:
-        asked.append(str(arguments[2]))
-
-    sql_event.listen(db.engine, "before_cursor_execute", note)
-    try:
-        yield asked
-    finally:
-        sql_event.remove(db.engine, "before_cursor_execute", note)
 
 
 def found(words: str) -> list[str]:
@@ -68,7 +50,7 @@ def test_a_page_asks_the_same_however_many_there_are() -> None:
         for _number in range(more):
             see(adopted(event), OutcomeStatus.STARTED)
         db.session.commit()
-        with counted() as asked:
+        with asked_queries() as asked:
             register(reader, Choice(words="agenda"))
         numbers.append(len(asked))
 

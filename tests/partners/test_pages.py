@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
-from sqlalchemy import event, select
+from sqlalchemy import select
 
 from academie.accounts.models import RoleName
 from academie.app import create_app
@@ -15,6 +15,7 @@ from tests.browser import Browser
 from tests.conftest import test_settings
 from tests.factories import make_user
 from tests.partners.factories import make_organisation
+from tests.statements import asked_queries
 
 
 @pytest.fixture
@@ -143,25 +144,16 @@ def test_a_sector_is_never_there_twice(team: Browser) -> None:
     assert page.text("#name-error") == "Er is al een sector met deze naam."
 
 
-def queries_of(browser: Browser, url: str) -> int:
-    statements: list[str] = []
-
-    def count(*args: object) -> None:
-        statements.append(str(args[2]))
-
-    event.listen(db.engine, "before_cursor_execute", count)
-    browser.get(url)
-    event.remove(db.engine, "before_cursor_execute", count)
-    return len(statements)
-
-
 def test_a_long_list_costs_no_more_queries(team: Browser) -> None:
     make_organisation("Een")
-    one = queries_of(team, "/beheer/partners")
+    with asked_queries() as for_one:
+        team.get("/beheer/partners")
     for name in ("Twee", "Drie"):
         make_organisation(name, sector="fonds")
+    with asked_queries() as for_three:
+        team.get("/beheer/partners")
 
-    assert queries_of(team, "/beheer/partners") == one
+    assert len(for_three) == len(for_one)
 
 
 def test_names_are_offered_to_everybody_as_json(browser: Browser) -> None:

@@ -1,4 +1,4 @@
-"""What tests of planning share: those of meetings, and members of staff at their browsers."""
+"""What tests of planning share: members of staff at their browsers."""
 
 import pytest
 from flask import Flask
@@ -6,10 +6,7 @@ from flask import Flask
 from academie.accounts.models import User
 from academie.core import clock
 from tests.browser import Browser
-from tests.events.conftest import CountQueries, queries_of
 from tests.factories import NOW, make_user
-
-__all__ = ["CountQueries", "queries_of"]
 
 
 @pytest.fixture

@@ -11,7 +11,6 @@ from academie.events.models import Event
 from academie.planning import queries
 from academie.planning.models import Task
 from tests.browser import Browser, Page
-from tests.events.conftest import CountQueries
 from tests.factories import NOW, make_event, make_user
 from tests.planning.factories import (
     ingredient,
@@ -21,6 +20,7 @@ from tests.planning.factories import (
     make_task,
     task_called,
 )
+from tests.statements import asked_queries
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
@@ -204,9 +204,7 @@ def test_the_day_of_a_task_waits_while_the_meeting_is_postponed(team: Browser) -
     assert (task.title, task.days) == ("Datum prikken", -112)
 
 
-def test_the_tab_asks_as_often_for_many_tasks_as_for_few(
-    team: Browser, queries_of: CountQueries
-) -> None:
+def test_the_tab_asks_as_often_for_many_tasks_as_for_few(team: Browser) -> None:
     few, many = make_event(), make_event()
     make_task(few)
     for number in range(3):
@@ -214,22 +212,20 @@ def test_the_tab_asks_as_often_for_many_tasks_as_for_few(
     counts = []
 
     for event in (few, many):
-        with queries_of() as asked:
+        with asked_queries() as asked:
             team.get(url(event))
         counts.append(len(asked))
 
     assert counts[0] == counts[1]
 
 
-def test_all_late_tasks_come_with_a_fixed_number_of_questions(
-    team: Browser, queries_of: CountQueries
-) -> None:
+def test_all_late_tasks_come_with_a_fixed_number_of_questions(team: Browser) -> None:
     counts = []
 
     for _round in range(2):
         make_task(make_event())
         make_task(make_event())
-        with queries_of() as asked:
+        with asked_queries() as asked:
             team.get("/beheer/taken")
         counts.append(len(asked))
 

@@ -1,5 +1,5 @@
-"""What tests of programmes share with those of meetings: the clock, and a count of queries."""
+"""What tests of programmes share with those of meetings: the clock."""
 
-from tests.events.conftest import at, queries_of
+from tests.events.conftest import at
 
-__all__ = ["at", "queries_of"]
+__all__ = ["at"]

@@ -12,9 +12,9 @@ from academie.events import service as events
 from academie.programme import contributors
 from academie.programme.models import Contributor, SessionItem
 from tests.browser import Browser, Page
-from tests.events.conftest import CountQueries
 from tests.factories import NOW, make_event, make_user
 from tests.programme.factories import make_contributor, make_item, make_material
+from tests.statements import asked_queries
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
@@ -133,9 +133,7 @@ def test_an_item_says_who_contributes_to_it(staff: Browser) -> None:
     assert page.text(f"#item-{item.ref} > div").startswith("Welkom Opening, 10 minuten Bram")
 
 
-def test_more_programme_asks_no_more_of_the_database(
-    staff: Browser, queries_of: CountQueries
-) -> None:
+def test_more_programme_asks_no_more_of_the_database(staff: Browser) -> None:
     counts = []
 
     for number in (1, 3):
@@ -144,7 +142,7 @@ def test_more_programme_asks_no_more_of_the_database(
             make_contributor(event, items=[make_item(event)])
         url = f"/beheer/bijeenkomsten/{event.ref}/programma"
         db.session.commit()
-        with queries_of() as statements:
+        with asked_queries() as statements:
             staff.get(url)
         counts.append(len(statements))
 

@@ -16,10 +16,11 @@ from academie.programme import materials
 from academie.programme.terms import MaterialKind
 from academie.registrations import service as registrations
 from tests.browser import Browser, Page
-from tests.events.conftest import CountQueries, SetClock
+from tests.events.conftest import SetClock
 from tests.factories import NOW, WHEN, make_event
 from tests.programme.factories import make_contributor, make_item, make_material
 from tests.registrations.factories import make_group, register
+from tests.statements import asked_queries
 
 AFTER = WHEN + timedelta(days=2)
 
@@ -90,9 +91,7 @@ def test_a_meeting_that_was_called_off_shows_no_programme(browser: Browser) -> N
     assert open_page(browser, event).select("ol.times") == []
 
 
-def test_more_programme_asks_no_more_of_the_database(
-    browser: Browser, queries_of: CountQueries
-) -> None:
+def test_more_programme_asks_no_more_of_the_database(browser: Browser) -> None:
     small, large = make_event(), make_event()
     for event, number in ((small, 1), (large, 3)):
         for _each in range(number):
@@ -102,22 +101,20 @@ def test_more_programme_asks_no_more_of_the_database(
     counts = []
 
     for url in [f"/bijeenkomsten/{event.slug}" for event in (small, large)]:
-        with queries_of() as statements:
+        with asked_queries() as statements:
             browser.get(url)
         counts.append(len(statements))
 
     assert counts[0] == counts[1]
 
 
-def test_a_page_that_was_written_asks_only_for_its_state(
-    browser: Browser, queries_of: CountQueries, at: SetClock
-) -> None:
+def test_a_page_that_was_written_asks_only_for_its_state(browser: Browser, at: SetClock) -> None:
     event = make_event()
     make_contributor(event, approved=True, items=[make_item(event)])
     at(NOW + 2 * lists.SETTLES)
     url = open_page(browser, event).url
 
-    with queries_of() as statements:
+    with asked_queries() as statements:
         browser.get(url)
 
     assert len(statements) == 1

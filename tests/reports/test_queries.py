@@ -36,7 +36,7 @@ from academie.reports.figures import FollowUpReport
 from tests.evaluations.factories import answers, count_in
 from tests.factories import NOW, make_event, make_user
 from tests.reports.factories import AS_OF, YEAR
-from tests.statements import statements
+from tests.statements import asked_queries
 
 NEW_YEAR = datetime(2028, 1, 1, 12, tzinfo=UTC)
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -254,7 +254,7 @@ def test_three_meetings_and_outcomes_take_as_many_questions_as_one(
             adopted(*staff, events=[MeetingLink(meeting, EventLink.DIRECT)])
         db.session.commit()
         db.session.expunge_all()
-        with statements() as asked:
+        with asked_queries() as asked:
             found = queries.follow_up_report(YEAR, AS_OF)
         numbers.append((len(found.held), len(found.outcomes), len(asked)))
         staff = (db.session.merge(staff[0]), db.session.merge(staff[1]))

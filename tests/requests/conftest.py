@@ -3,10 +3,7 @@
 import pytest
 
 from academie.core import clock
-from tests.events.conftest import CountQueries, queries_of
 from tests.factories import NOW
-
-__all__ = ["CountQueries", "queries_of"]
 
 
 @pytest.fixture(autouse=True)

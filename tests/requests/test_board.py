@@ -13,8 +13,8 @@ from academie.programme.queries import schedule
 from academie.requests import service
 from tests.browser import Browser, Page
 from tests.factories import CONDITIONS, NOW, make_user
-from tests.requests.conftest import CountQueries
 from tests.requests.factories import accept, make_draft, make_request
+from tests.statements import asked_queries
 
 BOARD = "/beheer/aanvragen"
 
@@ -110,13 +110,11 @@ def _publish(event: Event, now: datetime) -> None:
     db.session.commit()
 
 
-def test_the_board_asks_the_same_few_questions_of_any_number(
-    team: Browser, queries_of: CountQueries
-) -> None:
+def test_the_board_asks_the_same_few_questions_of_any_number(team: Browser) -> None:
     user = make_user(email="ander@voorbeeld.nl")
 
     def board() -> int:
-        with queries_of() as asked:
+        with asked_queries() as asked:
             team.get(BOARD)
         return len(asked)
 

@@ -27,7 +27,7 @@ from academie.results.queries import PAGE_SIZE, Reach, Wanted
 from tests.browser import Browser
 from tests.factories import NOW, WHEN, make_event
 from tests.followups.factories import LATER, adopted, author, denied, make_outcome, see, show
-from tests.followups.test_pages import counted
+from tests.statements import asked_queries
 
 pytestmark = pytest.mark.usefixtures("app")
 
@@ -121,7 +121,7 @@ def test_a_page_and_its_sums_ask_the_same_however_many_there_are() -> None:
         for _number in range(more):
             see(reaching(ReachKind.COUNTED, 4), OutcomeStatus.STARTED)
         db.session.rollback()
-        with counted() as asked:
+        with asked_queries() as asked:
             queries.page(Wanted(), 1)
             queries.sums(Wanted())
         numbers.append(len(asked))

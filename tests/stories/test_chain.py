@@ -28,7 +28,7 @@ from academie.stories.chain import Chain, chains
 from tests.browser import Browser
 from tests.factories import NOW, WHEN, make_event, make_user
 from tests.followups.factories import LATER, adopted, make_outcome, see, show
-from tests.followups.test_pages import counted
+from tests.statements import asked_queries
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
@@ -189,14 +189,14 @@ def test_the_picture_is_kept_until_something_changes(
     first, second = adopted(make_event(), title="Doe-agenda"), adopted(title="Nieuwe regels")
     lead(first, second)
     browser.get("/opbrengsten/keten")
-    with counted() as statements:
+    with asked_queries() as statements:
         browser.get("/opbrengsten/keten")
     assert len(statements) == 2
 
     browser.sign_in(make_user())
-    with counted() as to_draw:
+    with asked_queries() as to_draw:
         browser.get("/beheer/keten")
-    with counted() as to_keep:
+    with asked_queries() as to_keep:
         browser.get("/beheer/keten")
     assert len(to_keep) < len(to_draw)
 
@@ -217,7 +217,7 @@ def test_the_page_takes_as_many_queries_for_many_outcomes_as_for_one(browser: Br
             lead(source, target)
         slug = event.slug
         db.session.expunge_all()
-        with counted() as statements:
+        with asked_queries() as statements:
             browser.get(f"/opbrengsten/keten?bijeenkomst={slug}")
         counts.append(len(statements))
 

@@ -19,7 +19,7 @@ from academie.stories.places import Map, map_of
 from tests.browser import Browser
 from tests.factories import NOW, WHEN, make_event
 from tests.followups.factories import LATER, adopted, make_outcome, see
-from tests.followups.test_pages import counted
+from tests.statements import asked_queries
 
 
 def town(name: str) -> list[Place]:
@@ -122,7 +122,7 @@ def test_the_map_takes_as_many_queries_for_many_outcomes_as_for_one(browser: Bro
         for _ in range(2):
             adopted(make_event(province=Province.DRENTHE))
         db.session.expunge_all()
-        with counted() as statements:
+        with asked_queries() as statements:
             browser.get("/opbrengsten/kaart")
         counts.append(len(statements))
 
