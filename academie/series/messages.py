@@ -13,7 +13,7 @@ from academie.events.models import Event
 from academie.events.terms import EventStatus
 from academie.outbox.models import OutboxMessage, Renderer
 from academie.series import queries, told
-from academie.series.models import SeriesMember
+from academie.series.models import SeriesInvitation, SeriesMember
 
 MEMBER = "series_member"
 INVITATION = "series_invitation"
@@ -64,43 +64,21 @@ def ended(message: OutboxMessage, now: datetime) -> EmailMessage | None:
 
 def invited(message: OutboxMessage, now: datetime) -> EmailMessage | None:
     """Invite somebody to a meeting of the series."""
-    invitation = queries.invitation_by_ref(message.about)
-    if invitation is None or invitation.member.left_at or invitation.answer:
+    invitation = _unanswered(message)
+    if invitation is None or not queries.takes_invitations(invitation.event, now):
         return None
-    event, member = invitation.event, invitation.member
-    if not queries.takes_invitations(event, now):
-        return None
-    token = links.sign(INVITATION, invitation.ref, member.link_version)
-    return _compose(
-        "invited",
-        _("Kom je ook naar %(event)s?", event=event.title),
-        member,
-        message,
-        now,
-        event=event,
-        where=ical.location(event),
-        answer_url=links.absolute("series.invitation", token=token),
-        event_url=ical.page_url(event),
-    )
+    subject = _("Kom je ook naar %(event)s?", event=invitation.event.title)
+    event_url = ical.page_url(invitation.event)
+    return _compose_invitation("invited", subject, invitation, message, now, event_url=event_url)
 
 
 def changed(message: OutboxMessage, now: datetime) -> EmailMessage | None:
     """Tell who was invited and has not answered what became of the meeting."""
-    invitation = queries.invitation_by_ref(message.about)
-    if invitation is None or invitation.member.left_at or invitation.answer:
+    invitation = _unanswered(message)
+    if invitation is None:
         return None
-    event, member = invitation.event, invitation.member
-    token = links.sign(INVITATION, invitation.ref, member.link_version)
-    return _compose(
-        "changed",
-        change_subject(event, event.status),
-        member,
-        message,
-        now,
-        event=event,
-        where=ical.location(event),
-        answer_url=links.absolute("series.invitation", token=token),
-    )
+    subject = change_subject(invitation.event, invitation.event.status)
+    return _compose_invitation("changed", subject, invitation, message, now)
 
 
 def change_subject(event: Event, status: EventStatus) -> str:
@@ -110,6 +88,36 @@ def change_subject(event: Event, status: EventStatus) -> str:
     if status is EventStatus.POSTPONED:
         return _("%(event)s is uitgesteld", event=event.title)
     return _("Er is iets veranderd bij %(event)s", event=event.title)
+
+
+def _unanswered(message: OutboxMessage) -> SeriesInvitation | None:
+    """Find the invitation a mail is about, unless it was answered or its member left."""
+    invitation = queries.invitation_by_ref(message.about)
+    if invitation is None or invitation.member.left_at or invitation.answer:
+        return None
+    return invitation
+
+
+def _compose_invitation(
+    template: str,
+    subject: str,
+    invitation: SeriesInvitation,
+    message: OutboxMessage,
+    now: datetime,
+    **facts: Any,
+) -> EmailMessage:
+    token = links.sign(INVITATION, invitation.ref, invitation.member.link_version)
+    return _compose(
+        template,
+        subject,
+        invitation.member,
+        message,
+        now,
+        event=invitation.event,
+        where=ical.location(invitation.event),
+        answer_url=links.absolute("series.invitation", token=token),
+        **facts,
+    )
 
 
 def _compose(
