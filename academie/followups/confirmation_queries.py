@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 
 from academie.core import links
 from academie.core.db import db
@@ -50,32 +50,25 @@ def to_remind(now: datetime) -> Sequence[Confirmation]:
 
     Who is answering at this moment is left out: that is no time for a reminder.
     """
-    return db.session.scalars(
-        select(Confirmation)
-        .where(
-            Confirmation.answered_at.is_(None),
-            Confirmation.revoked_at.is_(None),
-            Confirmation.reminded_at.is_(None),
-            Confirmation.email.is_not(None),
-            Confirmation.sent_at <= now - REMIND_AFTER,
-            Confirmation.expires_at > now,
-            Confirmation.outcome.has(Outcome.state.in_(ASKABLE)),
-        )
-        .order_by(Confirmation.id)
-        .with_for_update(of=Confirmation, skip_locked=True)
-    ).all()
+    return _unanswered(
+        Confirmation.reminded_at.is_(None),
+        Confirmation.email.is_not(None),
+        Confirmation.sent_at <= now - REMIND_AFTER,
+        Confirmation.expires_at > now,
+        Confirmation.outcome.has(Outcome.state.in_(ASKABLE)),
+    )
 
 
 def lapsed(now: datetime) -> Sequence[Confirmation]:
     """List the questions of which the time is over and nobody noted that yet; locks them."""
+    return _unanswered(Confirmation.lapsed_at.is_(None), Confirmation.expires_at < now)
+
+
+def _unanswered(*conditions: ColumnElement[bool]) -> Sequence[Confirmation]:
+    """List and lock the questions without answer that meet conditions, but for those in use."""
     return db.session.scalars(
         select(Confirmation)
-        .where(
-            Confirmation.answered_at.is_(None),
-            Confirmation.revoked_at.is_(None),
-            Confirmation.lapsed_at.is_(None),
-            Confirmation.expires_at < now,
-        )
+        .where(Confirmation.answered_at.is_(None), Confirmation.revoked_at.is_(None), *conditions)
         .order_by(Confirmation.id)
         .with_for_update(of=Confirmation, skip_locked=True)
     ).all()
