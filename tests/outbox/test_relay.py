@@ -17,7 +17,7 @@ from flask import Flask
 from academie.outbox import delivery
 from academie.outbox.models import MessageStatus
 from academie.outbox.words import reason
-from tests.outbox.factories import mail_server
+from tests.outbox.factories import Mailbox, mail_server
 from tests.outbox.letters import Clock, letter, only, run, write
 
 SHUT = "De mailserver laat ons niet binnen. Meld dit aan de beheerder."
@@ -74,6 +74,15 @@ GUARDED: dict[str, Any] = {"authenticator": let_in, "auth_required": True}
 """Serve only who says the password."""
 
 
+def assert_kept(mailbox: Mailbox, error: str) -> None:
+    """Check that the mail waits for a relay that lets us in, and says why it stayed here."""
+    message = only()
+    assert (message.status, message.attempts) == (MessageStatus.WAITING, 0)
+    assert message.last_error == error
+    assert reason(message.last_error) == SHUT
+    assert not mailbox.mails
+
+
 @pytest.mark.parametrize("scheme", ["smtp", "smtps"])
 def test_mail_leaves_encrypted_for_who_says_the_password(
     identity: ssl.SSLContext, scheme: str
@@ -96,11 +105,7 @@ def test_mail_waits_while_the_password_is_wrong(identity: ssl.SSLContext) -> Non
     with mail_server(login="wij:fout@", **GUARDED, tls_context=identity) as mailbox:
         run()
 
-    message = only()
-    assert (message.status, message.attempts) == (MessageStatus.WAITING, 0)
-    assert message.last_error == "SMTPAuthenticationError 535 5.7.8"
-    assert reason(message.last_error) == SHUT
-    assert not mailbox.mails
+    assert_kept(mailbox, "SMTPAuthenticationError 535 5.7.8")
 
 
 @pytest.mark.parametrize("scheme", ["smtp", "smtps"])
@@ -114,11 +119,7 @@ def test_no_mail_leaves_to_a_relay_whose_certificate_nobody_trusts(
     with mail_server(scheme=scheme, **served) as mailbox:
         run()
 
-    message = only()
-    assert (message.status, message.attempts) == (MessageStatus.WAITING, 0)
-    assert message.last_error == "SSLCertVerificationError"
-    assert reason(message.last_error) == SHUT
-    assert not mailbox.mails
+    assert_kept(mailbox, "SSLCertVerificationError")
 
 
 def test_no_password_goes_to_a_relay_that_does_not_encrypt() -> None:
@@ -128,8 +129,4 @@ def test_no_password_goes_to_a_relay_that_does_not_encrypt() -> None:
     with mail_server(login="wij:open%20sesam@", **served) as mailbox:
         run()
 
-    message = only()
-    assert (message.status, message.attempts) == (MessageStatus.WAITING, 0)
-    assert message.last_error == "SMTPNotSupportedError"
-    assert reason(message.last_error) == SHUT
-    assert not mailbox.mails
+    assert_kept(mailbox, "SMTPNotSupportedError")
