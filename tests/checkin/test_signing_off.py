@@ -13,6 +13,7 @@ from academie.checkin.models import CheckIn
 from academie.checkin.terms import Verdict
 from academie.core.db import db, write_transaction
 from academie.core.errors import DomainError
+from academie.events.models import Event
 from academie.events.terms import AttendanceMode, EventMode
 from academie.registrations import queries, service
 from academie.registrations.models import Registration, RegistrationStatus
@@ -63,6 +64,11 @@ def one_after_the_other(app: Flask, first: Verb, second: Verb, then: Verb | None
     return words
 
 
+def device_of(event: Event) -> str:
+    """Open a door of a meeting; give what its telephone shows us."""
+    return doors.device_token(make_device(make_door(event)))
+
+
 def of(ref: str) -> Registration:
     found = queries.by_ref(ref)
     assert found
@@ -77,9 +83,8 @@ def state(guest: Registration) -> tuple[RegistrationStatus, int]:
 
 
 def test_who_signed_off_first_is_not_welcomed(app: Flask) -> None:
-    event = make_event()
-    guest, device = make_guest(event), doors.device_token(make_device(make_door(event)))
-    ref, token = guest.ref, ticket(guest)
+    guest = make_guest(make_event())
+    ref, token, device = guest.ref, ticket(guest), device_of(guest.event)
 
     said = one_after_the_other(
         app,
@@ -92,9 +97,8 @@ def test_who_signed_off_first_is_not_welcomed(app: Flask) -> None:
 
 
 def test_who_was_let_in_first_cannot_sign_off(app: Flask) -> None:
-    event = make_event()
-    guest, device = make_guest(event), doors.device_token(make_device(make_door(event)))
-    ref, token = guest.ref, ticket(guest)
+    guest = make_guest(make_event())
+    ref, token, device = guest.ref, ticket(guest), device_of(guest.event)
 
     said = one_after_the_other(
         app,
@@ -122,10 +126,8 @@ def test_who_signed_off_first_takes_part_no_more(app: Flask) -> None:
 
 
 def test_a_door_with_much_to_tell_and_signing_off_never_wait_in_a_circle(app: Flask) -> None:
-    event = make_event()
-    guest = register(event)
-    device = doors.device_token(make_device(make_door(event)))
-    ref, token = guest.ref, ticket(guest)
+    guest = register(make_event())
+    ref, token, device = guest.ref, ticket(guest), device_of(guest.event)
 
     said = one_after_the_other(
         app,
