@@ -1,7 +1,7 @@
 """What a guest does after registering, in a real browser that runs no scripts."""
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -14,6 +14,7 @@ from academie.events.terms import AttendanceMode, EventMode
 from academie.registrations import line, service
 from academie.registrations.guest_links import join_url, token_of
 from academie.registrations.models import Registration, RegistrationStatus
+from tests.clocks import Clock, stop_clock
 from tests.factories import make_event
 from tests.live import Live, at_home, chromium
 from tests.registrations.factories import open_offer, register
@@ -21,24 +22,10 @@ from tests.registrations.factories import open_offer, register
 PATIENCE = 10_000
 
 
-class Time:
-    """A clock that stands still until a test sets it forward."""
-
-    def __init__(self) -> None:
-        """Begin now."""
-        self.at = clock.now()
-
-    def now(self) -> datetime:
-        """Tell the time."""
-        return self.at
-
-
 @pytest.fixture
-def time(monkeypatch: pytest.MonkeyPatch) -> Time:
+def time(monkeypatch: pytest.MonkeyPatch) -> Clock:
     """Give a clock that a test sets forward."""
-    moving = Time()
-    monkeypatch.setattr(clock, "now", moving.now)
-    return moving
+    return stop_clock(monkeypatch, clock.now())
 
 
 @pytest.fixture
@@ -50,7 +37,7 @@ def page(live: Live) -> Iterator[Page]:
         yield opened
 
 
-def make_waiting(live: Live, time: Time) -> Registration:
+def make_waiting(live: Live, time: Clock) -> Registration:
     """Let Fatima wait for two seats in a full hall, in a meeting that is online too."""
     starts_at = time.at + timedelta(days=9)
     event = make_event(
@@ -77,7 +64,7 @@ def sees(page: Page, title: str) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_text(title)
 
 
-def test_every_page_of_a_guest_works_without_scripts(live: Live, time: Time, page: Page) -> None:
+def test_every_page_of_a_guest_works_without_scripts(live: Live, time: Clock, page: Page) -> None:
     guest = make_waiting(live, time)
     mine = links.absolute("registrations.mine", token=token_of(guest))
 
@@ -135,14 +122,14 @@ def ask_for_the_link(page: Page, live: Live) -> None:
     expect(page).to_have_url(f"{live.url}/kaartje-kwijt/verstuurd")
 
 
-def take_part(page: Page, guest: Registration, time: Time) -> None:
+def take_part(page: Page, guest: Registration, time: Clock) -> None:
     time.at = guest.event.starts_at
     page.goto(join_url(guest))
     press(page, "Doe nu mee")
     expect(page).to_have_url(str(guest.event.join_link))
 
 
-def answer_questions(page: Page, event: Event, time: Time) -> None:
+def answer_questions(page: Page, event: Event, time: Clock) -> None:
     time.at = event.ends_at + timedelta(hours=1)
     page.goto(links.absolute("evaluations.answer", token=evaluations.answer_token(event)))
     page.get_by_label("heel goed").check()

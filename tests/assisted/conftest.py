@@ -1,26 +1,12 @@
 """What tests of helping share: a clock that they move."""
 
-from datetime import datetime
-
 import pytest
 
-from academie.core import clock
+from tests.clocks import Clock, stop_clock
 from tests.factories import NOW
-
-
-class Clock:
-    """A clock that tests move."""
-
-    at = NOW
-
-    def now(self) -> datetime:
-        """Tell the time."""
-        return self.at
 
 
 @pytest.fixture
 def time(monkeypatch: pytest.MonkeyPatch) -> Clock:
     """Stop the clock at NOW; a test moves it."""
-    moving = Clock()
-    monkeypatch.setattr(clock, "now", moving.now)
-    return moving
+    return stop_clock(monkeypatch, NOW)

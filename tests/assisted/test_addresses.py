@@ -14,8 +14,8 @@ from academie.events import service as events
 from academie.outbox.models import MessageStatus, OutboxMessage
 from academie.registrations import addresses, service
 from academie.registrations.models import Registration, RegistrationStatus
-from tests.assisted.conftest import Clock
 from tests.browser import Browser
+from tests.clocks import Clock
 from tests.factories import NOW, make_event, make_user
 from tests.mail import deliver, plain
 from tests.outbox.factories import Mailbox

@@ -16,9 +16,9 @@ from academie.events import service as events
 from academie.outbox.models import OutboxMessage
 from academie.registrations.models import Registration
 from tests import pdf_reading
-from tests.assisted.conftest import Clock
 from tests.assisted.factories import address, make_link, party, send_form
 from tests.browser import Browser
+from tests.clocks import Clock
 from tests.conftest import test_settings
 from tests.factories import NOW, make_event
 from tests.registrations.factories import register

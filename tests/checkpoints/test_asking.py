@@ -9,7 +9,6 @@ from academie.accounts.models import RoleName
 from academie.checkpoints import contacts, queries
 from academie.checkpoints.models import Checkpoint
 from academie.checkpoints.terms import CheckpointResult, Stage
-from academie.core import clock
 from academie.core.db import db
 from academie.outbox.models import MessageStatus, OutboxMessage
 from tests.checkpoints.factories import (
@@ -21,6 +20,7 @@ from tests.checkpoints.factories import (
     make_closed,
     make_owner,
 )
+from tests.clocks import Clock, stop_clock
 from tests.factories import make_user
 from tests.mail import deliver
 from tests.outbox.factories import Mailbox
@@ -28,22 +28,10 @@ from tests.outbox.factories import Mailbox
 pytestmark = pytest.mark.usefixtures("app")
 
 
-class Clock:
-    """A clock that a test moves."""
-
-    at = CLOSED
-
-    def now(self) -> datetime:
-        """Tell the moment that the test set."""
-        return self.at
-
-
 @pytest.fixture
 def moved(monkeypatch: pytest.MonkeyPatch) -> Clock:
     """Give the clock by which the worker works."""
-    found = Clock()
-    monkeypatch.setattr(clock, "now", found.now)
-    return found
+    return stop_clock(monkeypatch, CLOSED)
 
 
 def work(moved: Clock, mailbox: Mailbox, at: datetime) -> list[str]:

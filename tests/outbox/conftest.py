@@ -5,17 +5,16 @@ from collections.abc import Iterator
 import pytest
 from flask import Flask
 
-from academie.core import clock
 from academie.outbox import delivery
+from tests.clocks import Clock, stop_clock
+from tests.factories import NOW
 from tests.outbox.factories import Mailbox, mail_server
-from tests.outbox.letters import Clock, letter
+from tests.outbox.letters import letter
 
 
 @pytest.fixture
 def time(monkeypatch: pytest.MonkeyPatch) -> Clock:
-    moving = Clock()
-    monkeypatch.setattr(clock, "now", moving.now)
-    return moving
+    return stop_clock(monkeypatch, NOW)
 
 
 @pytest.fixture

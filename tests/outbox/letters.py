@@ -1,6 +1,6 @@
 """Letters to nobody in particular, for tests of how mail leaves."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from email.message import EmailMessage
 
 from sqlalchemy import select
@@ -10,25 +10,8 @@ from academie.core.db import db
 from academie.outbox import delivery
 from academie.outbox.models import MessageStatus, OutboxMessage
 from academie.outbox.service import enqueue
-from tests.factories import NOW
 
 TO = {"een": "een@voorbeeld.nl", "twee": "twee@voorbeeld.nl", "drie": "drie@voorbeeld.nl"}
-
-
-class Clock:
-    """A clock that tests move."""
-
-    def __init__(self) -> None:
-        """Start at the usual moment."""
-        self.at = NOW
-
-    def now(self) -> datetime:
-        """Tell the time."""
-        return self.at
-
-    def pass_by(self, **length: float) -> None:
-        """Let time pass."""
-        self.at += timedelta(**length)
 
 
 def letter(message: OutboxMessage, now: datetime) -> EmailMessage | None:

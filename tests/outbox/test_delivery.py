@@ -15,9 +15,10 @@ from academie.core.db import db, write_transaction
 from academie.outbox import delivery, settling, transports
 from academie.outbox.models import MessageStatus, OutboxMessage
 from academie.outbox.service import enqueue
+from tests.clocks import Clock
 from tests.factories import NOW
 from tests.outbox.factories import Mailbox
-from tests.outbox.letters import TO, Clock, letter, only, run, states, write
+from tests.outbox.letters import TO, letter, only, run, states, write
 
 
 def test_all_mail_that_is_due_leaves_over_one_connection(mailbox: Mailbox) -> None:

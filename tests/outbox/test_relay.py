@@ -17,8 +17,9 @@ from flask import Flask
 from academie.outbox import delivery
 from academie.outbox.models import MessageStatus
 from academie.outbox.words import reason
+from tests.clocks import Clock
 from tests.outbox.factories import Mailbox, mail_server
-from tests.outbox.letters import Clock, letter, only, run, write
+from tests.outbox.letters import letter, only, run, write
 
 SHUT = "De mailserver laat ons niet binnen. Meld dit aan de beheerder."
 

@@ -1,13 +1,12 @@
 """One guest's meeting in a calendar that believes nothing it need not, from invite to invite."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any, cast
 
 import pytest
 from icalendar import Calendar
 
-from academie.core import clock
 from academie.core.db import db
 from academie.events import service as events
 from academie.events.models import Event
@@ -15,6 +14,7 @@ from academie.events.terms import AttendanceMode, EventMode
 from academie.registrations import changing, invites, offers, service, undoing
 from academie.registrations.guest_links import join_url
 from academie.registrations.models import Registration
+from tests.clocks import Clock, stop_clock
 from tests.factories import NOW, WHEN, make_event
 from tests.mail import deliver
 from tests.outbox.factories import Mailbox
@@ -64,24 +64,9 @@ class StrictCalendar:
         self.shown = vevent if method == "REQUEST" else None
 
 
-class Clock:
-    """A clock that a test moves on."""
-
-    def __init__(self) -> None:
-        """Begin at the present of the tests."""
-        self.now = NOW
-
-    def tick(self) -> datetime:
-        """Let a minute go by."""
-        self.now += timedelta(minutes=1)
-        return self.now
-
-
 @pytest.fixture
 def time(monkeypatch: pytest.MonkeyPatch) -> Clock:
-    moving = Clock()
-    monkeypatch.setattr(clock, "now", lambda: moving.now)
-    return moving
+    return stop_clock(monkeypatch, NOW)
 
 
 def hybrid(**fields: Any) -> Event:
@@ -111,21 +96,21 @@ def test_there_and_back_in_another_way_and_off_and_on_again(mailbox: Mailbox, ti
     event, calendar = hybrid(), StrictCalendar()
     guest = register(event)
     steps: list[tuple[Callable[[], object], bool]] = [
-        (lambda: changing.switch_mode(guest, ONLINE, now=time.now), True),
-        (lambda: changing.switch_mode(guest, ONSITE, now=time.now), True),
-        (lambda: service.cancel(guest, now=time.now), False),
-        (lambda: register(event, mode=ONLINE, now=time.now), True),
-        (lambda: changing.switch_mode(guest, ONSITE, now=time.now), True),
-        (lambda: service.cancel(guest, now=time.now), False),
-        (lambda: undoing.undo_cancel(guest, now=time.now), True),
-        (lambda: changing.change_party(guest, 2, now=time.now), True),
-        (lambda: changing.switch_mode(guest, ONLINE, now=time.now), True),
+        (lambda: changing.switch_mode(guest, ONLINE, now=time.at), True),
+        (lambda: changing.switch_mode(guest, ONSITE, now=time.at), True),
+        (lambda: service.cancel(guest, now=time.at), False),
+        (lambda: register(event, mode=ONLINE, now=time.at), True),
+        (lambda: changing.switch_mode(guest, ONSITE, now=time.at), True),
+        (lambda: service.cancel(guest, now=time.at), False),
+        (lambda: undoing.undo_cancel(guest, now=time.at), True),
+        (lambda: changing.change_party(guest, 2, now=time.at), True),
+        (lambda: changing.switch_mode(guest, ONLINE, now=time.at), True),
     ]
     calendar.take(mailbox)
     agrees(calendar, guest)
 
     for step, comes in steps:
-        time.tick()
+        time.pass_by(minutes=1)
         step()
         calendar.take(mailbox)
 
@@ -138,13 +123,13 @@ def test_changes_in_one_breath_leave_the_last_one_standing(mailbox: Mailbox, tim
     event, calendar = hybrid(), StrictCalendar()
     guest = register(event)
     calendar.take(mailbox)
-    time.tick()
+    time.pass_by(minutes=1)
 
-    changing.switch_mode(guest, ONLINE, now=time.now)
-    changing.switch_mode(guest, ONSITE, now=time.now)
-    service.cancel(guest, now=time.now)
-    undoing.undo_cancel(guest, now=time.now)
-    changing.switch_mode(guest, ONLINE, now=time.now)
+    changing.switch_mode(guest, ONLINE, now=time.at)
+    changing.switch_mode(guest, ONSITE, now=time.at)
+    service.cancel(guest, now=time.at)
+    undoing.undo_cancel(guest, now=time.at)
+    changing.switch_mode(guest, ONLINE, now=time.at)
     calendar.take(mailbox)
 
     agrees(calendar, guest)
@@ -153,8 +138,8 @@ def test_changes_in_one_breath_leave_the_last_one_standing(mailbox: Mailbox, tim
 def test_off_and_on_before_any_mail_left(mailbox: Mailbox, time: Clock) -> None:
     event, calendar = hybrid(), StrictCalendar()
     guest = register(event)
-    service.cancel(guest, now=time.tick())
-    register(event, mode=ONLINE, now=time.tick())
+    service.cancel(guest, now=time.pass_by(minutes=1))
+    register(event, mode=ONLINE, now=time.pass_by(minutes=1))
 
     calendar.take(mailbox)
 
@@ -171,11 +156,11 @@ def test_another_way_while_the_meeting_itself_moves(mailbox: Mailbox, time: Cloc
         "reply_address": "nieuw@voorbeeld.nl",
     }
 
-    events.change(event, now=time.tick(), capacities={ONSITE: 5, ONLINE: 5}, **later)
-    changing.switch_mode(guest, ONLINE, now=time.tick())
+    events.change(event, now=time.pass_by(minutes=1), capacities={ONSITE: 5, ONLINE: 5}, **later)
+    changing.switch_mode(guest, ONLINE, now=time.pass_by(minutes=1))
     db.session.commit()
     calendar.take(mailbox)
-    time.tick()
+    time.pass_by(minutes=1)
     calendar.take(mailbox)
 
     agrees(calendar, guest)
@@ -188,14 +173,14 @@ def test_the_room_after_online_comes_as_an_update(mailbox: Mailbox, time: Clock)
     guest = register(event)
     calendar.take(mailbox)
     before = calendar.shown
-    offers.join_online_meanwhile(guest, now=time.tick())
+    offers.join_online_meanwhile(guest, now=time.pass_by(minutes=1))
     calendar.take(mailbox)
     agrees(calendar, guest)
 
-    service.cancel(first, now=time.tick())
+    service.cancel(first, now=time.pass_by(minutes=1))
     calendar.take(mailbox)
     meanwhile = calendar.shown
-    accept_offer(guest, time.tick())
+    accept_offer(guest, time.pass_by(minutes=1))
     calendar.take(mailbox)
 
     assert before is None
@@ -207,7 +192,7 @@ def test_a_file_to_keep_follows_too(mailbox: Mailbox, time: Clock) -> None:
     guest = register(hybrid())
     deliver(mailbox)
     first = kept(guest)
-    changing.switch_mode(guest, ONLINE, now=time.tick())
+    changing.switch_mode(guest, ONLINE, now=time.pass_by(minutes=1))
 
     after = kept(guest)
 

@@ -1,10 +1,9 @@
 """A free seat on a page with two buttons: in time, too late, answered before."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import pytest
 
-from academie.core import clock
 from academie.core.db import db, write_transaction
 from academie.events import service as events
 from academie.events.models import Event
@@ -13,6 +12,7 @@ from academie.registrations import line, offers, queries, service
 from academie.registrations.guest_links import token_of
 from academie.registrations.models import Registration, RegistrationStatus, SeatOffer
 from tests.browser import Browser, Page
+from tests.clocks import Clock, stop_clock
 from tests.factories import NOW, make_event
 from tests.mail import deliver, plain
 from tests.outbox.factories import Mailbox
@@ -23,20 +23,10 @@ pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 LATE = NOW + timedelta(hours=25)
 
 
-class Clock:
-    """A clock that a test puts forward."""
-
-    def __init__(self, at: datetime) -> None:
-        """Start somewhere."""
-        self.at = at
-
-
 @pytest.fixture(autouse=True)
 def the_clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     """Stop the clock a week before the meeting."""
-    found = Clock(NOW)
-    monkeypatch.setattr(clock, "now", lambda: found.at)
-    return found
+    return stop_clock(monkeypatch, NOW)
 
 
 def offered(event: Event | None = None, people: int = 2) -> SeatOffer:
