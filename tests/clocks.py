@@ -1,4 +1,4 @@
-"""A clock that tests set."""
+"""Clocks that tests set: one that stands still, and one that goes on by itself."""
 
 from datetime import datetime, timedelta
 
@@ -26,6 +26,23 @@ class Clock:
         """Let time pass; give the moment it is then."""
         self.at += timedelta(**length)
         return self.at
+
+
+class RunningClock:
+    """The real clock, which can be set forward."""
+
+    def __init__(self) -> None:
+        """Begin now."""
+        self._ahead = timedelta()
+        self._real = clock.now
+
+    def now(self) -> datetime:
+        """Tell the time."""
+        return self._real() + self._ahead
+
+    def wait_until(self, moment: datetime) -> None:
+        """Set it forward."""
+        self._ahead += moment - self.now()
 
 
 def stop_clock(monkeypatch: pytest.MonkeyPatch, at: datetime) -> Clock:

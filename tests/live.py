@@ -27,9 +27,11 @@ from werkzeug.serving import make_server
 from werkzeug.wsgi import ClosingIterator
 
 from academie.config import Settings
-from academie.core import qr
+from academie.core import clock, qr
 from academie.core.db import db
+from tests.clocks import RunningClock
 from tests.conftest import test_settings
+from tests.outbox.factories import Mailbox, mail_server
 from tools.browser import chromium_path
 
 FRAMES_A_SECOND = 30
@@ -82,6 +84,22 @@ def live(
         db.engine.dispose()
         yield Live(app, url)
         db.session.remove()
+
+
+@pytest.fixture
+def live_mailbox(live: Live) -> Iterator[Mailbox]:
+    """Receive the mail of the served application."""
+    del live
+    with mail_server() as mailbox:
+        yield mailbox
+
+
+@pytest.fixture
+def running_clock(monkeypatch: pytest.MonkeyPatch) -> RunningClock:
+    """Give a clock that goes on by itself and can be set forward."""
+    running = RunningClock()
+    monkeypatch.setattr(clock, "now", running.now)
+    return running
 
 
 @contextmanager

@@ -1,9 +1,7 @@
 """From what was said in the room to what others confirm, two years on, in real browsers."""
 
 import re
-from collections.abc import Iterator
-from datetime import datetime, timedelta
-from datetime import time as clock_time
+from datetime import datetime, time, timedelta
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
@@ -24,11 +22,12 @@ from academie.followups.terms import OutcomeStatus, Strength
 from academie.outbox import delivery
 from tests.accounts.factories import make_staff
 from tests.checkin.device import meeting_now
+from tests.clocks import RunningClock
 from tests.commitments.factories import make_page
 from tests.live import Live, at_home, chromium
 from tests.mail import plain
-from tests.outbox.factories import Mailbox, mail_server
-from tests.test_whole_way import Time, adopt, sign_in, sign_out
+from tests.outbox.factories import Mailbox
+from tests.test_whole_way import adopt, sign_in, sign_out
 
 A_MONTH = timedelta(days=31)
 CONTACT = "sietske@voorbeeld.nl"
@@ -39,48 +38,37 @@ REMARK = "Ik zag het zelf in de bieb."
 
 
 @pytest.fixture
-def time(monkeypatch: pytest.MonkeyPatch) -> Time:
-    """Give a clock that goes on by itself and can be set forward."""
-    moving = Time()
-    monkeypatch.setattr(clock, "now", moving.now)
-    return moving
-
-
-@pytest.fixture
-def mailbox(live: Live) -> Iterator[Mailbox]:
-    """Receive the mail of the served application."""
-    del live
-    with mail_server() as box:
-        yield box
-
-
-@pytest.fixture
-def event(live: Live, time: Time) -> Event:
+def event(live: Live, running_clock: RunningClock) -> Event:
     """Make a meeting that begins now, with a page for the room, a contact and an owner."""
     del live
     owner = make_staff(RoleName.PROJECT_TEAM, "schrijver@voorbeeld.nl", app=False)
     make_staff(RoleName.PROJECT_TEAM, "vaststeller@voorbeeld.nl", app=False)
     event = meeting_now("Publieksacademie Emmen")
-    make_page(event, now=time.now())
+    make_page(event, now=running_clock.now())
     contacts.assign(
-        event, name="Sietske", email=CONTACT, phone="+31582345678", owner=owner, now=time.now()
+        event,
+        name="Sietske",
+        email=CONTACT,
+        phone="+31582345678",
+        owner=owner,
+        now=running_clock.now(),
     )
     db.session.commit()
     return event
 
 
 def test_from_the_room_to_a_confirmed_outcome_in_two_years(
-    live: Live, mailbox: Mailbox, time: Time, event: Event
+    live: Live, live_mailbox: Mailbox, running_clock: RunningClock, event: Event
 ) -> None:
     with chromium(width=320) as phone, at_home(phone, live.url):
         say_in_the_room(phone, event)
-        open_link(phone, work(mailbox, PARTY), "/afspraak/").get_by_role(
+        open_link(phone, work(live_mailbox, PARTY), "/afspraak/").get_by_role(
             "button", name="Ja, dit klopt"
         ).click()
-        miss_the_first_question(mailbox, time, event)
-        answer_too_early(phone, mailbox)
-        time.wait_until(due_at(event, 1))
-        answer_with_a_change(phone, mailbox)
+        miss_the_first_question(live_mailbox, running_clock, event)
+        answer_too_early(phone, live_mailbox)
+        running_clock.wait_until(due_at(event, 1))
+        answer_with_a_change(phone, live_mailbox)
     with chromium() as office, at_home(office, live.url):
         page = office.new_page()
         sign_in(page, live, "schrijver@voorbeeld.nl")
@@ -91,10 +79,10 @@ def test_from_the_room_to_a_confirmed_outcome_in_two_years(
         ask_outsider(page, outcome)
         add_a_document(page, outcome)
     with chromium(width=320) as phone, at_home(phone, live.url):
-        confirm(phone, mailbox)
+        confirm(phone, live_mailbox)
         for nth, status in ((2, "realised"), (3, "secured")):
-            time.wait_until(due_at(event, nth))
-            tell_how_far_it_is(phone, mailbox, status)
+            running_clock.wait_until(due_at(event, nth))
+            tell_how_far_it_is(phone, live_mailbox, status)
         check_the_story(phone, live, event)
     check_what_is_derived(event)
 
@@ -134,15 +122,15 @@ def due_at(event: Event, nth: int) -> datetime:
     """Tell at which moment the worker asks for the first, second, third or fourth time."""
     db.session.rollback()
     asked = checkpoints.of_event(event)[nth]
-    return clock.from_local(asked.due_on, clock_time(12))
+    return clock.from_local(asked.due_on, time(12))
 
 
-def miss_the_first_question(mailbox: Mailbox, time: Time, event: Event) -> None:
+def miss_the_first_question(mailbox: Mailbox, running_clock: RunningClock, event: Event) -> None:
     """Close the meeting, and let the worker be down until a month after the first question."""
-    time.wait_until(time.now() + timedelta(days=2))
+    running_clock.wait_until(running_clock.now() + timedelta(days=2))
     work(mailbox, CONTACT)
     assert [each.months for each in checkpoints.of_event(event)] == [3, 6, 12, 24]
-    time.wait_until(due_at(event, 0) + A_MONTH)
+    running_clock.wait_until(due_at(event, 0) + A_MONTH)
 
 
 def answer_too_early(phone: BrowserContext, mailbox: Mailbox) -> None:

@@ -1,48 +1,40 @@
 """From a local wish to a published academy, in real browsers and with real mail."""
 
 import re
-from collections.abc import Iterator
 from datetime import timedelta
 from email.message import EmailMessage
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from academie.core import clock
 from academie.outbox import delivery
 from tests.accounts.factories import make_staff
 from tests.live import Live, chromium
-from tests.outbox.factories import Mailbox, mail_server
+from tests.outbox.factories import Mailbox
 from tests.test_whole_way import sign_in
 
 LINK = re.compile(r"https?://\S+/aanvraag/\S+")
 CAMPAIGN = "Er ontbreekt een toezegging voor het geld voor de campagne."
 
 
-@pytest.fixture
-def mailbox(live: Live) -> Iterator[Mailbox]:
-    """Receive the mail of the served application."""
-    del live
-    with mail_server() as box:
-        yield box
-
-
-def test_from_a_wish_to_a_published_academy(live: Live, mailbox: Mailbox) -> None:
+def test_from_a_wish_to_a_published_academy(live: Live, live_mailbox: Mailbox) -> None:
     make_staff(email="team@voorbeeld.nl", app=False)
 
     with chromium() as office, chromium(javascript=False, width=320) as home:
         desk, phone = office.new_page(), home.new_page()
         save_for_later(phone, live)
-        link = link_in(receive(mailbox, "Ga verder met je aanvraag"))
+        link = link_in(receive(live_mailbox, "Ga verder met je aanvraag"))
         send_in(phone, link)
-        receive(mailbox, "We hebben je aanvraag ontvangen", "Nieuwe aanvraag: Emmen")
+        receive(live_mailbox, "We hebben je aanvraag ontvangen", "Nieuwe aanvraag: Emmen")
         sign_in(desk, live, "team@voorbeeld.nl")
         ask(desk)
-        assert link_in(receive(mailbox, CHANGED, "We hebben een vraag over je aanvraag")) == link
+        assert (
+            link_in(receive(live_mailbox, CHANGED, "We hebben een vraag over je aanvraag")) == link
+        )
         answer(phone, link)
-        receive(mailbox, "Antwoord op je vraag over de aanvraag: Emmen")
+        receive(live_mailbox, "Antwoord op je vraag over de aanvraag: Emmen")
         accept(desk)
-        receive(mailbox, "Je uitnodiging voor Academie", "Je aanvraag is aangenomen")
+        receive(live_mailbox, "Je uitnodiging voor Academie", "Je aanvraag is aangenomen")
         publish(desk)
         phone.goto(link)
         phone.get_by_role("link", name="Bekijk de bijeenkomst").click()

@@ -1,12 +1,10 @@
 """The whole way once, in real browsers: from a published meeting to what came of it."""
 
-from collections.abc import Iterator
 from datetime import datetime, timedelta
 from email.message import EmailMessage
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import pytest
 from icalendar import Calendar
 from playwright.sync_api import Page, expect
 
@@ -15,30 +13,14 @@ from academie.core import clock
 from academie.outbox import delivery
 from tests import pdf_reading
 from tests.accounts.factories import PASSWORD, code_of_key, make_staff
+from tests.clocks import RunningClock
 from tests.live import Live, at_home, chromium, qr_video
-from tests.outbox.factories import Mailbox, mail_server
+from tests.outbox.factories import Mailbox
 from tests.reports import reading
 
 TITLE = "Publieksacademie Sneek"
 OUTCOME = "Sneek begint een ruilwinkel"
 PARTY = "6"  # fewer than five are not shown in reports
-
-
-class Time:
-    """The real clock, which can be set forward."""
-
-    def __init__(self) -> None:
-        """Begin now."""
-        self._ahead = timedelta()
-        self._real = clock.now
-
-    def now(self) -> datetime:
-        """Tell the time."""
-        return self._real() + self._ahead
-
-    def wait_until(self, moment: datetime) -> None:
-        """Set it forward."""
-        self._ahead += moment - self.now()
 
 
 class Invite(NamedTuple):
@@ -56,24 +38,8 @@ class Ticket(NamedTuple):
     qr: str
 
 
-@pytest.fixture
-def time(monkeypatch: pytest.MonkeyPatch) -> Time:
-    """Give a clock that goes on by itself and can be set forward."""
-    moving = Time()
-    monkeypatch.setattr(clock, "now", moving.now)
-    return moving
-
-
-@pytest.fixture
-def mailbox(live: Live) -> Iterator[Mailbox]:
-    """Receive the mail of the served application."""
-    del live
-    with mail_server() as box:
-        yield box
-
-
 def test_from_a_meeting_on_the_agenda_to_what_came_of_it(
-    live: Live, mailbox: Mailbox, time: Time, tmp_path: Path
+    live: Live, live_mailbox: Mailbox, running_clock: RunningClock, tmp_path: Path
 ) -> None:
     for role, name in (
         (RoleName.ORGANISER, "organisator"),
@@ -81,26 +47,26 @@ def test_from_a_meeting_on_the_agenda_to_what_came_of_it(
         (RoleName.PROJECT_TEAM, "vaststeller"),
     ):
         make_staff(role, f"{name}@voorbeeld.nl", app=False)
-    day = clock.to_local(time.now() + timedelta(days=1)).date()
+    day = clock.to_local(running_clock.now() + timedelta(days=1)).date()
 
     with chromium() as office, at_home(office, live.url):
         page = office.new_page()
         sign_in(page, live, "organisator@voorbeeld.nl")
         meeting = publish(page, day.isoformat())
         register_without_javascript(live, meeting)
-        first = read_ticket(receive(mailbox))
+        first = read_ticket(receive(live_mailbox))
         move(page, "20:00")
-        second = read_ticket(receive(mailbox))
+        second = read_ticket(receive(live_mailbox))
         door = make_door(page)
     assert first.invite.start.strftime("%H.%M") == "19.30"
     assert second.invite.start.strftime("%H.%M") == "20.00"
     assert second.invite.uid == first.invite.uid
     assert second.invite.sequence > first.invite.sequence
 
-    time.wait_until(second.invite.start)
+    running_clock.wait_until(second.invite.start)
     scan_twice(live, door, qr_video(tmp_path / "ticket.mjpeg", second.qr))
 
-    time.wait_until(second.invite.start + timedelta(days=2))
+    running_clock.wait_until(second.invite.start + timedelta(days=2))
     with chromium() as office, at_home(office, live.url):
         page = office.new_page()
         sign_in(page, live, "schrijver@voorbeeld.nl")
