@@ -16,19 +16,13 @@ from tests.browser import Browser
 from tests.commitments.factories import DURING, TYPED, make_page
 from tests.factories import make_event
 
+pytestmark = [
+    pytest.mark.parametrize("database_url", ["sqlite"], indirect=True),
+    pytest.mark.usefixtures("evening"),
+]
+
 MILLISECONDS = 1000
 CLOCK = int(DURING.timestamp() * MILLISECONDS)
-
-
-@pytest.fixture
-def database_url(sqlite_url: str) -> str:
-    """Use one kind of database: what a device may send does not depend on it."""
-    return sqlite_url
-
-
-@pytest.fixture(autouse=True)
-def _evening(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(clock, "now", lambda: DURING)
 
 
 @pytest.fixture

@@ -7,47 +7,31 @@ from sqlalchemy import select
 from academie.accounts.models import AccessLogLine
 from academie.commitments import queries, service
 from academie.commitments.terms import CommitmentStatus
-from academie.core import clock
 from academie.core.db import db
 from academie.events import groups
 from academie.events.models import Event
 from tests.browser import Browser
 from tests.commitments.factories import (
-    DURING,
     TYPED,
     asked,
     make_commitment,
     make_confirmed,
     said,
 )
-from tests.factories import make_event, make_user
+from tests.factories import make_user
 from tests.registrations.factories import make_group
 from tests.statements import asked_queries
 
-pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+pytestmark = [
+    pytest.mark.parametrize("database_url", ["sqlite"], indirect=True),
+    pytest.mark.usefixtures("evening"),
+]
 
 VERBS = {
     "nagekomen": CommitmentStatus.KEPT,
     "heropenen": CommitmentStatus.OPEN,
     "vervallen": CommitmentStatus.LAPSED,
 }
-
-
-@pytest.fixture
-def database_url(sqlite_url: str) -> str:
-    """Use one kind of database: pages do not depend on it."""
-    return sqlite_url
-
-
-@pytest.fixture(autouse=True)
-def _evening(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(clock, "now", lambda: DURING)
-
-
-@pytest.fixture
-def event(app: Flask) -> Event:  # noqa: ARG001 - it lives in its database
-    """Make a meeting of this evening."""
-    return make_event()
 
 
 @pytest.fixture

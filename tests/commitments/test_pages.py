@@ -4,7 +4,6 @@ import re
 from datetime import timedelta
 
 import pytest
-from flask import Flask
 
 from academie.commitments import queries, service
 from academie.commitments.terms import PartyAnswer
@@ -21,30 +20,16 @@ from tests.commitments.factories import (
     make_page,
     said,
 )
-from tests.factories import WHEN, make_event
+from tests.factories import WHEN
 from tests.mail import deliver
 from tests.outbox.factories import Mailbox
 
-pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+pytestmark = [
+    pytest.mark.parametrize("database_url", ["sqlite"], indirect=True),
+    pytest.mark.usefixtures("evening"),
+]
 
 LATER = WHEN + timedelta(days=2)
-
-
-@pytest.fixture
-def database_url(sqlite_url: str) -> str:
-    """Use one kind of database: pages do not depend on it."""
-    return sqlite_url
-
-
-@pytest.fixture(autouse=True)
-def _evening(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(clock, "now", lambda: DURING)
-
-
-@pytest.fixture
-def event(app: Flask) -> Event:  # noqa: ARG001 - it lives in its database
-    """Make a meeting of this evening."""
-    return make_event()
 
 
 def room(event: Event) -> str:
