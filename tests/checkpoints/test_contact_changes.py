@@ -19,12 +19,10 @@ from tests.checkpoints.factories import (
 from tests.mail import deliver, html, plain
 from tests.outbox.factories import Mailbox
 
-pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-
-
-@pytest.fixture(autouse=True)
-def _three_months_later(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(clock, "now", lambda: THREE_MONTHS)
+pytestmark = [
+    pytest.mark.parametrize("database_url", ["sqlite"], indirect=True),
+    pytest.mark.usefixtures("three_months_later"),
+]
 
 
 def test_a_colleague_takes_over_by_mail_and_the_old_link_ends(

@@ -9,7 +9,6 @@ from sqlalchemy import select
 from academie.accounts.models import AccessAction, AccessLogLine, RoleName
 from academie.checkpoints import queries, retention, worklist
 from academie.checkpoints.terms import CheckpointResult, Stage
-from academie.core import clock
 from academie.core.db import db
 from academie.core.journal import Erasure
 from academie.privacy import elsewhere
@@ -26,14 +25,12 @@ from tests.checkpoints.factories import (
 from tests.factories import make_event, make_user
 from tests.statements import asked_queries
 
-pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+pytestmark = [
+    pytest.mark.parametrize("database_url", ["sqlite"], indirect=True),
+    pytest.mark.usefixtures("three_months_later"),
+]
 
 TEAM = "projectteam@voorbeeld.nl"
-
-
-@pytest.fixture(autouse=True)
-def _three_months_later(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(clock, "now", lambda: THREE_MONTHS)
 
 
 @pytest.fixture
