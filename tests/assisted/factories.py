@@ -7,10 +7,13 @@ from typing import Any
 from academie.accounts.models import User
 from academie.assisted import service
 from academie.assisted.models import AssistedVisit, HelperLink
+from academie.assisted.queries import registered
 from academie.assisted.service import Party
 from academie.core.db import db
+from academie.events import service as events
 from academie.events.models import Event
 from academie.events.terms import AttendanceMode
+from academie.registrations.models import Registration
 from tests.factories import NOW
 
 
@@ -46,3 +49,20 @@ def send_form(
 def address(link: HelperLink) -> str:
     """Give the address of a link."""
     return f"/helpen/{service.link_token(link)}"
+
+
+def by_phone(event: Event, user: User, *names: str) -> list[Registration]:
+    """Register people who have no mail, each alone."""
+    visit = send_form(event, *(party(name) for name in names), by=user)
+    return list(registered(visit))
+
+
+def move_hall(event: Event) -> None:
+    """Hold a meeting in another hall, which its guests must hear."""
+    events.change(event, now=NOW, capacities={AttendanceMode.ONSITE: 100}, venue="De Klok")
+    db.session.commit()
+
+
+def calls_address(event: Event) -> str:
+    """Give the address of the list of who must be called."""
+    return f"/beheer/bijeenkomsten/{event.ref}/bellen"

@@ -1,54 +1,26 @@
 """Who must be called when a meeting changes, and who was."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import pytest
 
 from academie.accounts.models import User
 from academie.assisted import calls
-from academie.assisted.queries import registered
-from academie.core import clock
 from academie.core.db import db
 from academie.core.errors import IllegalMoveError
 from academie.events import service as events
-from academie.events.models import Event
-from academie.events.terms import AttendanceMode
 from academie.registrations import addresses, service
-from academie.registrations.models import Registration, RegistrationStatus
+from academie.registrations.models import RegistrationStatus
 from academie.registrations.more import More
-from tests.assisted.factories import party, send_form
+from tests.assisted.factories import by_phone, calls_address, move_hall, party, send_form
 from tests.browser import Browser
-from tests.factories import NOW, make_event, make_user
+from tests.factories import NOW, make_event
 from tests.mail import deliver
 from tests.outbox.factories import Mailbox
 from tests.registrations.factories import register
 from tests.statements import asked_queries
 
-
-@pytest.fixture(autouse=True)
-def now(monkeypatch: pytest.MonkeyPatch) -> datetime:
-    monkeypatch.setattr(clock, "now", lambda: NOW)
-    return NOW
-
-
-@pytest.fixture
-def user(app: object) -> User:
-    del app
-    return make_user()
-
-
-def by_phone(event: Event, user: User, *names: str) -> list[Registration]:
-    visit = send_form(event, *(party(name) for name in names), by=user)
-    return list(registered(visit))
-
-
-def move_hall(event: Event) -> None:
-    events.change(event, now=NOW, capacities={AttendanceMode.ONSITE: 100}, venue="De Klok")
-    db.session.commit()
-
-
-def url(event: Event) -> str:
-    return f"/beheer/bijeenkomsten/{event.ref}/bellen"
+pytestmark = pytest.mark.usefixtures("time")
 
 
 def test_nobody_has_to_be_called_until_something_changes(user: User) -> None:
@@ -108,7 +80,7 @@ def test_who_was_called_leaves_the_list_and_comes_back_when_that_was_a_mistake(
     move_hall(event)
     browser.sign_in(user)
 
-    page = browser.get(url(event))
+    page = browser.get(calls_address(event))
     assert page.texts("h3 a") == ["Anna", "Bram"]
     browser.submit("[aria-labelledby^='call-']:nth-of-type(1) form")
     assert browser.page is not None
@@ -129,7 +101,7 @@ def test_the_list_shows_the_number_to_call_when_somebody_gave_one(
     move_hall(event)
     browser.sign_in(user)
 
-    page = browser.get(url(event))
+    page = browser.get(calls_address(event))
 
     assert page.texts("section.card h3 + p") == ["06-12 34 56 78", "geen telefoonnummer"]
 
@@ -142,16 +114,16 @@ def test_seats_that_are_offered_are_answered_by_telephone(browser: Browser, user
     db.session.commit()
     browser.sign_in(user)
 
-    page = browser.get(url(event))
+    page = browser.get(calls_address(event))
     assert page.texts("h3 a") == ["Anna", "Bram"]
     browser.submit(f"form[action$='{anna.ref}/ja']")
-    browser.get(url(event))
+    browser.get(calls_address(event))
     browser.submit(f"form[action$='{bram.ref}/nee']")
 
     db.session.expire_all()
     assert anna.status is RegistrationStatus.CONFIRMED
     assert bram.status is RegistrationStatus.CANCELLED
-    assert browser.get(url(event)).select("section.card") == []
+    assert browser.get(calls_address(event)).select("section.card") == []
 
 
 def test_an_offer_that_was_answered_meanwhile_says_so(browser: Browser, user: User) -> None:
@@ -161,7 +133,7 @@ def test_an_offer_that_was_answered_meanwhile_says_so(browser: Browser, user: Us
     service.cancel(taken, now=NOW)
     db.session.commit()
     browser.sign_in(user)
-    first = browser.get(url(event))
+    first = browser.get(calls_address(event))
     browser.submit("form[action$='/ja']")
 
     browser.page = first

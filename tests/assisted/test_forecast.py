@@ -3,12 +3,12 @@
 import pytest
 
 from academie.assisted import calls
-from academie.core import clock
 from academie.core.db import db
 from academie.events.models import Event
 from academie.registrations import addresses, offers
 from tests.assisted.factories import party, send_form
 from tests.browser import Browser, Page
+from tests.clocks import Clock
 from tests.factories import NOW, make_event, make_user
 from tests.registrations.factories import register
 
@@ -17,8 +17,8 @@ TO_CALL = "Bel deze mensen zelf: 1 aanmelding, samen 3 personen. De mail bereikt
 
 
 @pytest.fixture
-def team(browser: Browser, monkeypatch: pytest.MonkeyPatch) -> Browser:
-    monkeypatch.setattr(clock, "now", lambda: NOW)
+def team(browser: Browser, time: Clock) -> Browser:
+    del time
     browser.sign_in(make_user())
     return browser
 

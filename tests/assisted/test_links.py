@@ -1,23 +1,16 @@
 """Links for organisations that help, as the organiser makes and ends them."""
 
-from datetime import datetime
-
 import pytest
 from flask import Flask
 
 from academie.assisted import queries
-from academie.core import clock
 from academie.core.db import db
 from tests.assisted.factories import make_link, party, send_form
 from tests.browser import Browser
 from tests.factories import NOW, make_event, make_user
 from tests.statements import asked_queries
 
-
-@pytest.fixture(autouse=True)
-def now(monkeypatch: pytest.MonkeyPatch) -> datetime:
-    monkeypatch.setattr(clock, "now", lambda: NOW)
-    return NOW
+pytestmark = pytest.mark.usefixtures("time")
 
 
 def test_a_link_is_made_shown_and_revoked(browser: Browser) -> None:

@@ -1,33 +1,22 @@
 """Who let an offer run out hears of it by telephone, when no mail reaches them."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import pytest
 
 from academie.accounts.models import User
 from academie.assisted import calls
-from academie.core import clock
 from academie.core.db import db
 from academie.core.errors import IllegalMoveError
 from academie.events import service as events
 from academie.events.terms import AttendanceMode
 from academie.registrations import offers, service
-from tests.assisted.test_calls import by_phone, move_hall, url
+from tests.assisted.factories import by_phone, calls_address, move_hall
 from tests.browser import Browser
-from tests.factories import NOW, make_event, make_user
+from tests.factories import NOW, make_event
 from tests.registrations.factories import register
 
-
-@pytest.fixture(autouse=True)
-def now(monkeypatch: pytest.MonkeyPatch) -> datetime:
-    monkeypatch.setattr(clock, "now", lambda: NOW)
-    return NOW
-
-
-@pytest.fixture
-def user(app: object) -> User:
-    del app
-    return make_user()
+pytestmark = pytest.mark.usefixtures("time")
 
 
 def test_whose_offer_ran_out_is_called_each_time_until_the_line_is_left(user: User) -> None:
@@ -68,7 +57,7 @@ def test_one_call_tells_of_an_offer_that_ran_out_and_of_a_change(
     move_hall(event)
     browser.sign_in(user)
 
-    page = browser.get(url(event))
+    page = browser.get(calls_address(event))
     told = page.texts("section.card h3 ~ p")
     page = browser.submit(f"[aria-labelledby='call-{anna.ref}'] form")
 
@@ -111,7 +100,7 @@ def test_a_call_from_an_older_page_does_not_hide_what_came_after_it(
     service.cancel(taken, now=NOW)
     db.session.commit()
     browser.sign_in(user)
-    browser.get(url(event))
+    browser.get(calls_address(event))
     offers.expire_due(NOW + timedelta(days=1))
     db.session.commit()
 

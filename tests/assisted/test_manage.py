@@ -1,13 +1,12 @@
 """Registering somebody who calls, as staff see it."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import func, select
 
 from academie.accounts.models import AccessLogLine
 from academie.assisted.models import AssistedVisit
-from academie.core import clock
 from academie.core.db import db
 from academie.events.models import Event
 from academie.events.terms import EventMode
@@ -18,13 +17,10 @@ from tests.browser import Browser
 from tests.factories import NOW, make_event, make_user
 from tests.registrations.factories import make_group, register
 
-pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-
-
-@pytest.fixture(autouse=True)
-def now(monkeypatch: pytest.MonkeyPatch) -> datetime:
-    monkeypatch.setattr(clock, "now", lambda: NOW)
-    return NOW
+pytestmark = [
+    pytest.mark.parametrize("database_url", ["sqlite"], indirect=True),
+    pytest.mark.usefixtures("time"),
+]
 
 
 def new_url(event: Event) -> str:

@@ -3,7 +3,6 @@
 import pytest
 from sqlalchemy import select
 
-from academie.core import clock
 from academie.core.db import db
 from academie.events.terms import EventKind
 from academie.needs import queries as needs
@@ -14,14 +13,11 @@ from academie.registrations.models import Consent, Registration
 from tests.assisted.factories import address, make_link, send_form
 from tests.assisted.factories import party as somebody
 from tests.browser import Browser
-from tests.factories import NOW, make_event, make_user
+from tests.factories import make_event, make_user
 from tests.questions.factories import make_question
 from tests.registrations.factories import reserve
 
-
-@pytest.fixture(autouse=True)
-def _frozen(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(clock, "now", lambda: NOW)
+pytestmark = pytest.mark.usefixtures("time")
 
 
 def test_where_seats_are_kept_each_row_asks_as_what_people_come(browser: Browser) -> None:
