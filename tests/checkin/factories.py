@@ -27,6 +27,9 @@ from academie.registrations import tickets
 from academie.registrations.models import Registration, RegistrationStatus, SeatClaim
 from tests.factories import NOW, WHEN
 
+OTHER = "A"
+"""A QR code of something else."""
+
 _numbers = count()
 
 

@@ -15,6 +15,7 @@ from academie.events import service as events
 from academie.events.terms import EventStatus
 from tests.checkin.conftest import SetClock
 from tests.checkin.factories import (
+    OTHER,
     Phone,
     answers,
     bring,
@@ -30,8 +31,6 @@ from tests.checkin.factories import (
 from tests.factories import NOW, WHEN, make_event
 
 pytestmark = pytest.mark.usefixtures("evening")
-OTHER = "A"
-"""A QR code of something else."""
 
 
 def test_a_batch_that_is_sent_again_changes_nothing(phone: Phone) -> None:

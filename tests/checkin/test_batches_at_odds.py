@@ -16,6 +16,7 @@ from academie.core import clock
 from academie.core.db import db
 from tests.checkin.conftest import SetClock
 from tests.checkin.factories import (
+    OTHER,
     Phone,
     answers,
     bring,
@@ -32,8 +33,6 @@ from tests.factories import WHEN, make_event
 from tests.statements import asked_queries
 
 pytestmark = pytest.mark.usefixtures("evening")
-OTHER = "A"
-"""A QR code of something else."""
 
 UUIDS = [str(uuid4()) for _ in range(4)]
 """So few that many entries share one, or undo another."""
