@@ -135,6 +135,7 @@ def test_what_the_server_does_not_take_comes_back_and_a_page_that_ended_leaves_n
     service.renew_address(made, now=clock.now())
     db.session.commit()
     write(page, "Dit komt te laat.")
+    expect(page.get_by_label("Wat gaan jullie doen?")).to_have_value("")
     page.get_by_label("Wat gaan jullie doen?").fill("Wij openen een")
     context.set_offline(False)
     page.evaluate("dispatchEvent(new Event('online'))")
