@@ -1,17 +1,17 @@
 """The verbs of a meeting: which state allows what, and what guests must hear of."""
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 
-from academie.core import clock
 from academie.core.db import db
 from academie.core.errors import IllegalMoveError
 from academie.events import pools, queries, service
 from academie.events.models import Event, EventMunicipality
 from academie.events.terms import AttendanceMode, EventKind, EventMode, EventStatus
+from tests.events.factories import change
 from tests.factories import NOW, WHEN, make_event
 
 pytestmark = pytest.mark.usefixtures("app")
@@ -61,11 +61,6 @@ def event_in(state: str) -> tuple[Event, datetime]:
     return event, {"begun": DURING, "closed": AFTER}.get(state, BEFORE)
 
 
-def change(event: Event, *, now: datetime = NOW, capacity: int | None = 100, **fields: Any) -> None:
-    capacities = {AttendanceMode.ONSITE: capacity, AttendanceMode.ONLINE: capacity}
-    service.change(event, now=now, capacities=capacities, **fields)
-
-
 @pytest.mark.parametrize("state", ALLOWED)
 def test_each_state_allows_its_own_moves_and_no_other(state: str) -> None:
     after = {verb: state_after(state, verb) for verb in VERBS}
@@ -104,82 +99,6 @@ def test_a_second_meeting_of_the_same_name_gets_a_number() -> None:
 
 def test_a_title_without_letters_of_ours_still_gets_an_address() -> None:
     assert make_event(title="?!").slug == "bijeenkomst-2027"
-
-
-@pytest.mark.parametrize(
-    "fields",
-    [
-        {"title": "Anders"},
-        {"venue": "De Harmonie"},
-        {"address": "Ruiterskwartier 4"},
-        {"place": "Franeker"},
-        {"mode": EventMode.HYBRID},
-        LATER,
-    ],
-    ids="-".join,
-)
-def test_what_guests_must_hear_of_makes_a_new_version(fields: dict[str, Any]) -> None:
-    event = make_event()
-
-    change(event, **fields)
-
-    assert event.sequence == 1
-    assert [version.sequence for version in event.versions] == [0, 1]
-
-
-@pytest.mark.parametrize(
-    "fields",
-    [
-        {"summary": "Kom ook"},
-        {"capacity": 50},
-        {"phone": "058-1"},
-        {"travel": "Bus 4"},
-        {"join_link": "https://meet.voorbeeld.nl/a"},
-    ],
-)
-def test_what_guests_need_not_hear_of_leaves_the_version_alone(fields: dict[str, Any]) -> None:
-    event = make_event()
-    later = NOW + timedelta(hours=1)
-
-    change(event, now=later, **fields)
-
-    assert event.sequence == 0
-    assert event.changed_at == later
-
-
-def test_a_version_keeps_the_old_facts_and_never_the_join_link() -> None:
-    event = make_event(mode=EventMode.HYBRID, join_link="https://meet.voorbeeld.nl/geheim")
-
-    change(event, place="Franeker", join_link="https://meet.voorbeeld.nl/nieuw")
-
-    old, new = queries.version(event, 0), queries.version(event, 1)
-    assert old is not None
-    assert new is not None
-    assert (old.facts["place"], new.facts["place"]) == ("Leeuwarden", "Franeker")
-    assert "meet" not in str(old.facts) + str(new.facts)
-
-
-def test_guests_of_a_postponed_meeting_hear_once_when_it_has_its_new_date() -> None:
-    event = make_event()
-    service.postpone(event, now=NOW)
-
-    change(event, **LATER)
-    service.publish(event, now=NOW)
-
-    assert event.sequence == 2
-    assert [version.facts["status"] for version in event.versions] == [
-        "published",
-        "postponed",
-        "published",
-    ]
-
-
-def test_a_draft_has_no_versions() -> None:
-    event = make_event(published=False)
-
-    change(event, title="Anders")
-
-    assert (event.sequence, event.versions) == (0, [])
 
 
 def test_capacity_cannot_sink_under_the_seats_that_are_held() -> None:
@@ -300,17 +219,6 @@ def test_reopening_after_a_day_is_refused() -> None:
 
     with pytest.raises(IllegalMoveError):
         service.reopen(event, now=AFTER + timedelta(hours=24, seconds=1))
-
-
-def test_the_hour_that_summer_time_skips_is_refused() -> None:
-    with pytest.raises(clock.SkippedHourError):
-        clock.from_local(date(2027, 3, 28), time(2, 30))
-
-
-def test_of_the_doubled_hour_the_first_counts() -> None:
-    assert clock.from_local(date(2027, 10, 31), time(2, 30)) == datetime(
-        2027, 10, 31, 0, 30, tzinfo=UTC
-    )
 
 
 @pytest.mark.parametrize(

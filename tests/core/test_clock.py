@@ -1,0 +1,18 @@
+"""The clock: what the wall says in the two nights on which it is moved."""
+
+from datetime import UTC, date, datetime, time
+
+import pytest
+
+from academie.core import clock
+
+
+def test_the_hour_that_summer_time_skips_is_refused() -> None:
+    with pytest.raises(clock.SkippedHourError):
+        clock.from_local(date(2027, 3, 28), time(2, 30))
+
+
+def test_of_the_doubled_hour_the_first_counts() -> None:
+    assert clock.from_local(date(2027, 10, 31), time(2, 30)) == datetime(
+        2027, 10, 31, 0, 30, tzinfo=UTC
+    )
