@@ -5,7 +5,6 @@ from typing import Any
 
 import pytest
 
-from academie.core import clock
 from academie.core.db import db
 from academie.events import service as events
 from academie.events.models import Event
@@ -23,9 +22,7 @@ from tests.registrations.reading import invite, part
 LINK = "https://meet.voorbeeld.nl/geheim"
 
 
-@pytest.fixture(autouse=True)
-def now(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(clock, "now", lambda: NOW)
+pytestmark = pytest.mark.usefixtures("at_now")
 
 
 def change(event: Event, **fields: Any) -> None:

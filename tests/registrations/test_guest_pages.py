@@ -1,6 +1,6 @@
 """What staff do for one guest who calls."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import pytest
 from flask import Flask
@@ -17,13 +17,10 @@ from tests.browser import Browser, Page
 from tests.factories import NOW, make_event, make_user
 from tests.registrations.factories import make_group, register
 
-pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-
-
-@pytest.fixture(autouse=True)
-def now(monkeypatch: pytest.MonkeyPatch) -> datetime:
-    monkeypatch.setattr(clock, "now", lambda: NOW)
-    return NOW
+pytestmark = [
+    pytest.mark.parametrize("database_url", ["sqlite"], indirect=True),
+    pytest.mark.usefixtures("at_now"),
+]
 
 
 @pytest.fixture

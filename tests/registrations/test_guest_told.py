@@ -1,12 +1,9 @@
 """What staff write down of what a guest tells them."""
 
-from datetime import datetime
-
 import pytest
 from sqlalchemy import select
 
 from academie.accounts.models import AccessLogLine, RoleName
-from academie.core import clock
 from academie.core.db import db
 from academie.core.journal import Erasure
 from academie.events.models import Event
@@ -23,16 +20,13 @@ from tests.browser import Browser
 from tests.factories import NOW, make_event, make_user
 from tests.registrations.factories import register
 
-pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+pytestmark = [
+    pytest.mark.parametrize("database_url", ["sqlite"], indirect=True),
+    pytest.mark.usefixtures("at_now"),
+]
 
 QUIET = Needs(frozenset({Need.QUIET}))
 BOTH = frozenset({ConsentKind.NEEDS, ConsentKind.FOLLOW_UP})
-
-
-@pytest.fixture(autouse=True)
-def now(monkeypatch: pytest.MonkeyPatch) -> datetime:
-    monkeypatch.setattr(clock, "now", lambda: NOW)
-    return NOW
 
 
 def url(guest: Registration) -> str:

@@ -1,6 +1,6 @@
 """The list of a meeting: searched, sorted, chosen from, and cut into pages."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -30,10 +30,7 @@ PEOPLE = (
 )
 
 
-@pytest.fixture(autouse=True)
-def now(monkeypatch: pytest.MonkeyPatch) -> datetime:
-    monkeypatch.setattr(clock, "now", lambda: NOW)
-    return NOW
+pytestmark = pytest.mark.usefixtures("at_now")
 
 
 @pytest.fixture

@@ -1,13 +1,10 @@
 """A file with people is taken in with a preview first, and registers them by one button."""
 
-from datetime import datetime
-
 import pytest
 from flask import Flask
 from sqlalchemy import select
 
 from academie.accounts.models import AccessLogLine
-from academie.core import clock
 from academie.core.db import db
 from academie.events.models import Event
 from academie.events.terms import AttendanceMode, Audience, EventMode
@@ -15,20 +12,17 @@ from academie.outbox.models import OutboxMessage
 from academie.registrations import queries
 from academie.registrations.models import RegistrationStatus
 from tests.browser import Browser, Page
-from tests.factories import NOW, make_event, make_user
+from tests.factories import make_event, make_user
 from tests.registrations.factories import make_group, register
 from tests.registrations.list_files import send, verdicts
 
-pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+pytestmark = [
+    pytest.mark.parametrize("database_url", ["sqlite"], indirect=True),
+    pytest.mark.usefixtures("at_now"),
+]
 
 HEAD = "voornaam;achternaam;e-mailadres;mensen"
 FATIMA = "Fatima;el Idrissi;fatima@voorbeeld.nl;2"
-
-
-@pytest.fixture(autouse=True)
-def now(monkeypatch: pytest.MonkeyPatch) -> datetime:
-    monkeypatch.setattr(clock, "now", lambda: NOW)
-    return NOW
 
 
 @pytest.fixture

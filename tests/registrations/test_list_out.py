@@ -1,7 +1,7 @@
 """The list of a meeting is given out as a file, with care."""
 
 import csv
-from datetime import datetime, timedelta
+from datetime import timedelta
 from io import StringIO
 
 import pytest
@@ -11,7 +11,6 @@ from sqlalchemy import select
 from academie.accounts import queries as accounts
 from academie.accounts.models import AccessAction, AccessLogLine, RoleName
 from academie.accounts.service import log_access
-from academie.core import clock
 from academie.core.db import db, write_transaction
 from academie.events.models import Event
 from academie.registrations import service
@@ -21,11 +20,7 @@ from tests.factories import NOW, make_event, make_user
 from tests.registrations.factories import register
 from tests.registrations.list_files import folder, send, verdicts
 
-
-@pytest.fixture(autouse=True)
-def now(monkeypatch: pytest.MonkeyPatch) -> datetime:
-    monkeypatch.setattr(clock, "now", lambda: NOW)
-    return NOW
+pytestmark = pytest.mark.usefixtures("at_now")
 
 
 @pytest.fixture

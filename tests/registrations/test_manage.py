@@ -1,12 +1,9 @@
 """Registrations, as staff see them."""
 
-from datetime import datetime
-
 import pytest
 from sqlalchemy import select
 
 from academie.accounts.models import AccessLogLine, RoleName
-from academie.core import clock
 from academie.core.db import db
 from academie.events.models import Event
 from academie.events.terms import AttendanceMode, EventMode
@@ -18,11 +15,7 @@ from tests.mail import deliver, html, plain
 from tests.outbox.factories import Mailbox
 from tests.registrations.factories import register
 
-
-@pytest.fixture(autouse=True)
-def now(monkeypatch: pytest.MonkeyPatch) -> datetime:
-    monkeypatch.setattr(clock, "now", lambda: NOW)
-    return NOW
+pytestmark = pytest.mark.usefixtures("at_now")
 
 
 def list_url(event: Event) -> str:

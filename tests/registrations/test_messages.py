@@ -22,14 +22,12 @@ from tests.outbox.factories import Mailbox
 from tests.registrations.factories import register
 from tests.registrations.reading import everything, invite, part, tree
 
-pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+pytestmark = [
+    pytest.mark.parametrize("database_url", ["sqlite"], indirect=True),
+    pytest.mark.usefixtures("at_now"),
+]
 
 LINK = "https://meet.voorbeeld.nl/geheim"
-
-
-@pytest.fixture(autouse=True)
-def now(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(clock, "now", lambda: NOW)
 
 
 def test_the_confirmation_brings_ticket_and_invite(mailbox: Mailbox) -> None:
