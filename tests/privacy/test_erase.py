@@ -24,7 +24,6 @@ from academie.outbox.models import OutboxMessage
 from academie.privacy import service
 from academie.reference.models import Province
 from academie.registrations import consents, more
-from academie.registrations.guest_links import token_of
 from academie.registrations.models import (
     Consent,
     ConsentKind,
@@ -41,7 +40,7 @@ from tests.factories import NOW, WHEN, make_event, make_user
 from tests.mail import deliver, html, plain
 from tests.outbox.factories import Mailbox
 from tests.reference.test_municipalities import FILE, take_in
-from tests.registrations.factories import accept_offer, register
+from tests.registrations.factories import accept_offer, own_url, register
 
 PERSONAL = ("Zwaantje", "van Ommeren", "zwaantje.vo@voorbeeld.nl")
 
@@ -55,10 +54,6 @@ def zwaantje(capacity: int = 100) -> Registration:
     given, family, email = PERSONAL
     event = make_event(capacity=capacity)
     return register(event, email, given_name=given, family_name=family, people=2)
-
-
-def own_url(registration: Registration, tail: str = "") -> str:
-    return f"/aanmelding/{token_of(registration)}{tail}"
 
 
 def wipe(browser: Browser, registration: Registration) -> None:

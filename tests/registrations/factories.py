@@ -8,6 +8,7 @@ from academie.events import groups, reservations
 from academie.events.models import BreakoutGroup, Event
 from academie.events.terms import AttendanceMode, Audience
 from academie.registrations import offers, queries, service
+from academie.registrations.guest_links import token_of
 from academie.registrations.models import Registration, SeatOffer
 from academie.registrations.more import More
 from tests.factories import NOW, WHEN
@@ -64,3 +65,8 @@ def make_group(event: Event, title: str = "Schulden", **fields: Any) -> Breakout
     group = groups.add(event, title=title, **values)
     db.session.commit()
     return group
+
+
+def own_url(registration: Registration, tail: str = "") -> str:
+    """Give the address of a guest's own page, or of one below it."""
+    return f"/aanmelding/{token_of(registration)}{tail}"

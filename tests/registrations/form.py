@@ -12,9 +12,14 @@ from tests.browser import Browser, Page
 FATIMA = {"given_name": "Fatima", "email": "fatima@voorbeeld.nl"}
 
 
+def form_url(event: Event) -> str:
+    """Give the address of the form of a meeting."""
+    return f"/bijeenkomsten/{event.slug}/aanmelden"
+
+
 def open_form(browser: Browser, event: Event) -> Page:
     """Open the form of a meeting."""
-    return browser.get(f"/bijeenkomsten/{event.slug}/aanmelden")
+    return browser.get(form_url(event))
 
 
 def send(browser: Browser, **fields: Any) -> Page:

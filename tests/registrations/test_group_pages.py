@@ -2,7 +2,7 @@
 
 import pytest
 
-from academie.core import clock, links
+from academie.core import clock
 from academie.core.db import db
 from academie.events.models import BreakoutGroup, Event
 from academie.events.terms import EventMode
@@ -15,7 +15,7 @@ from tests.checkin.factories import device_address, make_door
 from tests.factories import NOW, WHEN, make_event, make_user
 from tests.mail import deliver, html, plain
 from tests.outbox.factories import Mailbox
-from tests.registrations.factories import accept_offer, make_group, register
+from tests.registrations.factories import accept_offer, make_group, own_url, register
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
@@ -33,16 +33,12 @@ def team(browser: Browser) -> Browser:
     return browser
 
 
-def mine(guest: Registration) -> str:
-    return f"/aanmelding/{links.sign('registration', guest.ref, guest.link_version)}"
-
-
 def url(event: Event, rest: str = "") -> str:
     return f"/beheer/bijeenkomsten/{event.ref}/groepen{rest}"
 
 
 def change_group(browser: Browser, guest: Registration, group: BreakoutGroup) -> Page:
-    browser.get(mine(guest) + "/wijzigen")
+    browser.get(own_url(guest, "/wijzigen"))
     return browser.submit(group=group.ref)
 
 
@@ -113,12 +109,12 @@ def test_somebody_changes_group_on_their_own_page(browser: Browser) -> None:
     one, other = make_group(event), make_group(event, "Wonen", capacity=1)
     guest = register(event, group=one)
 
-    before = browser.get(mine(guest))
+    before = browser.get(own_url(guest))
     after = change_group(browser, guest, other)
     register(event, "ander@voorbeeld.nl", group=one)
     one.pool.capacity = 1
     refused = change_group(browser, guest, one)
-    still = browser.get(mine(guest))
+    still = browser.get(own_url(guest))
 
     assert "Groep: Schulden" in before.text(".ticket")
     assert "Groep: Wonen" in after.text(".ticket")
@@ -132,7 +128,7 @@ def test_somebody_changes_group_on_their_own_page(browser: Browser) -> None:
 def test_a_meeting_without_groups_asks_nothing(browser: Browser) -> None:
     guest = register(make_event())
 
-    page = browser.get(mine(guest) + "/wijzigen")
+    page = browser.get(own_url(guest, "/wijzigen"))
 
     assert not page.select("[name=group], [name=second_group]")
 
@@ -167,7 +163,7 @@ def test_who_missed_their_group_reads_it_in_the_mail(mailbox: Mailbox) -> None:
     (mail,) = deliver(mailbox)
 
     assert "Je koos de groep 'Schulden'. Die is vol." in plain(mail)
-    assert mine(guest) in plain(mail)
+    assert own_url(guest) in plain(mail)
     assert "Je koos de groep" in html(mail)
 
 

@@ -4,21 +4,12 @@ import pytest
 
 from academie.core import clock
 from academie.core.db import db
-from academie.registrations.guest_links import token_of
-from academie.registrations.models import Registration
 from tests.browser import Browser
 from tests.checkin.factories import make_door, scan
-from tests.factories import NOW, WHEN, make_event
-from tests.registrations.factories import register
+from tests.factories import WHEN, make_event
+from tests.registrations.factories import own_url, register
 
-
-@pytest.fixture(autouse=True)
-def _a_week_before(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(clock, "now", lambda: NOW)
-
-
-def own_url(registration: Registration, tail: str = "") -> str:
-    return f"/aanmelding/{token_of(registration)}{tail}"
+pytestmark = pytest.mark.usefixtures("at_now")
 
 
 @pytest.mark.parametrize(("capacity", "leads_to"), [(5, "kom-je-nog"), (0, "wijzigen")])

@@ -13,13 +13,12 @@ from academie.events import service as events
 from academie.events.models import Event
 from academie.events.terms import AttendanceMode, EventMode
 from academie.registrations import service
-from academie.registrations.guest_links import token_of
 from academie.registrations.models import Registration, RegistrationStatus
 from tests.browser import Browser, Page
 from tests.factories import NOW, WHEN, make_event
 from tests.mail import deliver, plain
 from tests.outbox.factories import Mailbox
-from tests.registrations.factories import make_group, register
+from tests.registrations.factories import make_group, own_url, register
 
 ONSITE, ONLINE = AttendanceMode.ONSITE, AttendanceMode.ONLINE
 CHANGE = "/wijzigen"
@@ -28,10 +27,6 @@ CHANGE = "/wijzigen"
 @pytest.fixture(autouse=True)
 def _a_week_before(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(clock, "now", lambda: NOW)
-
-
-def own_url(registration: Registration, tail: str = "") -> str:
-    return f"/aanmelding/{token_of(registration)}{tail}"
 
 
 def hybrid(**fields: Any) -> Event:

@@ -1,46 +1,25 @@
-"""Registering and my registration, as a visitor without JavaScript sees them."""
+"""Registering, as a visitor without JavaScript sees it."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
-from academie.core import clock, links
+from academie.core import clock
 from academie.core.db import db
-from academie.events import service as events
-from academie.events.models import Event
 from academie.events.terms import AttendanceMode, EventMode
 from academie.outbox.models import MessageStatus, OutboxMessage
-from academie.registrations import service
-from academie.registrations.guest_links import join_url
-from academie.registrations.models import Registration, RegistrationStatus
+from academie.registrations.models import Registration
 from tests.browser import Browser
 from tests.factories import NOW, WHEN, make_event
 from tests.registrations.factories import register
+from tests.registrations.form import FATIMA, form_url, open_form, the_registration
 
-FATIMA = {"given_name": "Fatima", "email": "fatima@voorbeeld.nl"}
-
-
-@pytest.fixture
-def database_url(sqlite_url: str) -> str:
-    """Use one kind of database: pages ask nothing that the other answers differently."""
-    return sqlite_url
-
-
-@pytest.fixture(autouse=True)
-def now(monkeypatch: pytest.MonkeyPatch) -> datetime:
-    monkeypatch.setattr(clock, "now", lambda: NOW)
-    return NOW
-
-
-def form_url(event: Event) -> str:
-    return f"/bijeenkomsten/{event.slug}/aanmelden"
-
-
-def mine_url(registration: Registration, tail: str = "") -> str:
-    token = links.sign("registration", registration.ref, registration.link_version)
-    return f"/aanmelding/{token}{tail}"
+pytestmark = [
+    pytest.mark.parametrize("database_url", ["sqlite"], indirect=True),
+    pytest.mark.usefixtures("at_now"),
+]
 
 
 def sent() -> list[OutboxMessage]:
@@ -52,15 +31,11 @@ def sent() -> list[OutboxMessage]:
     return messages
 
 
-def the_registration() -> Registration:
-    return db.session.scalars(select(Registration)).one()
-
-
 def test_a_visitor_registers_with_a_first_name_and_an_address(
     browser: Browser, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     event = make_event()
-    browser.get(form_url(event))
+    open_form(browser, event)
 
     page = browser.submit(**FATIMA, people="3")
 
@@ -79,7 +54,7 @@ def test_a_visitor_registers_with_a_first_name_and_an_address(
 def test_a_full_meeting_says_so_before_and_after(browser: Browser) -> None:
     event = make_event(capacity=1)
     register(event, "eerste@voorbeeld.nl")
-    form = browser.get(form_url(event))
+    form = open_form(browser, event)
 
     page = browser.submit(**FATIMA)
 
@@ -89,7 +64,7 @@ def test_a_full_meeting_says_so_before_and_after(browser: Browser) -> None:
 
 
 def test_what_is_missing_is_told_beside_the_field(browser: Browser) -> None:
-    browser.get(form_url(make_event()))
+    open_form(browser, make_event())
 
     page = browser.submit(given_name=" ", email="fatima.voorbeeld.nl", people="9", family_name="E")
 
@@ -105,7 +80,7 @@ def test_what_is_missing_is_told_beside_the_field(browser: Browser) -> None:
 
 @pytest.mark.parametrize("typed", ["", "drie", "0", "-1", "1e9"])
 def test_a_number_of_people_that_is_none_is_refused(browser: Browser, typed: str) -> None:
-    browser.get(form_url(make_event()))
+    open_form(browser, make_event())
 
     page = browser.submit(**FATIMA, people=typed)
 
@@ -114,7 +89,7 @@ def test_a_number_of_people_that_is_none_is_refused(browser: Browser, typed: str
 
 
 def test_control_characters_in_a_name_vanish(browser: Browser) -> None:
-    browser.get(form_url(make_event()))
+    open_form(browser, make_event())
 
     browser.submit(given_name="Fa\x00ti\r\nma", email="fatima@voorbeeld.nl")
 
@@ -123,7 +98,7 @@ def test_control_characters_in_a_name_vanish(browser: Browser) -> None:
 
 def test_a_hybrid_meeting_asks_how_somebody_takes_part(browser: Browser) -> None:
     event = make_event(mode=EventMode.HYBRID, online_capacity=5)
-    browser.get(form_url(event))
+    open_form(browser, event)
 
     refused = browser.submit(**FATIMA)
     browser.submit(mode="online")
@@ -133,7 +108,7 @@ def test_a_hybrid_meeting_asks_how_somebody_takes_part(browser: Browser) -> None
 
 
 def test_a_meeting_for_one_at_a_time_does_not_ask_for_a_number(browser: Browser) -> None:
-    page = browser.get(form_url(make_event(max_party=1)))
+    page = open_form(browser, make_event(max_party=1))
 
     assert not page.select("#people")
 
@@ -142,11 +117,11 @@ def test_a_closed_registration_says_whom_to_call(
     browser: Browser, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     event = make_event()
-    browser.get(form_url(event))
+    open_form(browser, event)
     monkeypatch.setattr(clock, "now", lambda: WHEN)
 
     late = browser.submit(**FATIMA)
-    page = browser.get(form_url(event))
+    page = open_form(browser, event)
 
     assert late.status == 422
     assert "De aanmelding is gesloten. Bel 058-234 56 78." in late.text(".summary")
@@ -168,7 +143,7 @@ def test_nobody_can_test_who_comes(app: Flask, capacity: int) -> None:
     pages = []
     for known in (True, False):
         browser = Browser(app)
-        browser.get(form_url(event))
+        open_form(browser, event)
         if not known:
             db.session.execute(
                 Registration.__table__.update().values(email="ander@voorbeeld.nl")  # type: ignore[attr-defined] # a Table
@@ -197,125 +172,12 @@ def test_one_address_is_not_mailed_without_end_and_everybody_reads_the_same(
         register(event, FATIMA["email"])
         mails.append(len(sent()))
 
-    browser.get(form_url(event))
+    open_form(browser, event)
     page = browser.submit(**FATIMA)
 
     assert mails == [1, 2, 3, 4, 5, 5, 5]
     assert page.text("h1") == "Je bent aangemeld"
     assert len(sent()) == 5
-
-
-def test_my_registration_shows_the_ticket(browser: Browser) -> None:
-    registration = register(make_event(), people=3)
-
-    page = browser.get(mine_url(registration))
-
-    assert page.text("h1") == "Je bent aangemeld"
-    assert page.text(".ticket .code") == registration.spaced_code
-    assert "Voor Fatima, 3 personen" in page.text(".ticket")
-    assert page.one(".ticket svg")["aria-label"] == "QR-code van je kaartje"
-
-
-def test_pages_behind_a_personal_link_stay_out_of_sight(browser: Browser) -> None:
-    registration = register(make_event())
-
-    for tail in ("", "/kaartje.pdf", "/agenda.ics", "/afmelden"):
-        headers = browser.get(mine_url(registration, tail)).response.headers
-
-        assert headers["Referrer-Policy"] == "no-referrer"
-        assert headers["Cache-Control"] == "no-store"
-        assert headers["X-Robots-Tag"] == "noindex"
-
-
-def test_a_waiting_guest_has_no_ticket(browser: Browser) -> None:
-    event = make_event(capacity=1)
-    register(event, "eerste@voorbeeld.nl")
-    waiting = register(event)
-
-    page = browser.get(mine_url(waiting))
-
-    assert page.text("h1") == "Je staat op de wachtlijst"
-    assert not page.select(".ticket")
-    assert browser.get(mine_url(waiting, "/kaartje.pdf")).status == 409
-
-
-def test_only_a_confirmed_online_guest_has_a_link_to_join_and_nobody_sees_the_real_one(
-    browser: Browser,
-) -> None:
-    link = "https://meet.voorbeeld.nl/geheim"
-    event = make_event(mode=EventMode.HYBRID, capacity=5, online_capacity=1, join_link=link)
-    online = register(event, "scherm@voorbeeld.nl", mode=AttendanceMode.ONLINE)
-    waiting = register(event, "wacht@voorbeeld.nl", mode=AttendanceMode.ONLINE)
-    onsite = register(event, "zaal@voorbeeld.nl")
-
-    pages = {
-        registration.email: browser.get(mine_url(registration)).response.text
-        for registration in (online, waiting, onsite)
-    }
-    shown = {email: join_url(online) in page for email, page in pages.items()}
-
-    assert shown == {
-        "scherm@voorbeeld.nl": True,
-        "wacht@voorbeeld.nl": False,
-        "zaal@voorbeeld.nl": False,
-    }
-    pages["agenda"] = browser.get(mine_url(online, "/agenda.ics")).response.text
-    assert [name for name, page in pages.items() if link in page] == []
-
-
-def test_opening_the_sign_off_page_changes_nothing_and_its_button_does(browser: Browser) -> None:
-    registration = register(make_event())
-
-    browser.get(mine_url(registration, "/afmelden"))
-    still = the_registration().status
-    page = browser.submit()
-
-    assert still is RegistrationStatus.CONFIRMED
-    assert page.text("h1") == "Je bent afgemeld"
-    assert the_registration().status is RegistrationStatus.CANCELLED
-
-
-def test_signing_off_twice_leads_to_my_registration(browser: Browser) -> None:
-    registration = register(make_event())
-    service.cancel(registration, now=NOW)
-
-    page = browser.get(mine_url(registration, "/afmelden"))
-
-    assert page.text("h1") == "Je bent afgemeld"
-
-
-def test_nothing_can_be_signed_off_after_the_meeting(
-    browser: Browser, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    registration = register(make_event())
-    monkeypatch.setattr(clock, "now", lambda: WHEN + timedelta(days=1))
-
-    page = browser.get(mine_url(registration))
-
-    assert "Kun je niet komen?" not in page.text("main")
-
-
-def test_a_cancelled_meeting_has_no_ticket(browser: Browser) -> None:
-    event = make_event()
-    registration = register(event)
-    events.cancel(event, reason="De zaal is dicht.", now=NOW)
-
-    page = browser.get(mine_url(registration))
-
-    assert page.text("h1") == "Deze bijeenkomst gaat niet door"
-    assert "De zaal is dicht." in page.text(".notice")
-    assert not page.select(".ticket")
-
-
-def test_a_postponed_meeting_keeps_its_guests(browser: Browser) -> None:
-    event = make_event()
-    registration = register(event)
-    events.postpone(event, now=NOW)
-
-    page = browser.get(mine_url(registration))
-
-    assert page.text("h1") == "Deze bijeenkomst is uitgesteld"
-    assert not page.select(".ticket")
 
 
 def test_a_form_from_elsewhere_registers_nobody(browser: Browser) -> None:
