@@ -5,7 +5,7 @@ import pytest
 from academie.core.db import db
 from academie.events import service as events
 from tests.browser import Browser
-from tests.factories import NOW, make_event, make_user
+from tests.factories import NOW, make_event
 from tests.programme.factories import make_contributor, make_item
 from tests.registrations.factories import make_group
 
@@ -16,12 +16,6 @@ pytestmark = pytest.mark.usefixtures("at")
 def database_url(sqlite_url: str) -> str:
     """Use one kind of database: what pages show does not depend on it."""
     return sqlite_url
-
-
-@pytest.fixture
-def staff(browser: Browser) -> Browser:
-    browser.sign_in(make_user())
-    return browser
 
 
 def test_a_button_lets_a_contributor_change_places(staff: Browser) -> None:
