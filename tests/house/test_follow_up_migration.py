@@ -16,6 +16,7 @@ from academie.followups.terms import OutcomeStatus, Precision, Step
 from tests.conftest import test_settings
 from tests.factories import NOW, make_event
 from tests.followups.factories import author, make_joint, make_outcome
+from tests.house.before import go_back
 
 BEFORE = """
 INSERT INTO format (ref, kind, version, made_at) VALUES ('newest', 'publieksacademie', 3,
@@ -71,11 +72,7 @@ def filled(database_url: str, tmp_path: Path) -> Iterator[Flask]:
                 now=NOW,
             )
         db.session.commit()
-        db.session.remove()
-        downgrade(revision="0039")
-        with db.engine.begin() as connection:
-            for statement in BEFORE.split(";"):
-                connection.execute(text(statement))
+        go_back("0039", BEFORE)
         yield app
         db.engine.dispose()
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
-from flask_migrate import downgrade, upgrade
+from flask_migrate import upgrade
 from sqlalchemy import text
 from sqlalchemy.exc import DatabaseError
 
@@ -13,6 +13,7 @@ from academie.app import create_app
 from academie.core.db import db
 from tests.conftest import test_settings
 from tests.factories import make_event, make_user
+from tests.house.before import go_back
 
 BEFORE = """
 INSERT INTO format (ref, kind, version, made_at, made_by_id) SELECT 'twice', 'publieksacademie', 3,
@@ -39,11 +40,7 @@ def before(database_url: str, tmp_path: Path) -> Iterator[Flask]:
     with app.app_context():
         make_event()
         make_user()
-        db.session.remove()
-        downgrade(revision="0049")
-        with db.engine.begin() as connection:
-            for statement in BEFORE.split(";"):
-                connection.execute(text(statement))
+        go_back("0049", BEFORE)
         yield app
         upgrade()
         db.session.remove()
