@@ -1,6 +1,5 @@
 """A real server and a real browser with a camera, for tests that need JavaScript."""
 
-import socket
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing, contextmanager
@@ -33,6 +32,7 @@ from tests.clocks import RunningClock
 from tests.conftest import test_settings
 from tests.outbox.factories import Mailbox, mail_server
 from tools.browser import chromium_path
+from tools.ports import free_port
 
 FRAMES_A_SECOND = 30
 SECONDS_IN_VIEW = 2
@@ -127,14 +127,6 @@ def whole(app: WSGIApplication) -> WSGIApplication:
             return [b"".join(body)]
 
     return answer
-
-
-def free_port() -> int:
-    """Find a port that nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-    return port
 
 
 @contextmanager

@@ -13,7 +13,7 @@ from urllib.request import urlopen
 
 from academie.app import ROOT
 from tests.conftest import KEY
-from tools.bench_servers import free_port
+from tools.ports import free_port
 
 SECONDS = 60
 """More than a busy machine needs."""

@@ -28,7 +28,7 @@ from tests.factories import make_event
 from tests.processes import kill, running, wait_until_served
 from tools.bench_load import Client
 from tools.bench_scene import Scene
-from tools.bench_servers import free_port
+from tools.ports import free_port
 
 VISITORS, SEATS = 8, 12
 ANSWERED_AT_KILL = (7, 14, 21)

@@ -23,7 +23,7 @@ from tests.conftest import test_settings
 from tests.factories import make_event
 from tests.processes import SECONDS, running, wait_until_served
 from tests.registrations.factories import register
-from tools.bench_servers import free_port
+from tools.ports import free_port
 
 SLOWNESS = 1
 

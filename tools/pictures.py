@@ -26,8 +26,8 @@ from academie.core.db import db
 from academie.demo.service import STAFF, load_demo
 from academie.events.models import Event
 from academie.events.terms import EventStatus
-from tools.bench_servers import free_port
 from tools.browser import chromium_path
+from tools.ports import free_port
 
 FOLDER = ROOT / "docs/images"
 SIZES = ((320, 900), (1280, 900))

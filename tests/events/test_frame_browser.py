@@ -14,7 +14,8 @@ from academie.core import clock
 from academie.core.db import db
 from tests.conftest import test_settings
 from tests.factories import make_event
-from tests.live import chromium, free_port, serving
+from tests.live import chromium, serving
+from tools.ports import free_port
 
 
 class Website(BaseHTTPRequestHandler):

@@ -1,6 +1,5 @@
 """A mail server on the loopback, and messages for it."""
 
-import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -16,6 +15,7 @@ from sqlalchemy import select
 from academie.config import current_settings
 from academie.core.db import db
 from academie.outbox.models import MessageStatus, OutboxMessage
+from tools.ports import free_port
 
 
 class Mailbox:
@@ -95,11 +95,3 @@ def settle() -> None:
     for message in db.session.scalars(select(OutboxMessage)):
         message.status, message.address = MessageStatus.DROPPED, None
     db.session.commit()
-
-
-def free_port() -> int:
-    """Find a port that nobody listens on."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port: int = free.getsockname()[1]
-        return port

@@ -13,8 +13,9 @@ from academie.outbox.models import MessageStatus
 from academie.outbox.service import enqueue_many, send_anew
 from academie.outbox.words import reason
 from tests.clocks import Clock
-from tests.outbox.factories import Mailbox, free_port, mail_server
+from tests.outbox.factories import Mailbox, mail_server
 from tests.outbox.letters import TO, only, run, write
+from tools.ports import free_port
 
 
 def test_a_relay_that_was_away_for_an_hour_gets_all_mail_within_a_minute(
