@@ -48,7 +48,8 @@ web.csrf.exempt(bp)
 @web.private_page
 def take(token: str) -> ResponseReturnValue:
     """Take what was written down on a device, also what it kept while there was no network."""
-    link, now = queries.device_link(token), clock.now()
+    now = clock.now()
+    link = queries.device_link(token, now)
     if now >= queries.closes_at(link.page) + queries.LATE:
         return _refusal({"gone": _("Deze pagina is gesloten.")}, 410)
     clock_there, entries = _batch()

@@ -58,7 +58,12 @@ def open_page(ref: str) -> ResponseReturnValue:
 def renew_address(ref: str) -> ResponseReturnValue:
     """Give the page another address, when the one before went where it should not."""
     service.renew_address(_page(_own(ref)), now=clock.now())
-    flash(_("De pagina heeft een nieuw adres. Het oude adres werkt niet meer."))
+    flash(
+        _(
+            "De pagina heeft een nieuw adres. Het oude adres werkt niet meer. Wat al op een tablet "
+            "stond, komt nog een dag lang aan."
+        )
+    )
     return _back(ref)
 
 

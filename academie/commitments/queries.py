@@ -22,6 +22,9 @@ PAGE = "commit"
 PARTY = "commitment-party"
 LATE = timedelta(days=14)
 """How long after the closing a device may still bring what was written down in time."""
+TABLETS_BRING = timedelta(days=1)
+"""How long after an address was replaced a device may still bring what was written down before:
+the moments it tells are its own, and whoever has the old address could tell any."""
 ASKED_FOR = timedelta(weeks=12)
 """How long a party may answer."""
 _HELD = {EventStatus.PUBLISHED, EventStatus.CLOSED}
@@ -54,28 +57,36 @@ def page_by_token(token: str) -> CommitmentPage:
     Raises:
         BrokenLinkError: the link was changed or replaced, or the meeting is not public.
     """
-    link = device_link(token)
-    if link.ended_at is not None:
+    page, version = _read(token)
+    if page.link_version != version:
         raise BrokenLinkError
-    return link.page
+    return page
 
 
-def device_link(token: str) -> DeviceLink:
-    """Find the page that a link leads to, or led to before its address was replaced.
+def device_link(token: str, now: datetime) -> DeviceLink:
+    """Find the page that a link leads to, or led to until its address was replaced just now.
 
     Raises:
-        BrokenLinkError: the link was changed, or the meeting is not public.
+        BrokenLinkError: the link was changed, the meeting is not public, or the address was
+            replaced more than once or longer ago than tablets may take to bring what they kept.
     """
+    page, version = _read(token)
+    if page.link_version == version:
+        return DeviceLink(page, None)
+    was_last = page.link_version == version + 1
+    if page.renewed_at is None or not was_last or now >= page.renewed_at + TABLETS_BRING:
+        raise BrokenLinkError
+    return DeviceLink(page, page.renewed_at)
+
+
+def _read(token: str) -> tuple[CommitmentPage, int]:
+    """Find the page of a token, and the version of the link."""
     claim = links.read(PAGE, token)
     event = by_ref(claim.ref)
     page = page_of(event) if event and event.is_public else None
     if page is None:
         raise BrokenLinkError
-    if page.link_version == claim.version:
-        return DeviceLink(page, None)
-    if page.renewed_at is None:
-        raise BrokenLinkError
-    return DeviceLink(page, page.renewed_at)
+    return page, claim.version
 
 
 def page_token(page: CommitmentPage) -> str:

@@ -84,7 +84,7 @@ def open_page(event: Event, *, days: int, by: User, now: datetime) -> Commitment
 
 
 def renew_address(page: CommitmentPage, *, now: datetime) -> None:
-    """Give the page another address; the one before takes only what was written before `now`."""
+    """Give the page another address; for a day the one before takes what was written before it."""
     lock_row(page)
     page.link_version += 1
     page.renewed_at = now

@@ -58,9 +58,7 @@ def item_of(row: EventIngredient) -> SessionItem | None:
     """Find the item of the programme that came with an ingredient."""
     if row.ingredient.part is not Part.PROGRAMME:
         return None
-    return db.session.scalar(
-        select(SessionItem).where(SessionItem.origin_id == row.id).order_by(SessionItem.id).limit(1)
-    )
+    return db.session.scalar(select(SessionItem).where(SessionItem.origin_id == row.id))
 
 
 def fields_of(row: EventIngredient) -> dict[str, Any]:

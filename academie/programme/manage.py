@@ -73,7 +73,7 @@ def item(ref: str, item_ref: str) -> ResponseReturnValue:
 @bp.post("/<string:ref>/programma/<string:item_ref>/<any(omhoog, omlaag):direction>")
 def move(ref: str, item_ref: str, direction: str) -> ResponseReturnValue:
     """Let an item change places with the one before or after it."""
-    row = queries.item(_own(ref), item_ref) or abort(404)
+    row = queries.item(held(_own(ref)), item_ref) or abort(404)
     with following.followed(row.event):
         service.move_item(row, service.Direction(direction), now=clock.now())
     return _to_item(row)
@@ -82,7 +82,7 @@ def move(ref: str, item_ref: str, direction: str) -> ResponseReturnValue:
 @bp.post("/<string:ref>/programma/<string:item_ref>/weg")
 def remove_item(ref: str, item_ref: str) -> ResponseReturnValue:
     """Take an item out of the programme; of one of the format the reason is asked."""
-    event, reason = _own(ref), LeaveOutForm()
+    event, reason = held(_own(ref)), LeaveOutForm()
     row = queries.item(event, item_ref) or abort(404)
     if row.origin_id and not reason.validate_on_submit():
         form = ItemForm(event, queries.contributors(event), formdata=None, data=item_of(row))

@@ -50,6 +50,7 @@ class SessionItem(Base):
         CheckConstraint("offset_minutes BETWEEN -1440 AND 10080", name="offset_minutes"),
         CheckConstraint("minutes BETWEEN 1 AND 1440", name="minutes"),
         Index("ix_session_item_order", "event_id", "position"),
+        Index("uq_session_item_origin", "origin_id", unique=True),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True, init=False)

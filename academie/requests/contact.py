@@ -8,6 +8,7 @@ from academie.events import contacts, edits
 from academie.events import queries as event_queries
 from academie.events import service as events
 from academie.events.models import Event
+from academie.outbox import service as outbox
 from academie.requests import queries, telling
 from academie.requests.models import AcademyRequest
 from academie.requests.terms import RequestStatus
@@ -37,7 +38,7 @@ def correct(
     if email != old_email:
         request.link_version += 1
         if request.status in _AGAIN:
-            telling.tell(_AGAIN[request.status], request, now)
+            outbox.enqueue(_AGAIN[request.status], request.ref, now)
     db.session.flush()
 
 

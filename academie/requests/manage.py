@@ -81,7 +81,7 @@ def accept(ref: str) -> ResponseReturnValue:
         return _accept_page(found, form), 422
     if request.method == "POST" and "check" not in request.form:
         if found.is_open and form.validate_on_submit() and not _has_read(found, form):
-            return _accept_page(found, form, advice_on(form, found, staff()), unread=True)
+            return _accept_page(found, form, advice_on(form, found, staff()), unread=True), 409
         status = _try(
             form,
             lambda: service.accept(found, user=staff(), now=clock.now(), **form.values()),

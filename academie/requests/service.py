@@ -210,7 +210,8 @@ def _write(request: AcademyRequest, fields: dict[str, Any], now: datetime) -> bo
     for name, value in fields.items():
         setattr(request, name, value)
     request.saved_at = now
-    request.link_version += moved
+    if moved:
+        request.link_version += 1
     return moved
 
 

@@ -157,8 +157,7 @@ def test_an_address_that_was_replaced_takes_what_was_written_before_and_no_more(
     browser: Browser, page: CommitmentPage
 ) -> None:
     old = queries.page_token(page)
-    for minutes in (1, 0):
-        service.renew_address(page, now=DURING - timedelta(minutes=minutes))
+    service.renew_address(page, now=DURING)
     db.session.commit()
     before = entry() | {"at": CLOCK - 60_000}
     after = entry()
@@ -175,6 +174,30 @@ def test_an_address_that_was_replaced_takes_what_was_written_before_and_no_more(
         ],
     }
     assert [one.uuid for one in queries.of_event(page.event)] == [before["uuid"]]
+
+
+def test_an_address_takes_nothing_a_day_after_it_was_replaced_or_once_the_next_one_was(
+    browser: Browser, page: CommitmentPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = queries.page_token(page)
+    service.renew_address(page, now=DURING)
+    second = queries.page_token(page)
+    service.renew_address(page, now=DURING)
+    db.session.commit()
+    before = entry() | {"at": CLOCK - 60_000}
+
+    refused = browser.post(
+        f"/afspraken/{first}/opgeschreven", json={"clock": CLOCK, "opgeschreven": [before]}
+    )
+    monkeypatch.setattr(clock, "now", lambda: DURING + timedelta(days=1))
+    late = browser.post(
+        f"/afspraken/{second}/opgeschreven", json={"clock": CLOCK, "opgeschreven": [before]}
+    )
+
+    for answer in (refused, late):
+        assert answer.status == 404
+        assert list(answer.response.json or {}) == ["gone"]
+    assert queries.number_of(page.event) == 0
 
 
 def test_what_is_no_batch_is_refused_in_words(browser: Browser, page: CommitmentPage) -> None:

@@ -2,11 +2,12 @@
 
 import pytest
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 
 from academie.core.db import db
 from academie.events.models import Event
 from academie.planning.copying import copy_event
-from academie.planning.following import item_of
+from academie.planning.following import fields_of, item_of
 from academie.planning.terms import IngredientState
 from academie.programme import service as programme
 from academie.programme.models import SessionItem
@@ -131,3 +132,11 @@ def test_a_copy_knows_of_each_item_where_it_came_from(team: Browser) -> None:
     row = item(copy)
     assert row is not None
     assert row.event is copy
+
+
+@pytest.mark.usefixtures("app")
+def test_an_ingredient_is_one_item_of_the_programme_at_most() -> None:
+    event = make_planned()
+
+    with pytest.raises(IntegrityError):
+        programme.add_item(event, now=NOW, **fields_of(ingredient(event, BREAK)))

@@ -50,7 +50,7 @@ def test_accepting_counts_only_once_the_warnings_could_be_read(visitor: Browser)
     assert first.texts("#geld li") == [
         "Er ontbreekt een toezegging voor het geld voor de campagne."
     ]
-    assert (asked.status, nothing_yet) == (200, 0)
+    assert (asked.status, nothing_yet) == (409, 0)
     assert "nog niet aangenomen" in asked.text("[role=status]")
     assert any("Koningsdag" in line for line in asked.texts("#let-op li"))
     assert "We bellen je." in asked.text("[name=next_steps]")

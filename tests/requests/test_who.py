@@ -14,7 +14,7 @@ from academie.events.models import Event
 from academie.events.terms import AttendanceMode
 from academie.outbox.models import OutboxMessage
 from academie.planning.copying import copy_event
-from academie.requests import contact, erasing, service
+from academie.requests import contact, erasing, service, telling
 from academie.requests.models import AcademyRequest
 from academie.requests.retention import erase_due
 from tests.browser import Browser
@@ -64,6 +64,20 @@ def test_after_the_decision_a_requester_corrects_who_they_are(browser: Browser) 
     assert (event.reply_address, event.phone) == ("nieuw@voorbeeld.nl", "06-98 76 54 32")
     assert browser.get(old).status == 404
     assert [message.kind for message in db.session.query(OutboxMessage)] == ["requests.accepted"]
+
+
+def test_the_new_link_leaves_also_to_an_address_that_heard_much(browser: Browser) -> None:
+    request, _event = accepted()
+    for number in range(6):
+        telling.tell(telling.SAVED, make_request(email="nieuw@voorbeeld.nl", wish=str(number)), NOW)
+    db.session.query(OutboxMessage).filter(OutboxMessage.about == request.ref).delete()
+    db.session.commit()
+    browser.get(f"{address(request)}/wie")
+
+    browser.submit(name="Sanne Smit", email="nieuw@voorbeeld.nl")
+
+    told = db.session.query(OutboxMessage).filter(OutboxMessage.about == request.ref)
+    assert [message.kind for message in told] == ["requests.accepted"]
 
 
 def editing(app: Flask, event: Event) -> Browser:
