@@ -201,6 +201,7 @@ def _letter_page(found: Letter, form: BaseForm) -> str:
         event=found.event,
         letter=found,
         readers=readers,
+        why_nobody=None if readers.parties else service.why_nobody(found, readers),
         seen=service.mark(found, readers.parties),
         own_sentence=following.own_sentence(found),
         email=staff().email,

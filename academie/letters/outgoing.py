@@ -43,7 +43,8 @@ class Readers(NamedTuple):
 
     Attributes:
         unreachable: parties that it is for, but that no mail reaches.
-        had_enough: parties that it is for, but that got enough letters today.
+        had_enough: parties that it is for, but that got enough letters today, or enough such
+            letters this year.
     """
 
     parties: int
@@ -98,7 +99,7 @@ def copy_by_ref(ref: str) -> LetterCopy | None:
 
 def recipients(letter: Letter, now: datetime) -> Sequence[int]:
     """List the registrations that a letter goes to."""
-    meant = _meant_now(letter, now).where(REACHABLE, _may_have_more(letter, now))
+    meant = _meant(letter).where(REACHABLE, _may_have_more(letter, now))
     statement = meant.with_only_columns(Registration.id)
     return db.session.scalars(statement.order_by(Registration.id)).all()
 
@@ -107,7 +108,7 @@ def readers(letter: Letter, now: datetime) -> Readers:
     """Count to whom a letter goes."""
     more = _may_have_more(letter, now)
     row = db.session.execute(
-        _meant_now(letter, now).with_only_columns(
+        _meant(letter).with_only_columns(
             func.count().filter(REACHABLE, more),
             func.coalesce(func.sum(Registration.people).filter(REACHABLE, more), 0),
             func.count().filter(_TO_CALL),
@@ -123,16 +124,8 @@ def still_meant_for(letter: Letter, registration: Registration) -> bool:
     return db.session.scalar(found.with_only_columns(Registration.id)) is not None
 
 
-def _meant_now(letter: Letter, now: datetime) -> Select[Registration]:
-    """Leave out who had enough of such letters this year."""
-    meant = _meant(letter)
-    if letter.audience is LetterAudience.FOLLOWERS:
-        return meant.where(Registration.email.not_in(following.addresses_told_enough(now)))
-    return meant
-
-
 def _may_have_more(letter: Letter, now: datetime) -> ColumnElement[bool]:
-    """Say that a guest has not had all the letters that people get in a day."""
+    """Say that a guest has not had all the letters that people get in a day, or in a year."""
     midnight = clock.from_local(clock.to_local(now).date(), time())
     enough = (
         select(LetterCopy.registration_id)
@@ -141,7 +134,10 @@ def _may_have_more(letter: Letter, now: datetime) -> ColumnElement[bool]:
         .group_by(LetterCopy.registration_id)
         .having(func.count() >= MOST_A_DAY)
     )
-    return Registration.id.not_in(enough)
+    today = Registration.id.not_in(enough)
+    if letter.audience is not LetterAudience.FOLLOWERS:
+        return today
+    return and_(today, Registration.email.not_in(following.addresses_told_enough(now)))
 
 
 def _meant(letter: Letter) -> Select[Registration]:

@@ -29,6 +29,15 @@ class TooManyLettersError(DomainError):
     message = _("Deze mensen kregen vandaag al 3 berichten. Wacht tot morgen.")
 
 
+class TooManyThisYearError(TooManyLettersError):
+    """Everybody it is for had as much about what came of meetings as we promised at most."""
+
+    message = _(
+        "Deze mensen kregen het afgelopen jaar al 4 berichten over wat er daarna gebeurt, of"
+        " vandaag al 3 berichten. Meer sturen we niet: dat hebben we beloofd."
+    )
+
+
 class NoReadersError(DomainError):
     """There is nobody to send it to."""
 
@@ -142,7 +151,7 @@ def send(letter: Letter, *, seen: str, now: datetime) -> bool:
     Raises:
         ReadersChangedError: it would go out otherwise than was shown.
         NoReadersError: nobody would get it.
-        TooManyLettersError: all of its readers got enough today.
+        TooManyLettersError: all of its readers got enough today, or this year.
         TooLateToWriteError: the meeting is too long ago.
     """
     _keep_readers(letter)
@@ -160,6 +169,14 @@ def send(letter: Letter, *, seen: str, now: datetime) -> bool:
     return True
 
 
+def why_nobody(letter: Letter, readers: outgoing.Readers) -> DomainError:
+    """Tell why a letter goes to nobody, once no party is left that it goes to."""
+    if not readers.had_enough:
+        return NoReadersError()
+    followers = letter.audience is LetterAudience.FOLLOWERS
+    return TooManyThisYearError() if followers else TooManyLettersError()
+
+
 def mark(letter: Letter, parties: int) -> str:
     """Recognise a letter and the number of its readers as they were shown."""
     known = (letter.audience, letter.group_id, letter.subject, letter.text, parties)
@@ -175,8 +192,7 @@ def _check(letter: Letter, parties: int, seen: str, now: datetime) -> None:
     if mark(letter, parties) != seen:
         raise ReadersChangedError
     if not parties:
-        had_enough = outgoing.readers(letter, now).had_enough
-        raise TooManyLettersError if had_enough else NoReadersError
+        raise why_nobody(letter, outgoing.readers(letter, now))
     if letter.audience is not LetterAudience.FOLLOWERS and not may_write_to_all(letter.event, now):
         raise TooLateToWriteError
 

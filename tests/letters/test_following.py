@@ -80,6 +80,24 @@ def test_nobody_is_told_more_than_four_times_a_year_whatever_the_meeting() -> No
     assert (soon.parties, later.parties) == (0, 1)
 
 
+def test_who_was_told_enough_this_year_is_counted_and_the_page_says_why(browser: Browser) -> None:
+    event = make_event()
+    make_follower(event)
+    adopted(event)
+    for days in range(4):
+        send(make_news(event), now=NOW - timedelta(days=40 - days))
+    letter = make_news(event)
+    browser.sign_in(make_user())
+
+    page = browser.get(f"/beheer/bijeenkomsten/{event.ref}/berichten/brief/{letter.ref}")
+
+    assert outgoing.readers(letter, NOW).had_enough == 1
+    assert "1 aanmelding, krijgt dit niet" in page.text("main")
+    assert "het afgelopen jaar al 4 berichten" in page.text(".notice")
+    with pytest.raises(service.TooManyThisYearError):
+        send(letter)
+
+
 def test_of_letters_of_two_meetings_at_once_no_reader_gets_a_fifth(app: Flask) -> None:
     first, second = make_event(), make_event(title="Tweede")
     make_follower(first)
