@@ -37,20 +37,30 @@ _FIELDS = {
 @contextmanager
 def followed(event: Event) -> Iterator[None]:
     """Note with each ingredient what a block makes of its item or its seats."""
-    before = {row.id: doing(row) for row in queries.ingredients_of(event)}
+    before = {row.id: now for row, now in _doings(event)}
     yield
     db.session.flush()
-    for row in queries.ingredients_of(event):
-        if before.get(row.id) == (row.state, row.note) and (now := doing(row)):
+    for row, now in _doings(event):
+        if now and before.get(row.id) == (row.state, row.note):
             row.state, row.note = now
     db.session.flush()
 
 
+def _doings(event: Event) -> list[tuple[EventIngredient, Doing | None]]:
+    """Tell it of every ingredient, by as many questions as of one."""
+    found = db.session.scalars(select(SessionItem).where(SessionItem.event_id == event.id))
+    items = {item.origin_id: item for item in found}
+    return [(row, _doing(row, items.get(row.id))) for row in queries.ingredients_of(event)]
+
+
 def doing(row: EventIngredient) -> Doing | None:
     """Tell what a meeting does with an ingredient, as far as it shows; None when nothing does."""
+    return _doing(row, item_of(row))
+
+
+def _doing(row: EventIngredient, item: SessionItem | None) -> Doing | None:
     if row.ingredient.part is Part.CAPACITY:
         return _with_seats(row)
-    item = item_of(row)
     return _with_item(item, row.ingredient) if item else None
 
 

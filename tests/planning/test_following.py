@@ -7,7 +7,7 @@ from sqlalchemy.exc import IntegrityError
 from academie.core.db import db
 from academie.events.models import Event
 from academie.planning.copying import copy_event
-from academie.planning.following import fields_of, item_of
+from academie.planning.following import fields_of, followed, item_of
 from academie.planning.terms import IngredientState
 from academie.programme import service as programme
 from academie.programme.models import SessionItem
@@ -15,6 +15,7 @@ from academie.programme.queries import schedule
 from tests.browser import Browser
 from tests.factories import NOW, WHEN
 from tests.planning.factories import ingredient, make_planned
+from tests.statements import asked_queries
 
 BREAK = "pauze"
 
@@ -132,6 +133,17 @@ def test_a_copy_knows_of_each_item_where_it_came_from(team: Browser) -> None:
     row = item(copy)
     assert row is not None
     assert row.event is copy
+
+
+@pytest.mark.usefixtures("app")
+def test_following_asks_the_same_however_many_items_there_are() -> None:
+    event = make_planned()
+    db.session.commit()
+
+    with asked_queries() as asked, followed(event):
+        pass
+
+    assert len(asked) <= 6
 
 
 @pytest.mark.usefixtures("app")
