@@ -1,6 +1,6 @@
 """Every move that a registration can make: from which state, and to which."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import Enum, auto
 
 from flask_babel import lazy_gettext as _
@@ -14,6 +14,8 @@ WAITLISTED = RegistrationStatus.WAITLISTED
 OFFERED = RegistrationStatus.OFFERED
 CONFIRMED = RegistrationStatus.CONFIRMED
 CANCELLED = RegistrationStatus.CANCELLED
+UNDO_WITHIN = timedelta(minutes=15)
+"""How long who signed off, or said no to a seat, may take that back."""
 
 
 class Move(Enum):

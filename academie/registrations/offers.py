@@ -108,7 +108,7 @@ def accept(offer: SeatOffer, *, now: datetime) -> None:
 
 
 def decline(offer: SeatOffer, *, now: datetime) -> None:
-    """Give the offered seats back and leave the line.
+    """Give the offered seats back and leave the line; who takes no part at all may undo that.
 
     Raises:
         OfferOverError: it was answered, withdrawn or has expired.
@@ -120,8 +120,9 @@ def decline(offer: SeatOffer, *, now: datetime) -> None:
     _end(offer, OfferOutcome.DECLINED, now)
     seats.give_back(registration, offer.mode)
     moves.make(registration, Move.DECLINE, now)
-    registration.waits_for = None
+    line, registration.waits_for = registration.waits_for, None
     if not registration.is_live:
+        registration.waited_for, registration.undo_until = line, now + moves.UNDO_WITHIN
         enqueue("registrations.cancelled", registration.ref, now)
     offer_line(registration.event, now)
 

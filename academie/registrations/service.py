@@ -6,7 +6,7 @@ changes by who has registered in `changing`.
 """
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from flask_babel import lazy_gettext as _
@@ -32,7 +32,6 @@ NEWS = {
     EventStatus.CANCELLED: "registrations.event_cancelled",
 }
 TELL_AT_ONCE = 200
-UNDO_WITHIN = timedelta(minutes=15)
 
 
 class RegistrationClosedError(DomainError):
@@ -165,7 +164,7 @@ def cancel(registration: Registration, *, now: datetime) -> None:
     offers.withdraw(registration, now)
     seats.give_back(registration)
     registration.waited_for, registration.waits_for = registration.waits_for, None
-    registration.undo_until = now + UNDO_WITHIN
+    registration.undo_until = now + moves.UNDO_WITHIN
     if registration.invite_sequence is not None:
         moves.count_invite(registration)
     enqueue("registrations.cancelled", registration.ref, now)

@@ -11,7 +11,16 @@ from academie.events import service as events
 from academie.events.models import Event
 from academie.events.terms import AttendanceMode
 from academie.outbox.models import OutboxMessage
-from academie.registrations import line, offers, overtaken, personal, queries, service
+from academie.registrations import (
+    line,
+    moves,
+    offers,
+    overtaken,
+    personal,
+    queries,
+    service,
+    undoing,
+)
 from academie.registrations.models import (
     OfferOutcome,
     Registration,
@@ -112,6 +121,30 @@ def test_who_declines_leaves_and_the_next_is_offered_the_seat() -> None:
     assert (waiting.status, offer.outcome) == (CANCELLED, OfferOutcome.DECLINED)
     assert later.status is OFFERED
     assert taken(event) == [1]
+
+
+def test_who_said_no_by_mistake_stands_in_line_again_where_they_stood() -> None:
+    event, first = full()
+    waiting, later = (register(event, f"{name}@voorbeeld.nl") for name in ("een", "twee"))
+    queued_at = waiting.queued_at
+    service.cancel(first, now=NOW)
+    offers.decline(open_offer(waiting), now=NOW)
+
+    undoing.undo_cancel(waiting, now=NOW + moves.UNDO_WITHIN)
+    offers.decline(open_offer(later), now=NOW + DAY / 2)
+
+    assert (waiting.status, waiting.queued_at) == (OFFERED, queued_at)
+    assert taken(event) == [1]
+
+
+def test_a_no_stays_a_no_after_a_quarter_of_an_hour() -> None:
+    event, first = full()
+    waiting = register(event, "een@voorbeeld.nl")
+    service.cancel(first, now=NOW)
+    offers.decline(open_offer(waiting), now=NOW)
+
+    with pytest.raises(IllegalMoveError):
+        undoing.undo_cancel(waiting, now=NOW + moves.UNDO_WITHIN + timedelta(seconds=1))
 
 
 @pytest.mark.parametrize("answer", [offers.accept, offers.decline])
