@@ -84,7 +84,10 @@ class Checkpoint(Base):
             "channel IS NULL OR (channel = 'link') = (answered_by_id IS NULL)", name="answered_by"
         ),
         CheckConstraint("sent_at IS NULL OR last_sent_at IS NOT NULL", name="sent"),
-        CheckConstraint("outcome_id IS NULL OR result = 'change'", name="outcome_of_change"),
+        CheckConstraint(
+            "outcome_id IS NULL OR (result IS NOT NULL AND result = 'change')",
+            name="outcome_of_change",
+        ),
         Index("ix_checkpoint_due_on", "due_on"),
         Index("ix_checkpoint_open", "due_on", "event_id", **only("result IS NULL")),
     )

@@ -60,7 +60,11 @@ class Commitment(Base):
     __table_args__ = (
         CheckConstraint("(struck_at IS NULL) = (struck_by_id IS NULL)", name="struck"),
         CheckConstraint("(source = 'room') = (recorded_by_id IS NULL)", name="recorder"),
-        CheckConstraint("approved_by_id IS NULL OR approved_at IS NOT NULL", name="approved"),
+        CheckConstraint(
+            "(approved_by_id IS NULL OR approved_at IS NOT NULL)"
+            " AND (approved_at IS NULL OR source = 'room')",
+            name="approved",
+        ),
         Index("ix_commitment_event", "event_id", "recorded_at"),
         Index("uq_commitment_uuid", "event_id", "uuid", unique=True),
     )

@@ -53,6 +53,10 @@ ABOUT_ASKING: Mapping[str, tuple[str, tuple[str, ...]]] = {
             ),
         ),
     ),
+    "a question without an answer led to nothing yet": (
+        "checkpoint_outcome_of_change",
+        ("UPDATE checkpoint SET outcome_id = (SELECT id FROM outcome)",),
+    ),
     "a contact is asked at an address in small letters": (
         "follow_up_email_lowercase",
         ("UPDATE follow_up SET contact_email = 'Iemand@voorbeeld.nl'",),
@@ -76,6 +80,16 @@ ABOUT_ASKING: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "who approved did so at a moment": (
         "commitment_approved",
         ("UPDATE commitment SET approved_by_id = (SELECT author_id FROM outcome)",),
+    ),
+    "staff look at what was written in a room alone": (
+        "commitment_approved",
+        (
+            (
+                "UPDATE commitment SET source = 'staff',"
+                " recorded_by_id = (SELECT author_id FROM outcome)"
+            ),
+            "UPDATE commitment SET approved_at = CURRENT_TIMESTAMP",
+        ),
     ),
     "a party is asked at an address in small letters": (
         "commitment_party_email_lowercase",
