@@ -18,6 +18,10 @@ APPROVED = f"({APPROVED_BEFORE}) AND (approved_at IS NULL OR source = 'room')"
 
 
 def upgrade() -> None:
+    op.execute("UPDATE checkpoint SET outcome_id = NULL WHERE result IS NULL")
+    op.execute(
+        "UPDATE commitment SET approved_at = NULL, approved_by_id = NULL WHERE source <> 'room'"
+    )
     replace("checkpoint", "outcome_of_change", OF_CHANGE)
     replace("commitment", "approved", APPROVED)
 
