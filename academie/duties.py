@@ -15,7 +15,7 @@ from academie.checkpoints import retention as checkpoint_retention
 from academie.commitments import addresses as commitment_addresses
 from academie.commitments import messages as commitment_messages
 from academie.commitments import retention as commitment_retention
-from academie.core import store
+from academie.core import once, store
 from academie.evaluations import messages as evaluation_messages
 from academie.evaluations import retention as evaluation_retention
 from academie.evaluations import service as evaluation_service
@@ -131,6 +131,7 @@ HOURLY: tuple[Callable[[datetime], None], ...] = (
     privacy_retention.shed_journal,
     outbox_retention.forget_old,
     outbox_retention.clear_folder,
+    once.forget_old,
     job_retention.erase_due,
     clear_files,
     spread.count_anew,

@@ -20,6 +20,7 @@ from academie.alliances.terms import TARGET, TARGET_SOURCE, Criterion
 from academie.core import clock
 from academie.core.db import lock_row
 from academie.core.errors import DomainError
+from academie.core.once import once
 from academie.core.together import is_sent, refusal_of
 from academie.followups.queries import events_to_link
 
@@ -47,6 +48,7 @@ def index() -> ResponseReturnValue:
 
 
 @bp.route("/nieuw", methods=["GET", "POST"])
+@once
 def new() -> ResponseReturnValue:
     """Note down a local alliance."""
     require_role(RoleName.PROJECT_TEAM)
@@ -64,6 +66,7 @@ def new() -> ResponseReturnValue:
 
 
 @bp.get("/<string:ref>")
+@once
 def show(ref: str) -> ResponseReturnValue:
     """Show one alliance: how far it is, and what shows each criterion."""
     return _page(_one(ref), PhaseForm())
@@ -90,6 +93,7 @@ def edit(ref: str) -> ResponseReturnValue:
 
 
 @bp.post("/<string:ref>/fase")
+@once
 def move_on(ref: str) -> ResponseReturnValue:
     """Add how far an alliance is."""
     require_role(RoleName.PROJECT_TEAM)
@@ -106,6 +110,7 @@ def move_on(ref: str) -> ResponseReturnValue:
 
 
 @bp.route("/<string:ref>/bewijs/<any(a, b, c, d):letter>", methods=["GET", "POST"])
+@once
 def add_evidence(ref: str, letter: str) -> ResponseReturnValue:
     """Add what shows a criterion."""
     require_role(RoleName.PROJECT_TEAM)

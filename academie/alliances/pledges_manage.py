@@ -21,6 +21,7 @@ from academie.alliances.pledge_forms import (
 from academie.core import clock
 from academie.core.db import lock_row
 from academie.core.errors import DomainError
+from academie.core.once import once
 from academie.core.together import is_sent, refusal_of
 from academie.events.models import Event
 from academie.events.queries import managed_by
@@ -54,6 +55,7 @@ def silent() -> ResponseReturnValue:
 
 
 @bp.route("/beloften/nieuw", methods=["GET", "POST"])
+@once
 def new() -> ResponseReturnValue:
     """Note down a pledge."""
     require_project_team()
@@ -76,6 +78,7 @@ def new() -> ResponseReturnValue:
 
 
 @bp.get("/beloften/<string:ref>")
+@once
 def show(ref: str) -> ResponseReturnValue:
     """Show a pledge and the talks about it."""
     return render_template("pledges/show.html", pledge=_one(ref), form=TalkForm())
@@ -105,6 +108,7 @@ def edit(ref: str) -> ResponseReturnValue:
 
 
 @bp.post("/beloften/<string:ref>/gesprek")
+@once
 def talk(ref: str) -> ResponseReturnValue:
     """Add a talk about a pledge."""
     pledge, form = _one(ref), TalkForm()
@@ -120,6 +124,7 @@ def talk(ref: str) -> ResponseReturnValue:
 
 
 @bp.route("/bijeenkomsten/<string:ref>/beloften", methods=["GET", "POST"])
+@once
 def sign_here(ref: str) -> ResponseReturnValue:
     """Let an organisation sign its pledge at a meeting."""
     require_role(RoleName.PROJECT_TEAM, RoleName.ORGANISER)

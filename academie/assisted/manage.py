@@ -26,6 +26,7 @@ from academie.assisted.queries import LinkNumbers
 from academie.core import clock, links, qr
 from academie.core.errors import DomainError
 from academie.core.forms import BaseForm
+from academie.core.once import once
 from academie.events import queries as events
 from academie.events.models import Event
 from academie.registrations import addresses, offers
@@ -100,6 +101,7 @@ def ticket(ref: str, registration_ref: str) -> ResponseReturnValue:
 
 
 @bp.route("/<string:ref>/helpers", methods=["GET", "POST"])
+@once
 def helpers(ref: str) -> ResponseReturnValue:
     """List the organisations that register people, with how many; make a link for one."""
     event = _own(ref)

@@ -13,6 +13,7 @@ from academie.checkin.forms import DoorForm
 from academie.checkin.models import DoorLink
 from academie.core import clock, links, qr
 from academie.core.forms import BaseForm
+from academie.core.once import once
 from academie.events import queries as events
 from academie.events.models import Event
 
@@ -33,6 +34,7 @@ class OpenDoor(NamedTuple):
 
 
 @bp.route("/<ref>/deur", methods=["GET", "POST"])
+@once
 def doors(ref: str) -> ResponseReturnValue:
     """Show who is in and the doors of a meeting, and make a new door."""
     event = _event(ref)

@@ -17,6 +17,7 @@ from academie.commitments.terms import CommitmentStatus
 from academie.core import clock, qr
 from academie.core.db import lock_row
 from academie.core.errors import DomainError
+from academie.core.once import once
 from academie.core.together import is_sent, refusal_of
 from academie.events.models import Event
 from academie.events.queries import managed_by
@@ -75,6 +76,7 @@ def screen(ref: str) -> ResponseReturnValue:
 
 
 @bp.route("/afspraken/nieuw", methods=["GET", "POST"])
+@once
 def new(ref: str) -> ResponseReturnValue:
     """Write a commitment down at the desk."""
     event = _own(ref)

@@ -8,10 +8,11 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from email_validator import EmailNotValidError, validate_email
-from flask import request
+from flask import g, request
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
+from markupsafe import Markup
 from werkzeug.datastructures import MultiDict
 from wtforms import (
     DateField,
@@ -108,6 +109,13 @@ class BaseForm(FlaskForm):
             if formdata is not None and not isinstance(formdata, MultiDict):
                 formdata = request.form if request.method == "POST" else None
             return MultiDict(_printable_items(formdata)) if formdata else None
+
+    def hidden_tag(self, *fields: str) -> Markup:
+        """Write the fields that nobody sees, and where a form counts once the mark of its page."""
+        tags = Markup(super().hidden_tag(*fields))  # noqa: S704 - written by WTForms
+        if "once" in g:
+            tags += Markup('<input name="once" type="hidden" value="{}">').format(g.once)
+        return tags
 
     def validate(self, extra_validators: Mapping[str, Any] | None = None) -> bool:
         """Check every field, and that no text is longer than pages and indexes can hold."""

@@ -15,6 +15,7 @@ from academie.core import clock
 from academie.core.db import db
 from academie.core.errors import DomainError, IllegalMoveError
 from academie.core.forms import BaseForm
+from academie.core.once import once
 from academie.core.together import CONFLICT
 from academie.events import addresses, editing, edits, gate, pools, queries, service
 from academie.events.advice import Advice, advise, plan_of
@@ -47,6 +48,7 @@ def index() -> ResponseReturnValue:
 
 
 @bp.route("/nieuw", methods=["GET", "POST"])
+@once
 def new() -> ResponseReturnValue:
     """Plan a meeting; an organiser who plans one organises it."""
     require_role(RoleName.PROJECT_TEAM, RoleName.ORGANISER)

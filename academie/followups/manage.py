@@ -20,6 +20,7 @@ from werkzeug.datastructures import MultiDict
 from academie.accounts.guards import require_role, require_staff, staff
 from academie.accounts.models import RoleName
 from academie.core import clock
+from academie.core.once import once
 from academie.core.together import refusal_of
 from academie.followups import drafting, listing, pages, queries, review, service, writing
 from academie.followups.filters import RegisterFilter
@@ -73,6 +74,7 @@ def _kept_fields(chosen: tuple[tuple[str, str], ...]) -> Markup:
 
 
 @bp.route("/opbrengsten/nieuw", methods=["GET", "POST"])
+@once
 def new() -> ResponseReturnValue:
     """Note down an outcome: step 1."""
     require_role(RoleName.PROJECT_TEAM, RoleName.ORGANISER)
@@ -103,6 +105,7 @@ def what(ref: str) -> ResponseReturnValue:
 
 
 @bp.get("/opbrengsten/<string:ref>/stap-2")
+@once
 def knowing(ref: str) -> ResponseReturnValue:
     """Show how we know: step 2."""
     return pages.knowing_page(pages.writable(ref, to_change=True))
@@ -123,12 +126,14 @@ def meaning(ref: str) -> ResponseReturnValue:
 
 
 @bp.get("/opbrengsten/<string:ref>")
+@once
 def show(ref: str) -> ResponseReturnValue:
     """Show one outcome."""
     return pages.show_page(pages.readable(ref))
 
 
 @bp.post("/opbrengsten/<string:ref>/gezien")
+@once
 def observe(ref: str) -> ResponseReturnValue:
     """Add what was seen of an outcome."""
     outcome = pages.writable(ref)

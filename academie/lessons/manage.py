@@ -9,6 +9,7 @@ from academie.accounts.models import RoleName
 from academie.alliances.fields import with_known
 from academie.core import clock
 from academie.core.db import lock_row
+from academie.core.once import once
 from academie.core.together import is_sent, refusal_of
 from academie.followups.queries import events_to_link
 from academie.lessons import queries, service
@@ -37,6 +38,7 @@ def index() -> ResponseReturnValue:
 
 
 @bp.route("/nieuw", methods=["GET", "POST"])
+@once
 def new() -> ResponseReturnValue:
     """Write a lesson down."""
     require_role(RoleName.PROJECT_TEAM, RoleName.ORGANISER)

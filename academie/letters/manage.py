@@ -13,6 +13,7 @@ from academie.core.db import lock_row
 from academie.core.errors import DomainError, IllegalMoveError
 from academie.core.forms import BaseForm
 from academie.core.limits import limiter
+from academie.core.once import once
 from academie.core.together import is_sent, refusal_of
 from academie.events import queries as events
 from academie.events.models import Event
@@ -100,6 +101,7 @@ def _send_anew(mail: outgoing.Sent) -> bool:
 
 
 @bp.route("/<string:ref>/berichten/nieuw", methods=["GET", "POST"])
+@once
 def write(ref: str) -> ResponseReturnValue:
     """Write a letter to guests; it is kept as a draft."""
     event = _own(ref)

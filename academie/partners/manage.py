@@ -10,6 +10,7 @@ from academie.accounts.models import RoleName
 from academie.alliances import pledges
 from academie.core import clock, csv_files
 from academie.core.errors import DomainError
+from academie.core.once import once
 from academie.partners import exchange, queries, sectors, service, sheet, uploads
 from academie.partners.exchange import Plan, Verdict
 from academie.partners.forms import (
@@ -52,6 +53,7 @@ def export() -> ResponseReturnValue:
 
 
 @bp.route("/nieuw", methods=["GET", "POST"])
+@once
 def new() -> ResponseReturnValue:
     """Add an organisation."""
     require_role(RoleName.PROJECT_TEAM)
@@ -130,6 +132,7 @@ def merge(ref: str) -> ResponseReturnValue:
 
 
 @bp.route("/sectoren", methods=["GET", "POST"])
+@once
 def sector_list() -> ResponseReturnValue:
     """List the sectors in their order, and add one."""
     require_role(RoleName.PROJECT_TEAM)

@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 from academie.accounts.guards import require_project_team, require_staff, staff
 from academie.core import clock
 from academie.core.errors import DomainError
+from academie.core.once import once
 from academie.core.together import is_sent, refusal_of
 from academie.events.terms import EventKind
 from academie.planning import formats, queries
@@ -84,6 +85,7 @@ def compare(ref: str) -> ResponseReturnValue:
 
 
 @bp.route("/<string:ref>/onderdelen/nieuw/<string:part>", methods=["GET", "POST"])
+@once
 def add(ref: str, part: str) -> ResponseReturnValue:
     """Add an ingredient to a version."""
     made = _draft(ref)

@@ -14,6 +14,7 @@ from academie.checkpoints import worklist
 from academie.checkpoints.days import today
 from academie.core import clock
 from academie.core.errors import DomainError, IllegalMoveError
+from academie.core.once import once
 from academie.core.together import refusal_of
 from academie.events.advice import Advice, advise, plan_of
 from academie.events.editing import held
@@ -45,6 +46,7 @@ def tasks() -> ResponseReturnValue:
 
 
 @bp.route("/bijeenkomsten/<string:ref>/draaiboek", methods=["GET", "POST"])
+@once
 def runbook(ref: str) -> ResponseReturnValue:
     """Show the checklist and the ingredients of a meeting, and add a task."""
     event = _own(ref)
@@ -155,6 +157,7 @@ def ingredient(ref: str, ingredient_ref: str) -> ResponseReturnValue:
 
 
 @bp.route("/bijeenkomsten/<string:ref>/kopie", methods=["GET", "POST"])
+@once
 def copy(ref: str) -> ResponseReturnValue:
     """Make a draft on another day out of a meeting."""
     event, form, advice = _own(ref), CopyForm(), None

@@ -8,6 +8,7 @@ from academie.accounts.guards import require_staff, staff
 from academie.accounts.models import AccessAction
 from academie.accounts.service import log_access
 from academie.core import clock
+from academie.core.once import once
 from academie.core.together import refusal_of
 from academie.events.editing import held
 from academie.events.models import Event
@@ -22,6 +23,7 @@ bp.before_request(require_staff)
 
 
 @bp.route("/<string:ref>/draaiboek/contacten", methods=["GET", "POST"])
+@once
 def contacts(ref: str) -> ResponseReturnValue:
     """List whom to call on the day, and add somebody."""
     event, form = _own(ref), ContactForm()

@@ -9,6 +9,7 @@ from academie.accounts.models import RoleName
 from academie.activity.frozen import require_unreported
 from academie.core import clock
 from academie.core.db import lock_row
+from academie.core.once import once
 from academie.core.together import is_sent, refusal_of
 from academie.plans import figures, measures, queries, service
 from academie.plans.figures import Realised
@@ -28,6 +29,7 @@ def index() -> ResponseReturnValue:
 
 
 @bp.route("/nieuw", methods=["GET", "POST"])
+@once
 def new() -> ResponseReturnValue:
     """Make a plan."""
     require_role(RoleName.PROJECT_TEAM)
@@ -79,6 +81,7 @@ def edit(ref: str) -> ResponseReturnValue:
 
 
 @bp.route("/<string:ref>/regels/nieuw", methods=["GET", "POST"])
+@once
 def new_line(ref: str) -> ResponseReturnValue:
     """Add a line to a plan."""
     require_role(RoleName.PROJECT_TEAM)

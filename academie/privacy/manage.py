@@ -10,6 +10,7 @@ from academie.accounts.queries import LAST_LOG_PAGE
 from academie.accounts.service import log_access
 from academie.core import clock
 from academie.core.forms import BaseForm
+from academie.core.once import once
 from academie.privacy import asked, queries
 from academie.privacy import breaches as breach_register
 from academie.privacy.forms import AskedForm, BreachForm, FindForm, FinishForm
@@ -36,6 +37,7 @@ def index() -> ResponseReturnValue:
 
 
 @bp.route("/verzoek", methods=["GET", "POST"])
+@once
 def note() -> ResponseReturnValue:
     """Write down what somebody asks."""
     form = AskedForm(data={"asked_on": clock.to_local(clock.now()).date()})
@@ -95,6 +97,7 @@ def breaches() -> ResponseReturnValue:
 
 
 @bp.route("/datalek", methods=["GET", "POST"])
+@once
 def new_breach() -> ResponseReturnValue:
     """Write down that something went wrong with data."""
     form = BreachForm(None)

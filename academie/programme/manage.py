@@ -12,6 +12,7 @@ from academie.accounts.service import log_access
 from academie.core import clock
 from academie.core.errors import DomainError
 from academie.core.forms import BaseForm
+from academie.core.once import once
 from academie.core.together import SharedForm
 from academie.events import queries as events
 from academie.events.editing import held
@@ -35,6 +36,7 @@ bp.before_request(require_staff)
 
 
 @bp.route("/<string:ref>/programma", methods=["GET", "POST"])
+@once
 def overview(ref: str) -> ResponseReturnValue:
     """Show the programme and who contributes, and add an item."""
     event = _own(ref)
@@ -93,6 +95,7 @@ def remove_item(ref: str, item_ref: str) -> ResponseReturnValue:
 
 
 @bp.route("/<string:ref>/bijdragers/nieuw", methods=["GET", "POST"])
+@once
 def new_contributor(ref: str) -> ResponseReturnValue:
     """Write down who contributes."""
     event = _own(ref)
@@ -150,6 +153,7 @@ def remove_contributor(ref: str, contributor_ref: str) -> ResponseReturnValue:
 
 
 @bp.route("/<string:ref>/materiaal", methods=["GET", "POST"])
+@once
 def materials(ref: str) -> ResponseReturnValue:
     """List what is left to read or see of a meeting, and add to it."""
     event = _own(ref)

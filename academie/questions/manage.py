@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 from academie.accounts.guards import require_staff, staff
 from academie.core import clock
 from academie.core.forms import BaseForm
+from academie.core.once import once
 from academie.core.together import refusal_of
 from academie.events import queries as events
 from academie.events.editing import held
@@ -20,6 +21,7 @@ bp.before_request(require_staff)
 
 
 @bp.route("/<string:ref>/formulier", methods=["GET", "POST"])
+@once
 def fields(ref: str) -> ResponseReturnValue:
     """Choose which optional fields the form asks, and see the questions of its own."""
     event = held(_own(ref))
@@ -32,6 +34,7 @@ def fields(ref: str) -> ResponseReturnValue:
 
 
 @bp.post("/<string:ref>/formulier/vragen")
+@once
 def add(ref: str) -> ResponseReturnValue:
     """Add a question of one's own."""
     event = _own(ref)

@@ -15,6 +15,7 @@ from academie.commitments.notes import lines_of
 from academie.core import clock
 from academie.core.errors import DomainError
 from academie.core.forms import BaseForm
+from academie.core.once import once
 from academie.core.together import refusal_of
 from academie.events import groups as group_verbs
 from academie.events import queries as events
@@ -120,6 +121,7 @@ def send_again(ref: str, registration_ref: str) -> ResponseReturnValue:
 
 
 @bp.route("/<string:ref>/groepen", methods=["GET", "POST"])
+@once
 def breakout_groups(ref: str) -> ResponseReturnValue:
     """List the breakout groups of a meeting with who chose them, and add one."""
     event = _own(ref)

@@ -17,6 +17,7 @@ from academie.core import clock
 from academie.core.errors import DomainError
 from academie.core.formats import moment
 from academie.core.forms import BaseForm
+from academie.core.once import once
 from academie.events import queries as event_queries
 from academie.events.models import Event, Series
 from academie.series import queries, service, told
@@ -58,6 +59,7 @@ def index() -> ResponseReturnValue:
 
 
 @bp.route("/partners/reeksen/nieuw", methods=["GET", "POST"])
+@once
 def new() -> ResponseReturnValue:
     """Start a series."""
     require_role(RoleName.PROJECT_TEAM)

@@ -140,6 +140,7 @@ ABOUT_NOBODY = {
     "check_in": {"scan_uuid"},
     "task": {"ref", "title"},
     "user_account": {"ref"},
+    "used_form": {"digest", "led_to"},
 }
 """Words of the house: about meetings, organisations and what came of them, never about a guest."""
 
