@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 from academie.config import Settings, current_settings
 from academie.core import clock, links
 from academie.events.conditional import answer
+from academie.followups import latest
 from academie.results import open_data, queries
 from academie.results.filters import address_of, read_wanted
 from academie.results.records import records
@@ -48,14 +49,14 @@ def schema() -> ResponseReturnValue:
 def _listed(mimetype: str, write: Write) -> Response:
     """Answer with outcomes, or with nothing when nothing changed; written once for each state."""
     wanted = read_wanted(request.args)
-    state = queries.state(clock.now())
+    state = latest.state(clock.now())
     make = _kept if state.settled and not wanted.words else _written
     body, etag = make(current_settings(), state, write, wanted, _separator())
     return answer(body, mimetype, None, etag=etag)
 
 
 def _written(
-    _house: Settings, _state: queries.State, write: Write, wanted: queries.Wanted, separator: str
+    _house: Settings, _state: latest.State, write: Write, wanted: queries.Wanted, separator: str
 ) -> tuple[bytes, str]:
     """Write outcomes, and the digest of what was written."""
     body = write(wanted, separator)

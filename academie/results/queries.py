@@ -4,40 +4,24 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
 from math import ceil
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, ScalarSelect, and_, func, or_, select
-from sqlalchemy.orm import InstrumentedAttribute
+from sqlalchemy import ColumnElement, and_, func, or_, select
 
-from academie.core.db import db, glance
+from academie.core.db import db
 from academie.core.small_groups import Figure
-from academie.events.lists import SETTLES
 from academie.events.models import Event
-from academie.followups.confirmations import Confirmation, Resolution
-from academie.followups.evidence import Evidence
 from academie.followups.models import Observation, Outcome, OutcomeEvent
 from academie.followups.parts import OutcomePlace
 from academie.followups.queries import DISPUTED, PUBLIC, OutcomeRow, public_rows
 from academie.followups.seen import LAST_STATUS
 from academie.followups.terms import EventLink, OutcomeStatus, ReachKind
 from academie.followups.totals import added_up
-from academie.reference.models import Challenge, ChangeLine, Municipality, Province
+from academie.reference.models import Challenge, ChangeLine, Province
 from academie.reference.municipalities import names_in
 
 PAGE_SIZE = 25
 NEWS_KEEPS = 50
-
-
-class State(NamedTuple):
-    """What decides the words of every public list of outcomes.
-
-    Attributes:
-        told: which outcome is the newest, and when each sort of thing on these lists changed last.
-        settled: whether no older change can still be on its way.
-    """
-
-    told: tuple[object, ...]
-    settled: bool
 
 
 class Wanted(NamedTuple):
@@ -90,14 +74,6 @@ class News(NamedTuple):
     changed_at: datetime
 
 
-def state(now: datetime) -> State:
-    """Tell by one light query whether anything changed that public lists show."""
-    with glance() as connection:
-        newest, municipalities, *moments = connection.execute(_STATE).one()
-    last = max(filter(None, moments), default=now - 2 * SETTLES)
-    return State((newest, municipalities, *moments), settled=last < now - SETTLES)
-
-
 def page(wanted: Wanted, number: int) -> Page:
     """Give a page of outcomes, the newest number first."""
     conditions = matching(wanted)
@@ -130,25 +106,6 @@ def news() -> Sequence[News]:
     rows = public_rows(Outcome.number.in_(moments), most=NEWS_KEEPS)
     found = [News(row, moments[row.outcome.number]) for row in rows]
     return sorted(found, key=lambda item: (item.changed_at, item.row.outcome.number), reverse=True)
-
-
-def _last(
-    moment: InstrumentedAttribute[Any], order: InstrumentedAttribute[int]
-) -> ScalarSelect[Any]:
-    return select(moment).order_by(order.desc()).limit(1).scalar_subquery()
-
-
-_STATE = select(
-    _last(Outcome.ref, Outcome.id),
-    select(func.count(Municipality.code)).scalar_subquery(),
-    select(func.max(Outcome.changed_at)).scalar_subquery(),
-    select(func.max(Event.changed_at)).scalar_subquery(),
-    _last(Observation.recorded_at, Observation.id),
-    _last(Evidence.added_at, Evidence.id),
-    select(func.max(Evidence.removed_at)).scalar_subquery(),
-    select(func.max(Confirmation.answered_at)).scalar_subquery(),
-    _last(Resolution.at, Resolution.id),
-)
 
 
 def matching(wanted: Wanted) -> list[ColumnElement[bool]]:

@@ -11,6 +11,7 @@ from werkzeug.datastructures import MultiDict
 from academie.core import atom, clock, links
 from academie.events.conditional import answer
 from academie.events.filters import page_number
+from academie.followups import latest
 from academie.reference.queries import current_challenges
 from academie.results import news, queries
 from academie.results.filters import ResultsForm, address_of, read_wanted
@@ -22,13 +23,13 @@ bp = Blueprint("results", __name__)
 def outcomes() -> ResponseReturnValue:
     """List what came of all meetings; what somebody searches for by words is written anew."""
     wanted, now = read_wanted(request.args), clock.now()
-    state = queries.state(now)
+    state = latest.state(now)
     write = _kept_page if state.settled and not wanted.words else _page
     page = write(state, wanted, page_number(request.args), clock.to_local(now).date())
     return page, {"Cache-Control": "no-cache"}
 
 
-def _page(_state: queries.State, wanted: queries.Wanted, number: int, today: date) -> str:
+def _page(_state: latest.State, wanted: queries.Wanted, number: int, today: date) -> str:
     chosen = address_of(wanted)
     return render_template(
         "results/outcomes.html",
@@ -48,12 +49,12 @@ _kept_page = lru_cache(maxsize=64)(_page)
 @bp.get("/opbrengsten.atom")
 def feed() -> Response:
     """Give what was told last as an Atom feed."""
-    state = queries.state(clock.now())
+    state = latest.state(clock.now())
     body = (_kept_feed if state.settled else _feed)(state)
     return answer(body, "application/atom+xml", None)
 
 
-def _feed(_state: queries.State) -> bytes:
+def _feed(_state: latest.State) -> bytes:
     found = queries.news()
     return atom.feed(
         map(news.entry, found),

@@ -12,11 +12,10 @@ from academie.core import clock
 from academie.core.names import key_of
 from academie.events.filters import page_number
 from academie.events.queries import managed_by
+from academie.followups import latest, transfer
 from academie.followups import queries as followups
-from academie.followups import transfer
 from academie.followups.first_outcome import first_outcome
 from academie.followups.terms import OutcomeState
-from academie.results import queries as results
 from academie.stories import chain_files, graph
 from academie.stories.academies import page_of_held
 from academie.stories.chain import chains
@@ -50,7 +49,7 @@ def timeline(ref: str) -> ResponseReturnValue:
 @bp.get("/keten")
 def chain() -> ResponseReturnValue:
     """Show which adopted outcomes led to which; what somebody chooses from it is drawn anew."""
-    told, settled = results.state(clock.now())
+    told, settled = latest.state(clock.now())
     draw = _kept_drawing if settled and not request.args else _drawing
     return render_template("stories/staff_chain.html", drawn=draw(told))
 
@@ -81,7 +80,7 @@ def chain_file(table: str) -> ResponseReturnValue:
 @bp.get("/kaart")
 def map_page() -> ResponseReturnValue:
     """Show where something changed, and what followed on which meeting."""
-    told, settled = results.state(clock.now())
+    told, settled = latest.state(clock.now())
     found = (_kept_map if settled else _map)(told)
     scores = {key_of(wheel.place): wheel.score for wheel in flywheels()}
     towns = (town for names in found.towns.values() for town in names)

@@ -11,8 +11,8 @@ from academie.core import clock
 from academie.core.limits import limiter
 from academie.events.filters import page_number
 from academie.events.queries import by_slug
+from academie.followups import latest
 from academie.followups import queries as followups
-from academie.results import queries
 from academie.stories import chain_files, graph
 from academie.stories.academies import page_of_held
 from academie.stories.chain import chains
@@ -37,7 +37,7 @@ class _State(NamedTuple):
 
 
 def _state(now: datetime) -> _State:
-    told, settled = queries.state(now)
+    told, settled = latest.state(now)
     return _State(told, graph.over(now), settled)
 
 

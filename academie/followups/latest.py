@@ -1,0 +1,57 @@
+"""Whether anything changed that lists of outcomes show, by one light query.
+
+What takes long to write is kept under the state that it tells.
+"""
+
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from sqlalchemy import ScalarSelect, func, select
+from sqlalchemy.orm import InstrumentedAttribute
+
+from academie.core.db import glance
+from academie.events.lists import SETTLES
+from academie.events.models import Event
+from academie.followups.confirmations import Confirmation, Resolution
+from academie.followups.evidence import Evidence
+from academie.followups.models import Observation, Outcome
+from academie.reference.models import Municipality
+
+
+class State(NamedTuple):
+    """What decides the words of every list of outcomes.
+
+    Attributes:
+        told: which outcome is the newest, and when each sort of thing on these lists changed last.
+        settled: whether no older change can still be on its way.
+    """
+
+    told: tuple[object, ...]
+    settled: bool
+
+
+def state(now: datetime) -> State:
+    """Tell by one light query whether anything changed that lists of outcomes show."""
+    with glance() as connection:
+        newest, municipalities, *moments = connection.execute(_STATE).one()
+    last = max(filter(None, moments), default=now - 2 * SETTLES)
+    return State((newest, municipalities, *moments), settled=last < now - SETTLES)
+
+
+def _last(
+    moment: InstrumentedAttribute[Any], order: InstrumentedAttribute[int]
+) -> ScalarSelect[Any]:
+    return select(moment).order_by(order.desc()).limit(1).scalar_subquery()
+
+
+_STATE = select(
+    _last(Outcome.ref, Outcome.id),
+    select(func.count(Municipality.code)).scalar_subquery(),
+    select(func.max(Outcome.changed_at)).scalar_subquery(),
+    select(func.max(Event.changed_at)).scalar_subquery(),
+    _last(Observation.recorded_at, Observation.id),
+    _last(Evidence.added_at, Evidence.id),
+    select(func.max(Evidence.removed_at)).scalar_subquery(),
+    select(func.max(Confirmation.answered_at)).scalar_subquery(),
+    _last(Resolution.at, Resolution.id),
+)
