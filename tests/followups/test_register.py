@@ -1,16 +1,19 @@
 """The register: found by a word, turned page by page, and asked for in as many questions."""
 
+from datetime import timedelta
+
 import pytest
 
 from academie.accounts.models import RoleName
+from academie.core import clock
 from academie.core.db import db
-from academie.followups import listing
+from academie.followups import listing, review, service
 from academie.followups.listing import Choice, register
 from academie.followups.service import Place
-from academie.followups.terms import EvidenceKind, OutcomeStatus, PlaceKind, Strength
+from academie.followups.terms import EvidenceKind, OutcomeState, OutcomeStatus, PlaceKind, Strength
 from tests.browser import Browser
 from tests.factories import make_event, make_user
-from tests.followups.factories import adopted, author, make_outcome, see, show
+from tests.followups.factories import LATER, adopted, author, make_outcome, see, show
 from tests.statements import asked_queries
 
 pytestmark = pytest.mark.usefixtures("app")
@@ -55,6 +58,28 @@ def test_a_page_asks_the_same_however_many_there_are() -> None:
         numbers.append(len(asked))
 
     assert numbers[0] == numbers[1]
+
+
+def test_a_page_is_read_once_until_something_changes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(clock, "now", lambda: LATER)
+    outcome = make_outcome(title="Doe-agenda")
+    db.session.commit()
+
+    first, reader = register(author(), Choice()), author()
+    with asked_queries() as asked:
+        assert register(reader, Choice()) is first
+    assert len(asked) == 1
+
+    later = LATER + timedelta(hours=1)
+    service.change(outcome, by=reader, now=LATER, title="Doe-agenda van nu")
+    db.session.commit()
+    assert [line.title for line in register(reader, Choice()).rows] == ["Doe-agenda van nu"]
+
+    monkeypatch.setattr(clock, "now", lambda: later)
+    register(reader, Choice())
+    review.submit(outcome, by=reader, now=later)
+    db.session.commit()
+    assert [line.state for line in register(reader, Choice()).rows] == [OutcomeState.SUBMITTED]
 
 
 def test_the_register_is_turned_page_by_page(
