@@ -6,7 +6,7 @@ What takes long to write is kept under the state that it tells.
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import ScalarSelect, func, select
+from sqlalchemy import ScalarSelect, Select, func, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from academie.core.db import glance
@@ -19,10 +19,10 @@ from academie.reference.models import Municipality
 
 
 class State(NamedTuple):
-    """What decides the words of every list of outcomes.
+    """What decides the words of lists.
 
     Attributes:
-        told: which outcome is the newest, and when each sort of thing on these lists changed last.
+        told: how many there are or which is the newest, and when each sort of thing changed last.
         settled: whether no older change can still be on its way.
     """
 
@@ -32,10 +32,16 @@ class State(NamedTuple):
 
 def state(now: datetime) -> State:
     """Tell by one light query whether anything changed that lists of outcomes show."""
+    return read(_STATE, now)
+
+
+def read(question: Select[*tuple[Any, ...]], now: datetime) -> State:
+    """Tell a state by one light query for one row of counts and moments of change."""
     with glance() as connection:
-        newest, municipalities, *moments = connection.execute(_STATE).one()
-    last = max(filter(None, moments), default=now - 2 * SETTLES)
-    return State((newest, municipalities, *moments), settled=last < now - SETTLES)
+        told = tuple(connection.execute(question).one())
+    moments = [value for value in told if isinstance(value, datetime)]
+    last = max(moments, default=now - 2 * SETTLES)
+    return State(told, settled=last < now - SETTLES)
 
 
 def _last(

@@ -1,13 +1,15 @@
 """What came of meetings, told to staff."""
 
 from functools import lru_cache
+from typing import NamedTuple
 
 from flask import Blueprint, abort, render_template, request
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
 from academie.accounts.guards import require_staff, staff
-from academie.alliances.queries import flywheels
+from academie.accounts.models import RoleName
+from academie.alliances import queries as alliances
 from academie.core import clock
 from academie.core.names import key_of
 from academie.events.filters import page_number
@@ -17,11 +19,11 @@ from academie.followups import queries as followups
 from academie.followups.first_outcome import first_outcome
 from academie.followups.terms import OutcomeState
 from academie.stories import chain_files, graph
-from academie.stories.academies import page_of_held
+from academie.stories.academies import Page, page_of_held, with_what_is_ahead
 from academie.stories.chain import chains
 from academie.stories.chronicle import chronicle
 from academie.stories.filters import ChainFilter
-from academie.stories.places import Map, map_of
+from academie.stories.places import map_of
 
 bp = Blueprint("stories_manage", __name__, url_prefix="/beheer")
 bp.before_request(require_staff)
@@ -80,25 +82,49 @@ def chain_file(table: str) -> ResponseReturnValue:
 @bp.get("/kaart")
 def map_page() -> ResponseReturnValue:
     """Show where something changed, and what followed on which meeting."""
-    told, settled = latest.state(clock.now())
-    found = (_kept_map if settled else _map)(told)
-    scores = {key_of(wheel.place): wheel.score for wheel in flywheels()}
+    now = clock.now()
+    outcomes, wheels = latest.state(now), alliances.state(now)
+    is_settled = outcomes.settled and wheels.settled
+    state = _MapState(outcomes.told, wheels.told, graph.over(now))
+    read, draw = (_kept_held, _kept_map) if is_settled else (_held, _map)
+    page = with_what_is_ahead(read(state, page_number(request.args)))
+    is_team = staff().holds(RoleName.PROJECT_TEAM)
+    return render_template("stories/staff_map.html", drawn=draw(state, page, is_team))
+
+
+class _MapState(NamedTuple):
+    """What decides the words of the map, but for what is open at each meeting."""
+
+    outcomes: tuple[object, ...]
+    alliances: tuple[object, ...]
+    over: int
+
+
+def _held(_state: _MapState, number: int) -> Page:
+    return page_of_held(graph.ADOPTED, clock.now(), number=number, for_staff=True)
+
+
+def _map(_state: _MapState, page: Page, is_team: bool) -> Markup:  # noqa: FBT001 - key of the cache
+    """Draw all that is the same for every member of staff of one kind."""
+    found = map_of(graph.ADOPTED)
+    scores = {key_of(wheel.place): wheel.score for wheel in alliances.flywheels()}
     towns = (town for names in found.towns.values() for town in names)
-    number = page_number(request.args)
-    return render_template(
-        "stories/staff_map.html",
-        map=found,
-        wheels={town: scores.get(key_of(town), 0) for town in towns},
-        page=page_of_held(graph.ADOPTED, clock.now(), number=number, for_staff=True),
+    return Markup(  # noqa: S704 - a template wrote it
+        render_template(
+            "stories/staff_map_drawn.html",
+            map=found,
+            wheels={town: scores.get(key_of(town), 0) for town in towns},
+            page=page,
+            is_team=is_team,
+        )
     )
 
 
-def _map(_told: tuple[object, ...]) -> Map:
-    return map_of(graph.ADOPTED)
+_kept_held = lru_cache(maxsize=16)(_held)
+"""Read it once for each state."""
 
-
-_kept_map = lru_cache(maxsize=2)(_map)
-"""Count it once for each state."""
+_kept_map = lru_cache(maxsize=16)(_map)
+"""Draw it once for each state, and what is open."""
 
 
 def _filter() -> ChainFilter:

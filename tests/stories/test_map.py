@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from flask import Flask
 
+from academie.accounts.models import RoleName
 from academie.core import clock
 from academie.core.db import db
 from academie.events.terms import EventKind
@@ -16,10 +17,15 @@ from academie.reference.municipalities import Row
 from academie.stories import graph
 from academie.stories.academies import PAGE_SIZE, page_of_held
 from academie.stories.places import Map, map_of
+from tests.alliances.factories import make_alliance, show
 from tests.browser import Browser
-from tests.factories import NOW, WHEN, make_event
+from tests.commitments.factories import make_commitment
+from tests.factories import NOW, WHEN, make_event, make_user
 from tests.followups.factories import LATER, adopted, make_outcome, see
 from tests.statements import asked_queries
+
+QUERIES_KEPT = 5
+"""Who asks, the states of outcomes and alliances, how many meetings are over, what is open."""
 
 
 def town(name: str) -> list[Place]:
@@ -80,11 +86,11 @@ def test_the_list_of_meetings_counts_what_followed_by_how_far_it_is(app: Flask) 
 
     staff = page_of_held(graph.ADOPTED, LATER, number=1, for_staff=True)
     public = page_of_held(graph.PUBLIC, LATER, number=1, for_staff=False)
-    for_staff = {each.event.title: each.statuses for each in staff.meetings}
-    for_all = {each.event.title: each.statuses for each in public.meetings}
+    for_staff = {each.title: each.statuses for each in staff.meetings}
+    for_all = {each.title: each.statuses for each in public.meetings}
 
-    two = [(OutcomeStatus.STARTED, 1), (OutcomeStatus.ONGOING, 1)]
-    assert for_staff == {academy.title: two, "Kring": [(OutcomeStatus.UNKNOWN, 1)]}
+    two = ((OutcomeStatus.STARTED, 1), (OutcomeStatus.ONGOING, 1))
+    assert for_staff == {academy.title: two, "Kring": ((OutcomeStatus.UNKNOWN, 1),)}
     assert for_all == {academy.title: two}
 
 
@@ -101,6 +107,47 @@ def test_the_map_and_its_table_say_the_same(
     assert page.texts("svg text")[:2] == ["Fr", "1"]
     assert page.texts("tbody td")[:2] == ["Friesland", "1"]
     assert page.texts("tbody .status") == ["1 bezig"]
+
+
+def test_the_map_of_staff_is_kept_until_something_changes(
+    browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(clock, "now", lambda: LATER)
+    know_dongen()
+    event = make_event()
+    outcome, alliance = adopted(event, places=town("Dongen")), make_alliance("Dongen")
+    browser.sign_in(make_user())
+
+    def told() -> str:
+        return browser.get("/beheer/kaart").text("main")
+
+    assert "Dongen: 0 van 4" in told()
+    with asked_queries() as statements:
+        browser.get("/beheer/kaart")
+    assert len(statements) == QUERIES_KEPT
+
+    make_commitment(event)
+    assert "1 open afspraak" in told()
+    show(alliance)
+    assert "Dongen: 1 van 4" in told()
+    see(outcome, OutcomeStatus.ONGOING)
+    assert "1 bezig" in told()
+
+
+def test_a_reader_gets_the_stories_that_the_world_reads(
+    browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(clock, "now", lambda: LATER)
+    event = make_event()
+    adopted(event)
+    stories = {
+        RoleName.PROJECT_TEAM: f"/beheer/bijeenkomsten/{event.ref}/opvolging",
+        RoleName.READER: f"/bijeenkomsten/{event.slug}/vervolg",
+    }
+
+    for role, address in stories.items():
+        browser.sign_in(make_user(role, f"{role.value}@voorbeeld.nl"))
+        assert browser.get("/beheer/kaart").one("main td a")["href"] == address
 
 
 def test_many_meetings_come_in_pages(browser: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
