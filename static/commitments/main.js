@@ -77,26 +77,37 @@ async function keep() {
 /** Keep what was typed, once, however often the button is pressed. */
 async function write(event) {
   event.preventDefault();
+  if (isWriting) {
+    return;
+  }
   const problem = firstProblem(form);
   if (problem) {
     showSaid(say(problem.name));
     problem.field.focus();
-  } else if (!isWriting) {
+  } else {
     isWriting = true;
     await keepWritten().finally(() => (isWriting = false));
   }
 }
 
-/** Keep what was typed on disk, then say so and give an empty form. */
+/**
+ * Keep what was typed on disk, then say so. The form is empty at once, so that what somebody types
+ * meanwhile is of the next.
+ */
 async function keepWritten() {
+  const [typed, mended] = [typedNow(), mending];
+  empty();
   try {
-    await queue.add({ uuid: newUuid(), at: Date.now(), typed: typedNow() });
+    await queue.add({ uuid: newUuid(), at: Date.now(), typed });
   } catch {
+    fill(form, typed);
+    mending = mended;
+    idle = setTimeout(clearHalf, IDLE);
     showSaid(say("not-kept"));
     return;
   }
-  await keepRefused(refused.filter(({ uuid }) => uuid !== mending));
-  await forgetHalf();
+  await keepRefused(refused.filter(({ uuid }) => uuid !== mended));
+  await (typedNow().length > 0 ? keepHalf() : forgetHalf());
   showSaid(say("kept"));
 }
 
@@ -105,11 +116,11 @@ function typedNow() {
 }
 
 /** Keep what is half typed on this device, so that closing the tab loses nothing. */
-function keepHalf() {
+async function keepHalf() {
   clearTimeout(idle);
   idle = setTimeout(clearHalf, IDLE);
   if (!hasEnded) {
-    store.keepFacts({ half: { at: Date.now(), typed: [...new FormData(form)] } });
+    await store.keepFacts({ half: { at: Date.now(), typed: [...new FormData(form)] }, mending });
   }
 }
 
@@ -135,10 +146,14 @@ async function clearHalf() {
 }
 
 async function forgetHalf() {
+  empty();
+  await store.keepFacts({ half: null, mending });
+}
+
+function empty() {
   clearTimeout(idle);
   form.reset();
   mending = null;
-  await store.keepFacts({ half: null, mending });
 }
 
 function showState() {
@@ -165,8 +180,7 @@ async function putRight({ uuid, typed, error }) {
   }
   fill(form, typed);
   mending = uuid;
-  await store.keepFacts({ mending });
-  keepHalf();
+  await keepHalf();
   showSaid(error);
 }
 

@@ -29,6 +29,13 @@ DIES = """
 """
 """A tablet that dies before or after it kept what the server did not take."""
 
+SLOW_DISK = """
+  const { set } = Object.getOwnPropertyDescriptor(IDBTransaction.prototype, "oncomplete");
+  Object.defineProperty(IDBTransaction.prototype, "oncomplete", {
+    set(done) { set.call(this, () => setTimeout(done, 1000)); },
+  });
+"""
+
 
 @pytest.fixture
 def event(live: Live) -> Event:
@@ -101,6 +108,23 @@ def test_what_is_written_without_a_network_arrives_once(
     page.reload()
     expect(page.locator("#network")).to_have_text("Online. Alles is verstuurd.")
     assert kept_by_the_server(event) == ["Wij bellen elkaar.", "Wij openen een loket."]
+
+
+def test_what_is_typed_while_the_last_is_kept_is_of_the_next(
+    context: BrowserContext, event: Event
+) -> None:
+    page = opened(context, event)
+    page.evaluate(SLOW_DISK)
+    write(page, "Wij bellen elkaar.")
+    next_one = page.get_by_label("Wat gaan jullie doen?")
+    next_one.fill("Wij openen")
+    expect(page.locator("#said")).to_contain_text("De afspraak is opgeschreven.")
+    expect(next_one).to_have_value("Wij openen")
+
+    page.reload()
+    expect(next_one).to_have_value("Wij openen")
+    expect(page.locator("#network")).to_have_text("Online. Alles is verstuurd.")
+    assert kept_by_the_server(event) == ["Wij bellen elkaar."]
 
 
 def test_what_the_server_does_not_take_comes_back_and_a_page_that_ended_leaves_nothing(
