@@ -23,6 +23,11 @@ from academie.followups.terms import OutcomeState, Portrayed
 WISHED = "evidence"
 """What the journal calls a file that somebody took away."""
 
+_SAID = (
+    *("kind", "title", "link", "location", "dated_on", "quote"),
+    *("independent", "public", "portrayed", "received_sha256"),
+)
+
 
 class PictureNotAgreedError(DomainError):
     """A picture would be public while somebody in it may not want that."""
@@ -68,7 +73,7 @@ def intake(source: IO[bytes]) -> Iterator[Intake]:
 def add_evidence(
     outcome: Outcome, *, added_by: User, now: datetime, file: Intake | None = None, **fields: Any
 ) -> Evidence:
-    """Add something that shows an outcome is true.
+    """Add something that shows an outcome is true; what stands there already is not added twice.
 
     Args:
         fields: the columns of `Evidence` that people fill in.
@@ -84,6 +89,8 @@ def add_evidence(
         evidence.sha256, evidence.file_size = file.received.sha256, file.received.size
         evidence.file_kind, evidence.received_sha256 = file.kind, file.came_as
     _require_agreed(evidence)
+    if known := next((one for one in outcome.evidence if _is_same(one, evidence)), None):
+        return known
     outcome.evidence.append(evidence)
     db.session.flush()
     if file:
@@ -142,6 +149,12 @@ def require_not_withdrawn(outcome: Outcome) -> None:
     """
     if outcome.state is OutcomeState.WITHDRAWN:
         raise IllegalMoveError(_("Deze opbrengst is ingetrokken. Er komt niets meer bij."))
+
+
+def _is_same(known: Evidence, evidence: Evidence) -> bool:
+    """Tell whether evidence says and shows the same, as from a form that was sent twice."""
+    same = all(getattr(known, column) == getattr(evidence, column) for column in _SAID)
+    return same and known.removed_at is None
 
 
 def _require_agreed(evidence: Evidence) -> None:

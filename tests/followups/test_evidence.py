@@ -49,6 +49,20 @@ def age_all(hours: int) -> None:
         os.utime(path, (moment, moment))
 
 
+def test_what_is_sent_twice_is_added_once(browser: Browser) -> None:
+    outcome = make_outcome()
+    browser.sign_in(author())
+
+    for link in ("", "", "https://voorbeeld.nl/besluit"):
+        page = send(browser, outcome, files.pdf(), "besluit.pdf", **{"shown-link": link})
+        assert "Het bewijs is toegevoegd" in page.text(".notice")
+
+    assert [evidence.link for evidence in outcome.evidence] == [
+        None,
+        "https://voorbeeld.nl/besluit",
+    ]
+
+
 def test_a_file_is_sent_kept_under_its_hash_and_given_to_save(browser: Browser) -> None:
     outcome = make_outcome()
     browser.sign_in(author())
