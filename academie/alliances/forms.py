@@ -16,7 +16,7 @@ from academie.alliances.fields import (
 )
 from academie.alliances.models import LocalAlliance
 from academie.alliances.terms import AlliancePhase
-from academie.core.forms import BaseForm, DutchDateField, required
+from academie.core.forms import ALL, BaseForm, DutchDateField, required
 from academie.core.together import SharedForm
 from academie.events.fields import choices as offer
 from academie.events.models import Event
@@ -28,7 +28,6 @@ from academie.followups.terms import Precision
 from academie.reference.models import Province
 
 COUNTED = "telt"
-_ALL: Any = _("Alle")
 _NOT_KNOWN: Any = _("Weet ik niet")
 _NEW_SOURCE: Any = _("Een andere bron: vul hieronder in")
 
@@ -181,7 +180,7 @@ class PhaseFilter(Form):
         """Offer the phases, and all that count."""
         super().__init__(typed)
         self.phase.choices = [
-            SelectChoice("", _ALL),
+            ALL,
             SelectChoice(COUNTED, cast("str", _("Telt mee"))),
             *(SelectChoice(one.value, cast("str", one.label)) for one in AlliancePhase),
         ]

@@ -24,6 +24,7 @@ from wtforms import (
     TextAreaField,
     TimeField,
 )
+from wtforms.fields.choices import SelectChoice
 from wtforms.meta import DefaultMeta
 from wtforms.validators import DataRequired, StopValidation, ValidationError
 
@@ -41,6 +42,10 @@ _UNSEEN = {
 }
 LONGEST_LINE = 500
 LONGEST_TEXT = 20_000
+LONGEST_SEARCH = 100
+_EVERY: Any = _("Alle")
+ALL = SelectChoice("", _EVERY)
+"""The choice of a filter that chooses nothing."""
 NO_WEB_ADDRESS = _("Dit is geen webadres. Schrijf het zo: https://voorbeeld.nl.")
 
 
@@ -92,6 +97,11 @@ def printable(text: str) -> str:
         for letter in text
         if letter in _KEPT or (unicodedata.category(letter) != "Cc" and letter not in _UNSEEN)
     )
+
+
+def searched(typed: str | None) -> str:
+    """Tidy what somebody searches for: on one line, and no longer than anybody needs."""
+    return " ".join(printable(typed or "").split())[:LONGEST_SEARCH]
 
 
 class BaseForm(FlaskForm):

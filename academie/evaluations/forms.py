@@ -21,7 +21,7 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from academie.core.forms import BaseForm, EmailField, required, trimmed, trimmed_text
+from academie.core.forms import ALL, BaseForm, EmailField, required, trimmed, trimmed_text
 from academie.core.together import SharedForm
 from academie.evaluations.queries import Wanted
 from academie.evaluations.terms import (
@@ -40,7 +40,6 @@ _KEEP_TO_YOURSELF = _(
     "Schrijf hier geen namen. Schrijf ook geen dingen over je gezondheid of je gezin"
     " die wij niet hoeven te weten."
 )
-_ALL: Any = _("Alle")
 _NO_REASON: Any = _("Kies een reden")
 _NO_NEED: Any = _("Niet een van deze")
 
@@ -246,13 +245,13 @@ class MarketFilter(Form):
 
     behoefte = SelectField(
         _("Behoefte"),
-        choices=[SelectChoice("", _ALL), *(_choice(need) for need in Need)],
+        choices=[ALL, *(_choice(need) for need in Need)],
         default="",
     )
     opgave = SelectField(_("Opgave"), default="")
     provincie = SelectField(
         _("Provincie"),
-        choices=[SelectChoice("", _ALL), *(SelectChoice(one.slug, one.label) for one in Province)],
+        choices=[ALL, *(SelectChoice(one.slug, one.label) for one in Province)],
         default="",
     )
 
@@ -261,7 +260,7 @@ class MarketFilter(Form):
         super().__init__(typed)
         self._challenges = {challenge.slug: challenge for challenge in challenges}
         self.opgave.choices = [
-            SelectChoice("", _ALL),
+            ALL,
             *(SelectChoice(one.slug, f"{one.number}. {one.name}") for one in challenges),
         ]
 

@@ -11,7 +11,7 @@ from wtforms.validators import Length, NumberRange, Optional, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from academie.core.clock import SkippedHourError, from_local
-from academie.core.forms import WholeNumberField, trimmed, trimmed_text
+from academie.core.forms import ALL, WholeNumberField, trimmed, trimmed_text
 from academie.events.models import Series
 
 MAX_SEATS = 100_000
@@ -31,6 +31,11 @@ class _Word(Protocol):
     @property
     def label(self) -> object:
         """The word people know."""
+
+
+def all_or(members: Any) -> list[SelectChoice]:
+    """Offer every member after the choice that chooses nothing; for a filter."""
+    return [ALL, *choices(members)]
 
 
 def choices(members: Any) -> list[SelectChoice]:

@@ -13,6 +13,7 @@ from academie.commitments import queries as commitments
 from academie.config import Settings, current_settings
 from academie.core import clock, links
 from academie.core.formats import moment, month_and_year
+from academie.core.forms import searched
 from academie.core.limits import limiter, reads_too
 from academie.evaluations import figures as evaluations
 from academie.events import ical, linked_data, lists, municipalities, picture, queries
@@ -28,7 +29,6 @@ from academie.reference.queries import current_challenges
 
 bp = Blueprint("events", __name__)
 
-LONGEST_SEARCH = 100
 PER_NETWORK = "60 per minute; 1000 per hour"
 KEPT_SECONDS = 300
 
@@ -157,7 +157,7 @@ def picture_of_all() -> Response:
 @limiter.limit(PER_NETWORK)
 def municipality_names() -> ResponseReturnValue:
     """Suggest names of municipalities that hold the letters in `q`."""
-    typed = request.args.get("q", "")[:LONGEST_SEARCH]
+    typed = searched(request.args.get("q"))
     response = jsonify(municipalities.suggestions(typed))
     response.cache_control.public = True
     response.cache_control.max_age = KEPT_SECONDS

@@ -6,23 +6,13 @@ from flask_babel import lazy_gettext as _
 from wtforms import Form, SelectField, StringField
 from wtforms.fields.choices import SelectChoice
 
-from academie.core.forms import printable
+from academie.core.forms import ALL, LONGEST_SEARCH, searched
+from academie.events.fields import all_or
 from academie.events.models import Event
 from academie.followups.fields import or_none
 from academie.followups.listing import Choice
 from academie.followups.terms import OutcomeState
 from academie.reference.models import ChangeLine
-
-LONGEST_SEARCH = 100
-_ALL: Any = _("Alle")
-
-
-def _searchable(typed: str | None) -> str:
-    return " ".join(printable(typed or "").split())[:LONGEST_SEARCH]
-
-
-def _every(words: Any) -> list[SelectChoice]:
-    return [SelectChoice("", _ALL), *(SelectChoice(word.value, word.label) for word in words)]
 
 
 class RegisterFilter(Form):
@@ -30,18 +20,18 @@ class RegisterFilter(Form):
 
     q = StringField(
         _("Zoek op woord, plaats of nummer"),
-        filters=[_searchable],
+        filters=[searched],
         render_kw={"type": "search", "maxlength": LONGEST_SEARCH},
     )
-    state = SelectField(_("Stand"), choices=_every(OutcomeState), default="")
-    line = SelectField(_("Lijn van verandering"), choices=_every(ChangeLine), default="")
+    state = SelectField(_("Stand"), choices=all_or(OutcomeState), default="")
+    line = SelectField(_("Lijn van verandering"), choices=all_or(ChangeLine), default="")
     event = SelectField(_("Bijeenkomst"), default="")
 
     def __init__(self, meeting: Event | None, typed: Any) -> None:
         """Offer the one meeting whose outcomes were asked for; search finds the others."""
         super().__init__(typed)
         self._meeting = meeting
-        self.event.choices = [SelectChoice("", _ALL)]
+        self.event.choices = [ALL]
         if meeting:
             self.event.choices.append(SelectChoice(meeting.ref, meeting.title))
 

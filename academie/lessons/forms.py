@@ -10,7 +10,7 @@ from wtforms.validators import InputRequired, ValidationError
 
 from academie.accounts.models import RoleName, User
 from academie.alliances.fields import challenge_choices, challenge_ticks, meeting_choices
-from academie.core.forms import printable
+from academie.core.forms import ALL, searched
 from academie.core.together import SharedForm
 from academie.events.models import Event
 from academie.followups.fields import choices, line_field, or_none
@@ -23,8 +23,6 @@ from academie.lessons.queries import Choice
 from academie.lessons.terms import LessonFactor
 from academie.reference.models import Challenge, ChangeLine
 
-LONGEST_SEARCH = 100
-_ALL: Any = _("Alle")
 _NO_LINE: Any = _("Geen of weet ik niet")
 
 
@@ -128,15 +126,13 @@ class LessonFilter(Form):
     """Which lessons to show; it stands in the address, so an unknown value means all."""
 
     words = StringField(_("Zoek in de tekst"), name="zoek")
-    factor = SelectField(
-        _("Wat voor les"), name="soort", choices=[SelectChoice("", _ALL), *choices(LessonFactor)]
-    )
+    factor = SelectField(_("Wat voor les"), name="soort", choices=[ALL, *choices(LessonFactor)])
     challenge = SelectField(_("Opgave"), name="opgave")
     line = SelectField(
         _("Lijn van verandering"),
         name="lijn",
         choices=[
-            SelectChoice("", _ALL),
+            ALL,
             *(SelectChoice(one.value, cast("str", one.label)) for one in ChangeLine),
         ],
     )
@@ -145,7 +141,7 @@ class LessonFilter(Form):
         """Offer the opgaven."""
         super().__init__(typed)
         self.challenge.choices = [
-            SelectChoice("", _ALL),
+            ALL,
             *(SelectChoice(one.slug, f"{one.number}. {one.name}") for one in challenges),
         ]
 
@@ -155,7 +151,7 @@ class LessonFilter(Form):
         lines = {one.value: one for one in ChangeLine}
         slugs = {choice.value for choice in self.challenge.choices}
         return Choice(
-            words=printable(self.words.data or "").strip()[:LONGEST_SEARCH] or None,
+            words=searched(self.words.data) or None,
             factor=factors.get(self.factor.data),
             challenge=self.challenge.data if self.challenge.data in slugs else None,
             line=lines.get(self.line.data),

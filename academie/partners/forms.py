@@ -11,14 +11,19 @@ from wtforms import BooleanField, Field, Form, HiddenField, RadioField, SelectFi
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, ValidationError
 
-from academie.core.forms import BaseForm, DutchDateField, printable, required, trimmed
+from academie.core.forms import (
+    ALL,
+    BaseForm,
+    DutchDateField,
+    required,
+    searched,
+    trimmed,
+)
 from academie.partners.exchange import LONGEST_NAME, LONGEST_PLACE
 from academie.partners.models import Organisation, Scope, Sector
 from academie.partners.queries import Choice, Membership
 
-LONGEST_SEARCH = 100
 _TOO_LONG = _("Maak dit korter: hooguit %(max)d tekens.")
-_ALL: Any = _("Alle")
 
 
 class OrganisationForm(BaseForm):
@@ -106,11 +111,11 @@ class PartnerFilter(Form):
         """Offer these sectors."""
         super().__init__(typed)
         self.sector.choices = [
-            SelectChoice("", _ALL),
+            ALL,
             *(SelectChoice(sector.slug, sector.name) for sector in sectors),
         ]
         self.membership.choices = [
-            SelectChoice("", _ALL),
+            ALL,
             *(SelectChoice(word.value, cast("str", word.label)) for word in Membership),
         ]
 
@@ -166,4 +171,4 @@ class ApplyForm(BaseForm):
 
 
 def _typed(field: Field) -> str | None:
-    return printable(field.data or "").strip()[:LONGEST_SEARCH] or None
+    return searched(field.data) or None

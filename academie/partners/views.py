@@ -3,10 +3,10 @@
 from flask import Blueprint, jsonify, request
 from flask.typing import ResponseReturnValue
 
+from academie.core.forms import searched
 from academie.core.limits import limiter, reads_too
 from academie.partners import queries
 
-LONGEST_SEARCH = 100
 PER_NETWORK = "60 per minute; 1000 per hour"
 KEPT_SECONDS = 300
 
@@ -18,7 +18,7 @@ bp = Blueprint("partners", __name__)
 @limiter.limit(PER_NETWORK)
 def names() -> ResponseReturnValue:
     """Suggest names of partners that hold the letters in `q`."""
-    typed = request.args.get("q", "")[:LONGEST_SEARCH]
+    typed = searched(request.args.get("q"))
     response = jsonify(list(queries.suggestions(typed)))
     response.cache_control.public = True
     response.cache_control.max_age = KEPT_SECONDS

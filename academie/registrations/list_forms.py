@@ -18,16 +18,14 @@ from wtforms import (
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, ValidationError
 
-from academie.core.forms import BaseForm, printable, required, trimmed
-from academie.events.fields import choices
+from academie.core.forms import ALL, BaseForm, required, searched, trimmed
+from academie.events.fields import all_or, choices
 from academie.events.models import Event
 from academie.events.terms import AttendanceMode, Audience
 from academie.registrations.listing import NO_GROUP, Choice, Order, Presence, Reach
 from academie.registrations.models import RegistrationStatus
 
-LONGEST_SEARCH = 100
 LONGEST_REASON = 200
-_ALL: Any = _("Alle")
 E = TypeVar("E", RegistrationStatus, AttendanceMode, Audience, Presence, Reach)
 
 
@@ -50,14 +48,14 @@ class ListFilter(Form):
             begun: people may have come already.
         """
         super().__init__(typed)
-        self.status.choices = _all_or(RegistrationStatus)
-        self.audience.choices = _all_or(Audience)
-        self.presence.choices = _all_or(Presence)
-        self.reach.choices = _all_or(Reach)
+        self.status.choices = all_or(RegistrationStatus)
+        self.audience.choices = all_or(Audience)
+        self.presence.choices = all_or(Presence)
+        self.reach.choices = all_or(Reach)
         self.order.choices = choices(Order)
-        self.mode.choices = _all_or(AttendanceMode)
+        self.mode.choices = all_or(AttendanceMode)
         self.group.choices = [
-            SelectChoice("", _ALL),
+            ALL,
             *(SelectChoice(group.ref, group.title) for group in event.groups),
             SelectChoice(NO_GROUP, gettext("Geen groep")),
         ]
@@ -72,7 +70,7 @@ class ListFilter(Form):
         """Give the filter as the list asks for it."""
         orders = {order.value: order for order in Order}
         return Choice(
-            words=printable(self.words.data or "").strip()[:LONGEST_SEARCH] or None,
+            words=searched(self.words.data) or None,
             status=_chosen(RegistrationStatus, self.status),
             mode=_chosen(AttendanceMode, self.mode),
             group=self._group(),
@@ -89,10 +87,6 @@ class ListFilter(Form):
     def _group(self) -> str | None:
         offered = {choice.value for choice in self.group.choices} if self.group else set()
         return self.group.data if offered and self.group.data in offered - {""} else None
-
-
-def _all_or(words: type[E]) -> list[SelectChoice]:
-    return [SelectChoice("", _ALL), *choices(words)]
 
 
 def _chosen(words: type[E], field: Field | None) -> E | None:

@@ -8,9 +8,8 @@ from wtforms import Form, SelectField
 from wtforms.fields.choices import SelectChoice
 
 from academie.core import clock
+from academie.core.forms import ALL
 from academie.events.models import Event
-
-_ALL: Any = _("Alle")
 
 
 class ChainFilter(Form):
@@ -24,11 +23,11 @@ class ChainFilter(Form):
         super().__init__(typed)
         self._meetings = {meeting.slug: meeting for meeting in meetings if meeting.slug}
         self.meeting.choices = [
-            SelectChoice("", _ALL),
+            ALL,
             *(SelectChoice(slug, _called(meeting)) for slug, meeting in self._meetings.items()),
         ]
         self.place.choices = [
-            SelectChoice("", _ALL),
+            ALL,
             *(SelectChoice(name, name) for name in places),
         ]
         self.meeting.data = self.meeting.data if self.meeting.data in self._meetings else ""
