@@ -1,6 +1,5 @@
 """The agenda's filter, which stands in its address."""
 
-import re
 from collections.abc import Mapping, Sequence
 
 from flask_babel import gettext
@@ -13,7 +12,6 @@ from academie.events.queries import Choice
 from academie.events.terms import AttendanceMode, EventKind
 from academie.reference.models import Challenge, Province
 
-_PAGE = re.compile("[1-9][0-9]{0,2}")
 _PROVINCES = {province.slug: province for province in Province}
 _MODES = {mode.value: mode for mode in AttendanceMode}
 _KINDS = {kind.value: kind for kind in EventKind}
@@ -66,12 +64,6 @@ def read_choice(args: Mapping[str, str]) -> Choice:
         kind=_KINDS.get(args.get("soort", "")),
         challenge=args.get("opgave") or None,
     )
-
-
-def page_number(args: Mapping[str, str]) -> int:
-    """Read from an address which page of a list somebody wants; anything odd is the first."""
-    text = args.get("pagina", "")
-    return int(text) if _PAGE.fullmatch(text) else 1
 
 
 def address_of(choice: Choice) -> dict[str, str]:

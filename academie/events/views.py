@@ -15,10 +15,11 @@ from academie.core import clock, links
 from academie.core.formats import moment, month_and_year
 from academie.core.forms import searched
 from academie.core.limits import limiter, reads_too
+from academie.core.paging import page_number
 from academie.evaluations import figures as evaluations
 from academie.events import ical, linked_data, lists, municipalities, picture, queries
 from academie.events.conditional import answer
-from academie.events.filters import AgendaForm, address_of, page_number, read_choice
+from academie.events.filters import AgendaForm, address_of, read_choice
 from academie.events.models import Event
 from academie.events.signs import is_full, sign, why_shut
 from academie.events.terms import EventMode, EventStatus

@@ -13,6 +13,7 @@ from sqlalchemy import ColumnElement, Select, bindparam, func, literal, or_, sel
 from academie.accounts.models import RoleName, User
 from academie.core import clock
 from academie.core.db import db
+from academie.core.paging import Cut, cut
 from academie.events.models import Event
 from academie.followups import latest
 from academie.followups.evidence import Evidence
@@ -91,33 +92,11 @@ class Line(NamedTuple):
         return outcome_label(self.number)
 
 
-@dataclass(frozen=True, kw_only=True)
-class Page:
-    """A page of the register.
-
-    Attributes:
-        all: how many outcomes there are on all pages.
-        number: of the page, counted from 1.
-    """
+class Page(NamedTuple):
+    """A page of the register."""
 
     rows: Sequence[Line]
-    all: int
-    number: int
-
-    @property
-    def first(self) -> int:
-        """The place of the first row among all."""
-        return (self.number - 1) * PER_PAGE + 1
-
-    @property
-    def last(self) -> int:
-        """The place of the last row among all."""
-        return self.first + len(self.rows) - 1
-
-    @property
-    def has_more(self) -> bool:
-        """Whether a page comes after it."""
-        return self.last < self.all
+    cut: Cut
 
 
 def register(user: User, choice: Choice) -> Page:
@@ -142,14 +121,14 @@ def _page(choice: Choice, *theirs: ColumnElement[bool]) -> Page:
     wanted = [*choice.conditions(), *theirs]
     count = select(func.count()).select_from(Outcome).where(*wanted)
     everything = db.session.connection().scalar(count) or 0
-    number = max(min(choice.page, (everything + PER_PAGE - 1) // PER_PAGE), 1)
-    return Page(rows=_lines(wanted, number), all=everything, number=number)
+    page = cut(choice.page, PER_PAGE, everything)
+    return Page(_lines(wanted, page), page)
 
 
-def _lines(wanted: Sequence[ColumnElement[bool]], page: int) -> Sequence[Line]:
+def _lines(wanted: Sequence[ColumnElement[bool]], page: Cut) -> Sequence[Line]:
     """Read a page: first which outcomes stand on it, then what is shown of those alone."""
     chosen = select(Outcome.id).where(*wanted).order_by(Outcome.number.desc())
-    ids = chosen.limit(PER_PAGE).offset((page - 1) * PER_PAGE).subquery()
+    ids = chosen.limit(page.size).offset(page.skipped).subquery()
     rows = db.session.connection().execute(_shown().join(ids, ids.c.id == Outcome.id)).all()
     titles = _titles([row.id for row in rows])
     said = [row.id for row in rows if row.said]

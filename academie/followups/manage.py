@@ -21,6 +21,7 @@ from academie.accounts.guards import require_role, require_staff, staff
 from academie.accounts.models import RoleName
 from academie.core import clock
 from academie.core.once import once
+from academie.core.paging import page_number
 from academie.core.together import refusal_of
 from academie.followups import drafting, listing, pages, queries, review, service, writing
 from academie.followups.filters import RegisterFilter
@@ -37,7 +38,7 @@ bp.before_request(require_staff)
 def register() -> ResponseReturnValue:
     """List outcomes, with filters."""
     form = RegisterFilter(queries.event_to_read(staff(), request.args.get("event")), request.args)
-    choice = form.choice(request.args.get("pagina", 1, type=int))
+    choice = form.choice(page_number(request.args))
     page = listing.register(staff(), choice)
     return render_template(
         "followups/register.html",

@@ -10,6 +10,7 @@ from academie.alliances.fields import with_known
 from academie.core import clock
 from academie.core.db import lock_row
 from academie.core.once import once
+from academie.core.paging import page_number
 from academie.core.together import is_sent, refusal_of
 from academie.followups.queries import events_to_link
 from academie.lessons import queries, service
@@ -20,18 +21,15 @@ from academie.reference.queries import current_challenges
 bp = Blueprint("lessons_manage", __name__, url_prefix="/beheer/lessen")
 bp.before_request(require_staff)
 
-_MOST_PAGES = 100_000
-
 
 @bp.get("")
 def index() -> ResponseReturnValue:
     """Search lessons, page by page."""
     form = LessonFilter(current_challenges(), request.args)
-    number = min(request.args.get("pagina", 1, type=int), _MOST_PAGES)
     return render_template(
         "lessons/list.html",
         form=form,
-        page=queries.search(staff(), form.choice(), number),
+        page=queries.search(staff(), form.choice(), page_number(request.args)),
         chosen=form.address(),
         may_write=staff().holds(RoleName.PROJECT_TEAM, RoleName.ORGANISER),
     )

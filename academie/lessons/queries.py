@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, Select, false, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
@@ -9,6 +10,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from academie.accounts.models import RoleName, User
 from academie.core.db import db
 from academie.core.names import key_of
+from academie.core.paging import Cut, cut
 from academie.events.models import Event
 from academie.followups import queries as followups
 from academie.followups.models import Outcome
@@ -48,14 +50,11 @@ class Choice:
         return found
 
 
-@dataclass(frozen=True, kw_only=True)
-class Page:
-    """One page of a list of lessons; pages are counted from 1."""
+class Page(NamedTuple):
+    """A page of a list of lessons."""
 
     lessons: Sequence[Lesson]
-    number: int
-    pages: int
-    total: int
+    cut: Cut
 
 
 def search(user: User, choice: Choice, number: int = 1) -> Page:
@@ -66,11 +65,9 @@ def search(user: User, choice: Choice, number: int = 1) -> Page:
     """
     where = [_readable(user), *choice.conditions()]
     total = db.session.scalar(select(func.count()).select_from(Lesson).where(*where)) or 0
-    pages = max(1, -(-total // PER_PAGE))
-    number = min(max(number, 1), pages)
+    page = cut(number, PER_PAGE, total)
     rows = _whole().where(*where).order_by(Lesson.created_at.desc(), Lesson.id.desc())
-    cut = rows.limit(PER_PAGE).offset((number - 1) * PER_PAGE)
-    return Page(lessons=db.session.scalars(cut).all(), number=number, pages=pages, total=total)
+    return Page(db.session.scalars(rows.limit(page.size).offset(page.skipped)).all(), page)
 
 
 def readable_by(user: User, ref: str) -> Lesson | None:

@@ -15,6 +15,7 @@ from flask_babel import lazy_gettext as _
 from sqlalchemy import ColumnElement, Select, select
 
 from academie.core.db import db
+from academie.core.paging import Cut, cut
 from academie.events.models import BreakoutGroup, Event
 from academie.events.terms import AttendanceMode, Audience
 from academie.outbox.models import MessageStatus, OutboxMessage
@@ -184,29 +185,12 @@ class Choice:
             yield is_code or matcher(self.words)(names)
 
 
-@dataclass(frozen=True, kw_only=True)
-class Page:
-    """A piece of the list, with how much there is in all."""
+class Page(NamedTuple):
+    """A page of the list; people are those on all pages."""
 
     lines: Sequence[Line]
-    number: int
-    parties: int
     people: int
-
-    @property
-    def first(self) -> int:
-        """Which line of all comes first here, counted from 1."""
-        return (self.number - 1) * PER_PAGE + 1
-
-    @property
-    def last(self) -> int:
-        """Which line of all comes last here."""
-        return min(self.number * PER_PAGE, self.parties)
-
-    @property
-    def has_more(self) -> bool:
-        """Whether another page follows."""
-        return self.last < self.parties
+    cut: Cut
 
 
 def everybody(event: Event) -> Sequence[Line]:
@@ -221,15 +205,9 @@ def chosen(lines: Sequence[Line], choice: Choice) -> Sequence[Line]:
 
 def page(lines: Sequence[Line], number: int) -> Page:
     """Cut one page out of lines; a number beyond them gives the last one."""
-    last = max(1, -(-len(lines) // PER_PAGE))
-    number = min(max(1, number), last)
-    start = (number - 1) * PER_PAGE
-    return Page(
-        lines=lines[start : start + PER_PAGE],
-        number=number,
-        parties=len(lines),
-        people=sum(line.people for line in lines),
-    )
+    piece = cut(number, PER_PAGE, len(lines))
+    people = sum(line.people for line in lines)
+    return Page(lines[piece.skipped : piece.last], people, piece)
 
 
 def _sorted(lines: Sequence[Line], order: Order) -> Sequence[Line]:

@@ -16,6 +16,7 @@ from academie.core import clock
 from academie.core.errors import DomainError
 from academie.core.forms import BaseForm
 from academie.core.once import once
+from academie.core.paging import page_number
 from academie.core.together import refusal_of
 from academie.events import groups as group_verbs
 from academie.events import queries as events
@@ -67,7 +68,7 @@ def overview(ref: str) -> ResponseReturnValue:
         event=event,
         form=form,
         chosen=form.address(),
-        page=listing.page(found, request.args.get("pagina", 1, type=int)),
+        page=listing.page(found, page_number(request.args)),
         total=len(everybody),
         numbers=_numbers(event, everybody),
         offered=sum(each.status is RegistrationStatus.OFFERED for each in everybody),

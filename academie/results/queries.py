@@ -3,12 +3,12 @@
 from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
-from math import ceil
 from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, and_, func, or_, select
 
 from academie.core.db import db
+from academie.core.paging import Cut, cut
 from academie.core.small_groups import Figure
 from academie.events.models import Event
 from academie.followups.models import Observation, Outcome, OutcomeEvent
@@ -34,17 +34,10 @@ class Wanted(NamedTuple):
 
 
 class Page(NamedTuple):
-    """Some of the outcomes.
-
-    Attributes:
-        found: how many there are on all pages.
-        number: of this page, from 1; never more than there are.
-    """
+    """Some of the outcomes."""
 
     rows: Sequence[OutcomeRow]
-    found: int
-    number: int
-    pages: int
+    cut: Cut
 
 
 class Reach(NamedTuple):
@@ -77,11 +70,8 @@ class News(NamedTuple):
 def page(wanted: Wanted, number: int) -> Page:
     """Give a page of outcomes, the newest number first."""
     conditions = matching(wanted)
-    found = _count(*conditions)
-    pages = max(ceil(found / PAGE_SIZE), 1)
-    number = min(number, pages)
-    rows = public_rows(*conditions, skip=(number - 1) * PAGE_SIZE, most=PAGE_SIZE)
-    return Page(rows, found, number, pages)
+    page = cut(number, PAGE_SIZE, _count(*conditions))
+    return Page(public_rows(*conditions, skip=page.skipped, most=page.size), page)
 
 
 def sums(wanted: Wanted) -> Sums:

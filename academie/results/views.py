@@ -9,8 +9,8 @@ from flask_babel import gettext as _
 from werkzeug.datastructures import MultiDict
 
 from academie.core import atom, clock, links
+from academie.core.paging import page_number
 from academie.events.conditional import answer
-from academie.events.filters import page_number
 from academie.followups import latest
 from academie.reference.queries import current_challenges
 from academie.results import news, queries

@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
-from math import ceil
 from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, bindparam, func, or_, select
@@ -13,6 +12,7 @@ from academie.commitments.models import Commitment
 from academie.commitments.terms import CommitmentStatus
 from academie.core import clock
 from academie.core.db import db, glance
+from academie.core.paging import Cut, cut
 from academie.events.models import Event
 from academie.events.queries import LISTED
 from academie.events.terms import EventKind, EventStatus
@@ -45,11 +45,10 @@ class Held(NamedTuple):
 
 
 class Page(NamedTuple):
-    """Some of the meetings that were held; number is counted from 1."""
+    """Some of the meetings that were held."""
 
     meetings: tuple[Held, ...]
-    number: int
-    pages: int
+    cut: Cut
 
 
 def page_of_held(scope: Scope, now: datetime, *, number: int, for_staff: bool) -> Page:
@@ -62,16 +61,15 @@ def page_of_held(scope: Scope, now: datetime, *, number: int, for_staff: bool) -
     certain = (*scope, ~DISPUTED)
     conditions = _were_held(certain, now, for_staff=for_staff)
     total = db.session.scalar(select(func.count(Event.id)).where(*conditions)) or 0
-    pages = max(ceil(total / PAGE_SIZE), 1)
-    number = min(number, pages)
+    page = cut(number, PAGE_SIZE, total)
     events = db.session.scalars(
         select(Event)
         .where(*conditions)
         .order_by(Event.starts_at.desc(), Event.id)
-        .offset((number - 1) * PAGE_SIZE)
-        .limit(PAGE_SIZE)
+        .offset(page.skipped)
+        .limit(page.size)
     ).all()
-    return Page(_told(certain, events), number, pages)
+    return Page(_told(certain, events), page)
 
 
 def _were_held(scope: Scope, now: datetime, *, for_staff: bool) -> list[ColumnElement[bool]]:

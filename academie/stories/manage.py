@@ -12,7 +12,7 @@ from academie.accounts.models import RoleName
 from academie.alliances import queries as alliances
 from academie.core import clock
 from academie.core.names import key_of
-from academie.events.filters import page_number
+from academie.core.paging import page_number
 from academie.events.queries import managed_by
 from academie.followups import latest, transfer
 from academie.followups import queries as followups

@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from academie.core import clock
 from academie.core.limits import limiter
-from academie.events.filters import page_number
+from academie.core.paging import page_number
 from academie.events.queries import by_slug
 from academie.followups import latest
 from academie.followups import queries as followups

@@ -52,8 +52,8 @@ def test_a_list_of_lessons_is_cut_into_pages() -> None:
 
     first, last = (queries.search(author(), Choice(), number) for number in (-3, 99))
 
-    assert (len(first.lessons), first.number, first.pages) == (PER_PAGE, 1, 2)
-    assert (len(last.lessons), last.number, last.total) == (1, 2, PER_PAGE + 1)
+    assert (len(first.lessons), first.cut.first, first.cut.has_more) == (PER_PAGE, 1, True)
+    assert (len(last.lessons), last.cut.number, last.cut.total) == (1, 2, PER_PAGE + 1)
 
 
 def test_a_draft_is_for_its_author_who_runs_the_meeting_and_the_project_team() -> None:

@@ -216,4 +216,4 @@ def test_the_people_behind_the_pages_are_all_of_them_once(app: Flask) -> None:
 
     refs = [line.ref for page in pages for line in page.lines]
     assert len(refs) == len(set(refs)) == 125
-    assert [page.has_more for page in pages] == [True, True, False]
+    assert [page.cut.has_more for page in pages] == [True, True, False]

@@ -111,7 +111,10 @@ def test_every_outcome_stands_on_one_page_of_many(browser: Browser) -> None:
 
     assert len(first.texts(".rows h3")) == PAGE_SIZE
     assert second.texts(".rows h3") == ["Opbrengst 0"]
-    assert "Pagina 2 van 2" in second.text("main")
+    assert (
+        second.text("nav.flow span")
+        == f"{PAGE_SIZE + 1} tot en met {PAGE_SIZE + 1} van {PAGE_SIZE + 1}"
+    )
     assert browser.get("/opbrengsten?pagina=999").texts(".rows h3") == ["Opbrengst 0"]
 
 
