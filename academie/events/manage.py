@@ -16,13 +16,15 @@ from academie.core.db import db
 from academie.core.errors import DomainError, IllegalMoveError
 from academie.core.forms import BaseForm
 from academie.core.once import once
+from academie.core.paging import page_number
 from academie.core.together import CONFLICT
-from academie.events import addresses, editing, edits, gate, pools, queries, service
+from academie.events import addresses, editing, edits, gate, overview, pools, queries, service
 from academie.events.advice import Advice, advise, plan_of
 from academie.events.details import details_of
 from academie.events.forms import EventForm
 from academie.events.models import Event
 from academie.events.moves import MOVES, CancelForm
+from academie.events.overview_form import OverviewFilter
 from academie.events.terms import EventKind, EventMode, EventStatus
 from academie.followups import gaps, transfer
 from academie.planning import following
@@ -43,8 +45,17 @@ bp.before_request(require_staff)
 def index() -> ResponseReturnValue:
     """List the meetings that this member of staff may know of."""
     may_edit = staff().holds(RoleName.PROJECT_TEAM, RoleName.ORGANISER)
-    events = queries.staff_list(staff())
-    return render_template("events/staff_list.html", events=events, may_edit=may_edit)
+    form = OverviewFilter(request.args)
+    choice = form.choice()
+    found = overview.overview(staff(), choice, page_number(request.args), clock.now())
+    return render_template(
+        "events/staff_list.html",
+        form=form,
+        found=found,
+        over=choice.over,
+        chosen=form.address(over=choice.over),
+        may_edit=may_edit,
+    )
 
 
 @bp.route("/nieuw", methods=["GET", "POST"])

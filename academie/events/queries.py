@@ -147,19 +147,16 @@ def readable(*conditions: ColumnElement[bool]) -> Select[Event]:
     )
 
 
-def staff_list(user: User) -> Sequence[Event]:
-    """List the meetings that this member of staff may know of, the newest date first.
+def known_to(user: User) -> ColumnElement[bool]:
+    """Pick the meetings that this member of staff may know of.
 
     The project team sees all, an organiser their own, a reader what the world sees.
     """
-    statement = select(Event).options(joinedload(Event.pools))
-    if not user.holds(RoleName.PROJECT_TEAM):
-        own = Event.organisers.any(User.id == user.id)
-        is_organiser = user.holds(RoleName.ORGANISER)
-        public = _PUBLIC if user.holds(RoleName.READER) else literal(value=False)
-        statement = statement.where(or_(own, public) if is_organiser else public)
-    ordered = statement.order_by(Event.starts_at.desc(), Event.id.desc())
-    return db.session.scalars(ordered).unique().all()
+    if user.holds(RoleName.PROJECT_TEAM):
+        return literal(value=True)
+    own = Event.organisers.any(User.id == user.id)
+    public = _PUBLIC if user.holds(RoleName.READER) else literal(value=False)
+    return or_(own, public) if user.holds(RoleName.ORGANISER) else public
 
 
 def every_series() -> Sequence[Series]:
