@@ -28,7 +28,8 @@ class OutboxMessage(Base):
     It holds no text, and no address as long as that can be looked up when the mail leaves. Only a
     mail to somebody we do not know, or no longer, brings its `address` along; that goes with it.
     `kind` names a renderer, `about` the ref of the row to tell about, and `detail` the little
-    that the row itself does not know, never anything personal. While a message waits, a second
+    that the row itself does not know, never anything personal; a renderer may note there what
+    its mail told. While a message waits, a second
     one of its kind about the same row adds nothing, so there is none. `refused_at` says when the
     try began that showed that its address takes no mail at all. `bulk` is mail that goes to
     many: it lets mail that somebody waits for go first.

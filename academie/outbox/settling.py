@@ -37,6 +37,7 @@ _SETTLE = (
         sent_at=bindparam("at"),
         last_error=bindparam("error"),
         refused_at=bindparam("refused"),
+        detail=bindparam("detail"),
         address=None,
     )
 )
@@ -58,9 +59,12 @@ def settle(
     error: str | None = None,
     refused_at: datetime | None = None,
 ) -> None:
-    """Write down what became of a message, unless another worker took it over meanwhile."""
+    """Write down what became of a message, unless another worker took it over meanwhile.
+
+    Its detail goes along, with what its renderer noted there of the mail that left.
+    """
     outcome = {"outcome": status, "at": sent_at, "error": error, "refused": refused_at}
-    claim = {"message_id": message.id, "claim": message.claimed_at}
+    claim = {"message_id": message.id, "claim": message.claimed_at, "detail": message.detail}
     db.session.connection().execute(_SETTLE, outcome | claim)
 
 

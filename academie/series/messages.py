@@ -67,6 +67,7 @@ def invited(message: OutboxMessage, now: datetime) -> EmailMessage | None:
     invitation = _unanswered(message)
     if invitation is None or not queries.takes_invitations(invitation.event, now):
         return None
+    told.note_read(message, invitation.event)
     subject = _("Kom je ook naar %(event)s?", event=invitation.event.title)
     event_url = ical.page_url(invitation.event)
     return _compose_invitation("invited", subject, invitation, message, now, event_url=event_url)

@@ -187,7 +187,7 @@ def invite(event: Event, *, now: datetime) -> int:
 def tell_about_changes(now: datetime) -> None:
     """Tell who has not answered that the meeting is otherwise by now; a duty of the worker.
 
-    An invitation that is still to be written tells it by itself.
+    An invitation that is still to be written tells it by itself, as did one written since.
     """
     for invitation in told.told_by_invitation():
         invitation.told_sequence = invitation.event.sequence

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select, true
 from sqlalchemy.orm import contains_eager
 
 from academie.core.db import db
@@ -74,15 +74,25 @@ def untold(now: datetime) -> Sequence[SeriesInvitation]:
 
 
 def told_by_invitation() -> Sequence[SeriesInvitation]:
-    """List the invitations on their way to meetings that changed meanwhile.
+    """List the invitations that by themselves tell how their changed meeting is by now.
 
-    Their mail is still to be written, and then says how the meeting is by then.
+    Their mail is still to be written, or was written after the change.
     """
     found = _unanswered().join(SeriesInvitation.event)
+    read_now = OutboxMessage.detail["sequence"].as_integer() == Event.sequence
     behind = found.where(
-        SeriesInvitation.told_sequence < Event.sequence, _invited_by_mail(MessageStatus.WAITING)
+        SeriesInvitation.told_sequence < Event.sequence,
+        or_(
+            _invited_by_mail(MessageStatus.WAITING),
+            _invited_by_mail(MessageStatus.SENT, also=read_now),
+        ),
     )
     return db.session.scalars(behind.options(contains_eager(SeriesInvitation.event))).all()
+
+
+def note_read(message: OutboxMessage, event: Event) -> None:
+    """Note with an invitation which version of the meeting its mail tells."""
+    message.detail = {"sequence": event.sequence}
 
 
 def _waiting() -> Select[SeriesInvitation]:
@@ -104,12 +114,15 @@ def _unanswered() -> Select[SeriesInvitation]:
     )
 
 
-def _invited_by_mail(*statuses: MessageStatus) -> ColumnElement[bool]:
+def _invited_by_mail(
+    *statuses: MessageStatus, also: ColumnElement[bool] | None = None
+) -> ColumnElement[bool]:
     """Tell whether the mail of an invitation is in one of these states."""
     return exists().where(
         OutboxMessage.about == SeriesInvitation.ref,
         OutboxMessage.kind == INVITED,
         OutboxMessage.status.in_(statuses),
+        true() if also is None else also,
     )
 
 

@@ -6,8 +6,10 @@ from email.message import EmailMessage
 import pytest
 
 from academie.core import clock, links
+from academie.core.db import db
 from academie.events import service as events
 from academie.events.terms import AttendanceMode, EventStatus
+from academie.outbox import delivery
 from academie.registrations import forecast as registrations
 from academie.series import forecast, service, told
 from tests.factories import NOW
@@ -159,6 +161,28 @@ def test_who_reads_the_new_facts_in_the_invitation_hears_them_once(mailbox: Mail
 
     assert ["De Klok" in plain(mail) for mail in invited] == [True]
     assert after == []
+
+
+def test_a_change_between_the_duties_of_a_round_and_its_mail_is_told_once(
+    mailbox: Mailbox,
+) -> None:
+    series = make_series()
+    event = make_meeting(series)
+    make_member(series, SILENT)
+    invite(event)
+    service.tell_about_changes(NOW)
+    events.change(event, now=NOW, capacities={AttendanceMode.ONSITE: 100}, venue="De Klok")
+    db.session.commit()
+
+    delivery.deliver_due()
+    invited, mailbox.mails = mailbox.mails, []
+    after = told_by_mail(mailbox)
+    events.change(event, now=NOW, capacities={AttendanceMode.ONSITE: 100}, venue="De Hal")
+    later = told_by_mail(mailbox)
+
+    assert ["De Klok" in plain(mail) for mail in invited] == [True]
+    assert after == []
+    assert ["De Hal" in plain(mail) for mail in later] == [True]
 
 
 def test_whose_invitation_could_not_go_is_invited_once_the_meeting_has_its_day(
