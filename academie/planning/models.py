@@ -2,7 +2,14 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy import (
+    CheckConstraint,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    UniqueConstraint,
+    text,
+)
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from academie.accounts.models import User
@@ -153,6 +160,7 @@ class EventIngredient(Base):
     __table_args__ = (
         UniqueConstraint("event_id", "ingredient_id"),
         CheckConstraint("(state = 'as_format') = (note IS NULL)", name="note"),
+        Index("uq_event_ingredient_meeting", "id", "event_id", unique=True),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True, init=False)
@@ -181,6 +189,11 @@ class Task(Base):
         CheckConstraint("(days IS NULL) <> (due_on IS NULL)", name="due"),
         CheckConstraint("(origin_id IS NULL) = (days IS NULL)", name="moves_with_format"),
         CheckConstraint("(done_at IS NULL) = (done_by_id IS NULL)", name="done"),
+        ForeignKeyConstraint(
+            ["origin_id", "event_id"],
+            ["event_ingredient.id", "event_ingredient.event_id"],
+            ondelete="CASCADE",
+        ),
         Index("ix_task_event", "event_id", "done_at"),
     )
 
@@ -188,10 +201,12 @@ class Task(Base):
     ref: Mapped[str] = mapped_column(default_factory=new_ref, unique=True)
     event_id: Mapped[int] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"), init=False)
     event: Mapped[Event] = relationship()
-    origin_id: Mapped[int | None] = mapped_column(
-        ForeignKey("event_ingredient.id", ondelete="CASCADE"), init=False
+    origin_id: Mapped[int | None] = mapped_column(init=False)
+    origin: Mapped[EventIngredient | None] = relationship(
+        primaryjoin=lambda: Task.origin_id == EventIngredient.id,
+        foreign_keys=lambda: [Task.__table__.c.origin_id],
+        default=None,
     )
-    origin: Mapped[EventIngredient | None] = relationship(default=None)
     title: Mapped[str]
     owner: Mapped[str | None] = mapped_column(default=None)
     days: Mapped[int | None] = mapped_column(default=None)

@@ -2,7 +2,15 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, Column, Enum, ForeignKey, Index, Table
+from sqlalchemy import (
+    CheckConstraint,
+    Column,
+    Enum,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    Table,
+)
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from academie.core.db import Base, new_ref
@@ -51,6 +59,9 @@ class SessionItem(Base):
         CheckConstraint("minutes BETWEEN 1 AND 1440", name="minutes"),
         Index("ix_session_item_order", "event_id", "position"),
         Index("uq_session_item_origin", "origin_id", unique=True),
+        ForeignKeyConstraint(
+            ["origin_id", "event_id"], ["event_ingredient.id", "event_ingredient.event_id"]
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True, init=False)
@@ -65,7 +76,7 @@ class SessionItem(Base):
     text: Mapped[str | None] = mapped_column(default=None)
     room: Mapped[str | None] = mapped_column(default=None)
     link: Mapped[str | None] = mapped_column(default=None)
-    origin_id: Mapped[int | None] = mapped_column(ForeignKey("event_ingredient.id"), default=None)
+    origin_id: Mapped[int | None] = mapped_column(default=None)
     contributors: Mapped[list["Contributor"]] = relationship(
         default_factory=list,
         secondary=session_contributor,
