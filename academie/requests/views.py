@@ -9,6 +9,7 @@ from academie.core.forms import BaseForm
 from academie.core.limits import limiter
 from academie.core.web import private_page, takes_files
 from academie.followups import transfer
+from academie.outbox.service import MOST_MAILS
 from academie.requests import contact, erasing, letters, queries, service
 from academie.requests.forms import AnswerForm, LetterForm, RequestForm, WhoForm, typed_before
 from academie.requests.models import AcademyRequest
@@ -45,13 +46,13 @@ def new() -> ResponseReturnValue:
 @bp.get("/bewaard")
 def saved() -> ResponseReturnValue:
     """Tell how to go on later."""
-    return render_template("requests/saved.html")
+    return render_template("requests/saved.html", most_mails=MOST_MAILS)
 
 
 @bp.get("/ontvangen")
 def received() -> ResponseReturnValue:
     """Tell what happens after sending in."""
-    return render_template("requests/received.html")
+    return render_template("requests/received.html", most_mails=MOST_MAILS)
 
 
 @bp.get("/gewist")
@@ -98,7 +99,11 @@ def correct(token: str) -> ResponseReturnValue:
             form.refuse(None, str(error))
             status = error.status
     page = render_template(
-        "requests/correct.html", form=form, token=token, source=transfer.source_of(found)
+        "requests/correct.html",
+        form=form,
+        token=token,
+        source=transfer.source_of(found),
+        most_mails=MOST_MAILS,
     )
     return page, status if form.errors else 200
 

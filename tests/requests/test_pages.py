@@ -20,6 +20,7 @@ from tests.factories import NOW, make_user
 from tests.requests.factories import FORM, TYPED, address, make_draft, make_request
 
 SAVE = {"save": "1"}
+MOST_AN_HOUR = "Naar één adres sturen we hooguit 5 van deze e-mails per uur."
 
 
 @pytest.fixture
@@ -263,6 +264,15 @@ def test_money_on_the_page_is_a_sum_and_a_link(browser: Browser) -> None:
     assert request.campaign_money is MoneyState.IN_TALKS
 
 
+def test_each_page_that_promises_a_link_says_how_many_go_to_one_address(browser: Browser) -> None:
+    received = fill_in(browser)
+    request = the_only_request()
+    correcting = browser.get(f"{address(request)}/veranderen")
+
+    for page in (received, correcting):
+        assert MOST_AN_HOUR in page.text("main")
+
+
 def test_one_address_is_not_mailed_without_end_and_everybody_reads_the_same(
     sqlite_url: str, tmp_path: Path
 ) -> None:
@@ -272,11 +282,14 @@ def test_one_address_is_not_mailed_without_end_and_everybody_reads_the_same(
         for place in ("Assen", "Emmen", "Hoogeveen", "Meppel", "Coevorden", "Roden"):
             browser = Browser(limited)
             browser.get("/aanvraag")
-            pages.append(browser.submit(email="sanne@voorbeeld.nl", place=place, save="1").url)
+            page = browser.submit(email="sanne@voorbeeld.nl", place=place, save="1")
+            pages.append((page.url, page.text("main")))
         kept = len(db.session.scalars(select(AcademyRequest)).all())
         sent = mails()
         db.engine.dispose()
 
-    assert pages == ["/aanvraag/bewaard"] * 6
+    assert {url for url, _text in pages} == {"/aanvraag/bewaard"}
+    assert len({text for _url, text in pages}) == 1
+    assert MOST_AN_HOUR in pages[0][1]
     assert kept == 6
     assert sent == ["requests.saved"] * 5
