@@ -13,6 +13,7 @@ from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
 from academie.core.errors import DomainError
+from academie.core.forms import printable
 
 _ROWS_AT_ONCE = 500
 _FORMULA_STARTS = (*"=+-@", *"\uff1d\uff0b\uff0d\uff20", "\t", "\r")
@@ -93,7 +94,7 @@ def _rows(text: str, delimiter: str) -> Iterator[CsvRow]:
     line = 1
     try:
         for cells in reader:
-            yield CsvRow(line, [typed(cell.strip()) for cell in cells])
+            yield CsvRow(line, [typed(printable(cell).strip()) for cell in cells])
             line = reader.line_num + 1
     except csv.Error as error:
         raise CsvError(

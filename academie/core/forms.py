@@ -38,7 +38,10 @@ _MOST_DIGITS = 9
 _KEPT = {"\n", "\r", "\t"}
 _UNSEEN = {
     chr(point)
-    for point in (0x200B, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2060, 0x206A), 0xFEFF)
+    for point in (
+        *(0x200B, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2060, 0x206A)),
+        *(0xFEFF, 0xFFFE, 0xFFFF),
+    )
 }
 LONGEST_LINE = 500
 LONGEST_TEXT = 20_000
@@ -88,14 +91,15 @@ def is_web_address(text: str) -> bool:
 
 
 def printable(text: str) -> str:
-    """Take away control characters, which no text of ours holds and no file can carry.
+    """Take away control characters and other points that no file can carry.
 
     Marks that nobody sees go too: they turn a line around, or make a name of nothing.
     """
     return "".join(
         letter
         for letter in text
-        if letter in _KEPT or (unicodedata.category(letter) != "Cc" and letter not in _UNSEEN)
+        if letter in _KEPT
+        or (unicodedata.category(letter) not in {"Cc", "Cs"} and letter not in _UNSEEN)
     )
 
 

@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from academie.core.forms import LONGEST_LINE
+from academie.core.forms import LONGEST_LINE, printable
 from tests.browser import Browser
 from tests.factories import make_event, make_user
 
@@ -20,3 +20,7 @@ def test_a_text_that_is_too_long_is_refused_beside_its_field_and_kept(
     assert page.status == 422
     assert page.text("#title-error") == "Dit is te lang. Gebruik hooguit 500 tekens."
     assert page.one("#title")["value"] == "é" * (LONGEST_LINE + 1)
+
+
+def test_a_text_holds_nothing_that_no_file_can_carry() -> None:
+    assert printable("a\x00b\x9f\ud800\ufffe\uffff\u202ec\n😀") == "abc\n😀"

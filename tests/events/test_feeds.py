@@ -16,6 +16,7 @@ from academie.reference.models import Province
 from academie.reference.queries import current_challenges
 from tests.browser import Browser
 from tests.events.conftest import SetClock
+from tests.events.pages import FORM as EVENT_FORM
 from tests.factories import NOW, WHEN, make_event
 from tests.statements import asked_queries
 
@@ -53,6 +54,16 @@ def test_the_atom_feed_introduces_itself(browser: Browser) -> None:
         ("self", "http://127.0.0.1:8000/agenda.atom"),
         ("alternate", "http://127.0.0.1:8000/"),
     }
+
+
+def test_letters_that_no_xml_can_carry_never_reach_a_feed(browser: Browser, team: Browser) -> None:
+    event = make_event()
+    team.get(f"/beheer/bijeenkomsten/{event.ref}")
+
+    team.submit(EVENT_FORM, title="Zo\ufffe \uffffmaar", summary="\x01Een\ufffe avond.")
+
+    (entry,) = atom(browser).entries
+    assert (entry.title, "Een avond." in entry.summary) == ("Zo maar", True)
 
 
 def test_an_entry_tells_what_where_and_when(browser: Browser) -> None:

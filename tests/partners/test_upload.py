@@ -189,6 +189,16 @@ def test_commas_semicolons_and_a_mark_are_all_read(
     assert page.texts("tbody td")[1:] == ['Huis, tuin; "keuken"', "Nieuw"]
 
 
+def test_marks_that_nobody_sees_are_no_part_of_a_name(team: Browser) -> None:
+    send_lines(team, "\u202eBibliotheek\u200b Noord\ufffe;Onderwijs;\ufeffAssen;lokaal;ja;nee")
+
+    team.submit()
+
+    assert [(row.name, row.place) for row in db.session.scalars(select(Organisation))] == [
+        ("Bibliotheek Noord", "Assen")
+    ]
+
+
 def test_an_unknown_column_is_passed_over_and_told(team: Browser) -> None:
     page = send(team, f"{HEAD};opmerking\n{NEW};let op".encode())
 
