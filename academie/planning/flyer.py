@@ -54,13 +54,17 @@ class _Sheet:
         room: float = _ROOM,
         lines: int = 1,
     ) -> float:
-        """Draw words that fit as one element, and return the base line that follows."""
+        """Draw words that fit as one element, and return the base line that follows.
+
+        Smaller words leave as much white below them as they would at their own size.
+        """
         x, y = place
         larger = replace(style, size=style.size * self.scale)
         smallest = 8 * self.scale
         found, rows = fit(words, larger, room * self.scale, lines=lines, smallest=smallest)
         with self.canvas.tag(role):
-            return self.canvas.lines(x * self.scale, y * self.scale, rows, found) / self.scale
+            below = self.canvas.lines(x * self.scale, y * self.scale, rows, found)
+        return (below - found.leading + larger.leading) / self.scale
 
     def link(self, x: float, y: float, url: str, style: TextStyle, *, room: float) -> float:
         """Write an address as a link, on as many lines as it needs."""
@@ -119,7 +123,10 @@ def _facts(sheet: _Sheet, event: Event) -> None:
     y = sheet.words("P", (_EDGE, _HEAD + 34), formats.date_long(event.starts_at), _STRONG)
     hours = formats.time_range(event.starts_at, event.ends_at)
     y = sheet.words("P", (_EDGE, y), hours, _FACT)
-    y = sheet.words("P", (_EDGE, y), _where(event), _FACT, lines=3)
+    building, place = _where(event)
+    if building:
+        y = sheet.words("P", (_EDGE, y), building, _FACT, lines=2)
+    y = sheet.words("P", (_EDGE, y), place, _FACT)
     welcome = (
         _("Voor partners van de Alliantie Kinderarmoede. Meedoen is gratis.")
         if event.kind.for_partners
@@ -128,13 +135,15 @@ def _facts(sheet: _Sheet, event: Event) -> None:
     sheet.words("P", (_EDGE, y + 6), welcome, replace(_FACT, bold=True), lines=2)
 
 
-def _where(event: Event) -> str:
+def _where(event: Event) -> tuple[str, str]:
+    """Give the building with its address, and the place, which a long name never pushes off."""
     if event.mode is EventMode.ONLINE:
-        return _("Online")
-    place = [line for line in (event.venue, event.address, event.place) if line]
+        return "", _("Online")
+    building = "\n".join(line for line in (event.venue, event.address) if line)
+    place = event.place or ""
     if event.mode is EventMode.HYBRID:
-        place[-1] = _("%(place)s, of online", place=place[-1])
-    return "\n".join(place)
+        place = _("%(place)s, of online", place=place)
+    return building, place
 
 
 def _registering(sheet: _Sheet, event: Event) -> None:

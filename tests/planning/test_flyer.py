@@ -93,6 +93,22 @@ def test_a_flyer_is_one_small_page_and_all_words_stay_on_it(
         assert 8 <= bottom <= top <= size[1] - 8
 
 
+def test_a_long_building_leaves_the_place_on_the_flyer() -> None:
+    event = make_event(**LONG, mode=EventMode.HYBRID, place="Nuenen, Gerwen en Nederwetten")
+
+    assert "Nuenen, Gerwen en Nederwetten, of online" in pdf.text(flyer_pdf(event, A5))
+
+
+@pytest.mark.parametrize("fields", [{}, LONG])
+def test_no_words_of_a_flyer_run_through_others(fields: dict[str, Any]) -> None:
+    boxes = pdf.edges(flyer_pdf(make_event(**fields), A5))
+
+    for number, (left, bottom, right, top) in enumerate(boxes):
+        for other_left, other_bottom, other_right, other_top in boxes[:number]:
+            beside = left >= other_right or other_left >= right
+            assert beside or bottom >= other_top or other_bottom >= top
+
+
 def test_the_same_meeting_gives_the_same_flyer() -> None:
     event = make_event()
 
