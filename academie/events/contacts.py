@@ -1,9 +1,9 @@
 """Whom to ask about meetings, when somebody may no longer stand there."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import String, cast, false, or_, select
+from sqlalchemy import ColumnElement, String, cast, false, or_, select, true
 
 from academie.config import current_settings
 from academie.core.db import db
@@ -14,23 +14,18 @@ from academie.events.service import show_anew
 
 
 def take_off(
-    email: str,
-    phone: str | None,
-    *,
-    now: datetime,
-    but: Callable[[Event], bool] = lambda _event: False,
+    email: str, phone: str | None, *, now: datetime, at: Sequence[Event] | None = None
 ) -> None:
-    """Put our own address and number where somebody's stood, at all meetings.
+    """Put our own address and number where somebody's stood.
 
     What was written down of changes forgets them too.
 
     Args:
-        but: tells which meetings keep theirs.
+        at: the meetings that are theirs, when anybody can have typed the address or the number;
+            else all meetings.
     """
     settings = current_settings()
-    for event in _shown_at(email, phone):
-        if but(event):
-            continue
+    for event in _shown_at(email, phone, at):
         queries.lock(event)
         with edits.noted(event, now=now):
             if event.reply_address == email:
@@ -38,33 +33,41 @@ def take_off(
             if phone and event.phone == phone:
                 event.phone = settings.contact_phone or ""
         show_anew(event, now=now)
-    forget(email, phone)
+    forget(email, phone, at=at)
 
 
-def forget(email: str | None, phone: str | None) -> None:
-    """Take an address out of all that was written down of changes, and a number where it stood.
+def forget(email: str | None, phone: str | None, *, at: Sequence[Event] | None = None) -> None:
+    """Take an address out of what was written down of changes, and a number where it stood.
 
     A short number, such as that of a helpline, may be part of any other text.
+
+    Args:
+        at: of which meetings; else of all.
     """
     db.session.flush()
-    for edit in _edits_about([mark for mark in (email, phone) if mark]):
+    for edit in _edits_about([mark for mark in (email, phone) if mark], at):
         edit.changes = {
             name: [_without(email, phone if name == "phone" else None, words) for words in pair]
             for name, pair in edit.changes.items()
         }
 
 
-def _shown_at(email: str, phone: str | None) -> Sequence[Event]:
+def _shown_at(email: str, phone: str | None, at: Sequence[Event] | None) -> Sequence[Event]:
     shown = [Event.reply_address == email]
     if phone:
         shown.append(Event.phone == phone)
-    return db.session.scalars(select(Event).where(or_(*shown)).order_by(Event.id)).all()
+    return db.session.scalars(select(Event).where(or_(*shown), _among(at)).order_by(Event.id)).all()
 
 
-def _edits_about(marks: Sequence[str]) -> Sequence[EventEdit]:
+def _edits_about(marks: Sequence[str], at: Sequence[Event] | None) -> Sequence[EventEdit]:
     words = cast(EventEdit.changes, String)
     found = or_(false(), *(words.contains(mark, autoescape=True) for mark in marks))
-    return db.session.scalars(select(EventEdit).where(found).order_by(EventEdit.id)).all()
+    edited = select(EventEdit).join(Event, Event.id == EventEdit.event_id).where(found, _among(at))
+    return db.session.scalars(edited.order_by(EventEdit.id)).all()
+
+
+def _among(at: Sequence[Event] | None) -> ColumnElement[bool]:
+    return true() if at is None else Event.id.in_([event.id for event in at])
 
 
 def _without(email: str | None, phone: str | None, words: str) -> str:

@@ -36,6 +36,11 @@ def of(user: User) -> list[str]:
     return list(db.session.scalars(select(Event.ref).where(_organised_by(user))))
 
 
+def meetings_of(user: User) -> Sequence[Event]:
+    """List the meetings somebody organises, also those that were held."""
+    return db.session.scalars(select(Event).where(_organised_by(user)).order_by(Event.id)).all()
+
+
 def assign(user: User, refs: Collection[str], now: datetime) -> None:
     """Make somebody the organiser of exactly these of their `assignable` meetings."""
     for event in assignable(user, now):

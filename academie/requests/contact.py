@@ -1,10 +1,12 @@
 """Who asked: their name, address and number, also after the decision, and where those stand."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from academie.config import current_settings
 from academie.core.db import db
 from academie.events import contacts, edits
+from academie.events import organisers as event_organisers
 from academie.events import queries as event_queries
 from academie.events import service as events
 from academie.events.models import Event
@@ -28,12 +30,14 @@ def correct(
     mail with the decision brings the new one there.
     """
     queries.lock(request)
-    old_email, old_phone = request.email, request.phone
+    theirs, old_email, old_phone = _meetings(request), request.email, request.phone
     request.name, request.email, request.phone = name, email, phone
     if request.event:
         _follow(request.event, (old_email, email), (old_phone, phone), now)
     contacts.forget(
-        old_email if old_email != email else None, old_phone if old_phone != phone else None
+        old_email if old_email != email else None,
+        old_phone if old_phone != phone else None,
+        at=theirs,
     )
     if email != old_email:
         request.link_version += 1
@@ -52,29 +56,28 @@ def _follow(
 
     Args:
         email: the old one and the new one.
-        phone: likewise; where there is no new one, the old one stays.
+        phone: likewise; where there is no new one, ours comes instead.
     """
     event_queries.lock(event)
     with edits.noted(event, now=now):
         if event.reply_address == email[0]:
             event.reply_address = email[1]
-        if phone[0] and phone[1] and event.phone == phone[0]:
-            event.phone = phone[1]
+        if phone[0] and event.phone == phone[0]:
+            event.phone = phone[1] or current_settings().contact_phone or ""
     events.show_anew(event, now=now)
 
 
 def leave_meetings(request: AcademyRequest, *, wanted: bool, now: datetime) -> None:
-    """Put our own address and number where the requester's stood: at the meeting and its copies.
+    """Put our own address and number where the requester's stood, at the meetings that are theirs.
+
+    Anybody may have typed the address and the number of somebody else in a request.
 
     Args:
-        wanted: they ask for it; else a meeting that they organise with an account keeps its own.
+        wanted: they ask for it; else the other meetings that they organise keep their own.
     """
-
-    def keeps_its_own(event: Event) -> bool:
-        return event is not request.event and not wanted and _organises(request, event)
-
-    if request.email:
-        contacts.take_off(request.email, request.phone, now=now, but=keeps_its_own)
+    theirs = _meetings(request) if wanted else _meetings(request)[:1]
+    if request.email and theirs:
+        contacts.take_off(request.email, request.phone, now=now, at=theirs)
 
 
 def leave_copy(event: Event, copy: Event) -> None:
@@ -94,5 +97,13 @@ def leave_copy(event: Event, copy: Event) -> None:
     db.session.flush()
 
 
-def _organises(request: AcademyRequest, event: Event) -> bool:
-    return any(user.email == request.email for user in event.organisers)
+def _meetings(request: AcademyRequest) -> Sequence[Event]:
+    """List the meeting that a request became, and then what they organise with the account of it.
+
+    A copy of the meeting is one of these: nobody else's bears their address.
+    """
+    if request.event is None:
+        return []
+    own = next((user for user in request.event.organisers if user.email == request.email), None)
+    organised = event_organisers.meetings_of(own) if own else []
+    return [request.event, *(event for event in organised if event is not request.event)]

@@ -2,6 +2,7 @@
 
 import json
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -167,8 +168,9 @@ def test_before_the_decision_everything_can_be_corrected_elsewhere(browser: Brow
 
 
 def test_copies_and_notes_of_changes_forget_a_requester_too(browser: Browser) -> None:
-    request, event = accepted()
-    copy = copy_event(event, day=WHEN.date() + timedelta(days=365), organisers=[], now=NOW)
+    request, event = accepted(organiser=True)
+    next_year = WHEN.date() + timedelta(days=365)
+    copy = copy_event(event, day=next_year, organisers=event.organisers, now=NOW)
     other = make_event(reply_address="ander@voorbeeld.nl")
     browser.sign_in(make_user(email="collega@voorbeeld.nl"))
     browser.get(f"/beheer/bijeenkomsten/{event.ref}")
@@ -185,6 +187,37 @@ def test_copies_and_notes_of_changes_forget_a_requester_too(browser: Browser) ->
     assert "reply_address" in notes
     assert (notes.count("sanne@"), notes.count("12 34 56 78")) == (0, 0)
     assert other.reply_address == "ander@voorbeeld.nl"
+
+
+@pytest.mark.parametrize("status", ["open", "accepted"])
+def test_a_stranger_takes_no_number_or_address_off_a_meeting_of_others(
+    browser: Browser, status: str
+) -> None:
+    theirs: dict[str, Any] = {"reply_address": "wytske@voorbeeld.nl", "phone": "050-987 65 43"}
+    other = make_event(**theirs)
+    events.change(other, now=NOW, capacities={AttendanceMode.ONSITE: 9}, venue="De Klok", **theirs)
+    request = make_request(email="vreemde@voorbeeld.nl", phone=theirs["phone"])
+    if status == "accepted":
+        accept(request, make_user())
+    db.session.commit()
+    browser.get(f"{address(request)}/{'veranderen' if status == 'open' else 'wie'}")
+    page = browser.submit(email=theirs["reply_address"])
+
+    browser.get(f"{page.url}/wissen")
+    browser.submit()
+
+    db.session.expire_all()
+    assert (request.email, other.reply_address, other.phone) == (None, *theirs.values())
+
+
+def test_a_number_that_was_taken_away_leaves_the_meeting_too(browser: Browser) -> None:
+    request, event = accepted()
+    browser.get(f"{address(request)}/wie")
+
+    browser.submit(phone="")
+
+    db.session.expire_all()
+    assert (request.phone, event.phone) == (None, "058-234 56 78")
 
 
 def test_who_organises_a_next_meeting_stays_reachable_there_when_time_has_come() -> None:
