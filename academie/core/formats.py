@@ -1,5 +1,6 @@
 """Dates, times and numbers as Dutch readers know them."""
 
+import re
 from datetime import date, datetime
 from functools import lru_cache
 
@@ -21,6 +22,8 @@ _formatted = lru_cache(maxsize=1024)(format_date)
 """Writes each day once: pages and mails name few days, and Babel reads its pattern each time."""
 
 _MARKDOWN = MarkdownIt("commonmark", {"html": False})
+_PHONE = re.compile(r"\+?[0-9](?:\(0\)|[0-9 .\N{NO-BREAK SPACE}-])+")
+_NO_DIGIT = re.compile("[^0-9+]")
 _TAGS = {"p", "br", "strong", "em", "ul", "ol", "li", "a", "h2", "h3", "blockquote"}
 
 
@@ -122,9 +125,12 @@ def people(count: int) -> str:
 
 
 def phone_link(text: str) -> str:
-    """Write a phone number as a `tel:` address, keeping digits and a leading plus."""
-    digits = "".join(letter for letter in text if letter.isdigit())
-    return f"tel:+{digits}" if text.strip().startswith("+") else f"tel:{digits}"
+    """Write the first phone number in a text as a `tel:` address; nothing when there is none.
+
+    Staff type more than a number: a second one, or the hours at which somebody answers.
+    """
+    found = _PHONE.search(text)
+    return "tel:" + _NO_DIGIT.sub("", found[0].replace("(0)", "")) if found else ""
 
 
 def soft_title(text: str) -> str:

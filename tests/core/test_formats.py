@@ -1,0 +1,22 @@
+"""What people typed, written as programs and readers know it."""
+
+import pytest
+
+from academie.core.formats import phone_link
+
+
+@pytest.mark.parametrize(
+    ("typed", "link"),
+    [
+        ("058-234 56 78", "tel:0582345678"),
+        ("058-234 56 78 of 06-12 34 56 78", "tel:0582345678"),
+        ("058-234 56 78 (ma t/m do 9-12 uur)", "tel:0582345678"),
+        ("+31 (0)58 234 56 78", "tel:+31582345678"),
+        ("088 - 505 7000", "tel:0885057000"),
+        ("Balie: 14 058", "tel:14058"),
+        ("112", "tel:112"),
+        ("bel de balie", ""),
+    ],
+)
+def test_a_link_calls_the_first_number_that_stands_in_a_text(typed: str, link: str) -> None:
+    assert phone_link(typed) == link
