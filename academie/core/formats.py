@@ -23,6 +23,7 @@ _formatted = lru_cache(maxsize=1024)(format_date)
 
 _MARKDOWN = MarkdownIt("commonmark", {"html": False})
 _PHONE = re.compile(r"\+?[0-9](?:\(0\)|[0-9 .\N{NO-BREAK SPACE}-])+")
+_WITHIN_NUMBER = re.compile("(?<=[0-9]) (?=[0-9])")
 _NO_DIGIT = re.compile("[^0-9+]")
 _TAGS = {"p", "br", "strong", "em", "ul", "ol", "li", "a", "h2", "h3", "blockquote"}
 
@@ -131,6 +132,11 @@ def phone_link(text: str) -> str:
     """
     found = _PHONE.search(text)
     return "tel:" + _NO_DIGIT.sub("", found[0].replace("(0)", "")) if found else ""
+
+
+def whole_numbers(text: str) -> str:
+    """Keep each phone number in a text on one line; between words it may break."""
+    return _WITHIN_NUMBER.sub("\N{NO-BREAK SPACE}", text)
 
 
 def soft_title(text: str) -> str:

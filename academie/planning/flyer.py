@@ -155,7 +155,7 @@ def _registering(sheet: _Sheet, event: Event) -> None:
     y = sheet.words("H2", (x, top + 14), _("Meld je aan"), _CALL, room=room)
     y = sheet.words("P", (x, y), _("Scan de code met je telefoon."), _FACT, room=room)
     if event.phone:
-        phone = event.phone.replace(" ", "\N{NO-BREAK SPACE}")
+        phone = formats.whole_numbers(event.phone)
         by_phone = _("Of bel %(phone)s. Dan melden wij je aan.", phone=phone)
         y = sheet.words("P", (x, y), by_phone, replace(_FACT, bold=True), room=room, lines=2)
     help_words = _("Heb je hulp nodig om mee te kunnen doen? Zeg het ons.")

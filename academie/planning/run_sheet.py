@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from flask_babel import gettext as _
 
+from academie.core.formats import whole_numbers
 from academie.events.models import Event
 from academie.planning import queries
 from academie.planning.models import Contact
@@ -66,7 +67,7 @@ def usual_emergency(event: Event) -> str:
     )
     if not event.phone:
         return first
-    return f"{first} {_('Bel daarna de organisatie: %(phone)s.', phone=event.phone)}"
+    return f"{first} {_('Bel daarna de organisatie: %(phone)s.', phone=whole_numbers(event.phone))}"
 
 
 def _doors_open_at(event: Event, slots: Sequence[Slot]) -> datetime:

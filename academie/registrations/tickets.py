@@ -279,6 +279,6 @@ def _contact(ticket: Ticket) -> str:
         return _(
             "Vragen? Mail %(email)s of bel %(phone)s.",
             email=ticket.reply_address,
-            phone=ticket.phone.replace(" ", "\N{NO-BREAK SPACE}"),
+            phone=formats.whole_numbers(ticket.phone),
         )
     return _("Vragen? Mail %(email)s.", email=ticket.reply_address)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from academie.core.formats import phone_link
+from academie.core.formats import phone_link, whole_numbers
 
 
 @pytest.mark.parametrize(
@@ -20,3 +20,9 @@ from academie.core.formats import phone_link
 )
 def test_a_link_calls_the_first_number_that_stands_in_a_text(typed: str, link: str) -> None:
     assert phone_link(typed) == link
+
+
+def test_a_line_breaks_between_two_numbers_and_never_inside_one() -> None:
+    kept = whole_numbers("058-234 56 78 of 06-12 34 56 78 (ma-vr)")
+
+    assert kept.split(" ") == ["058-234\xa056\xa078", "of", "06-12\xa034\xa056\xa078", "(ma-vr)"]

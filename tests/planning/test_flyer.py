@@ -93,6 +93,14 @@ def test_a_flyer_is_one_small_page_and_all_words_stay_on_it(
         assert 8 <= bottom <= top <= size[1] - 8
 
 
+def test_no_part_of_a_second_number_is_cut_off_a_flyer() -> None:
+    event = make_event(phone="058-234 56 78 of 06-12 34 56 78 (ma-vr)")
+
+    text = pdf.text(flyer_pdf(event, A5)).replace("\N{NO-BREAK SPACE}", " ")
+
+    assert "Of bel 058-234 56 78 of 06-12 34 56 78 (ma-vr). Dan melden wij je aan." in text
+
+
 def test_a_long_building_leaves_the_place_on_the_flyer() -> None:
     event = make_event(**LONG, mode=EventMode.HYBRID, place="Nuenen, Gerwen en Nederwetten")
 
