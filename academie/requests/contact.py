@@ -10,15 +10,8 @@ from academie.events import organisers as event_organisers
 from academie.events import queries as event_queries
 from academie.events import service as events
 from academie.events.models import Event
-from academie.outbox import service as outbox
 from academie.requests import queries, telling
 from academie.requests.models import AcademyRequest
-from academie.requests.terms import RequestStatus
-
-_AGAIN = {
-    RequestStatus.ACCEPTED: telling.ACCEPTED,
-    RequestStatus.DECLINED: telling.DECLINED,
-}
 
 
 def correct(
@@ -41,8 +34,7 @@ def correct(
     )
     if email != old_email:
         request.link_version += 1
-        if request.status in _AGAIN:
-            outbox.enqueue(_AGAIN[request.status], request.ref, now)
+        telling.tell_decision_again(request, now)
     db.session.flush()
 
 

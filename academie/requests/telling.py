@@ -7,9 +7,11 @@ from sqlalchemy import select
 from academie.outbox import service as outbox
 from academie.outbox.models import OutboxMessage
 from academie.requests.models import AcademyRequest
+from academie.requests.terms import RequestStatus
 
 SAVED, RECEIVED = "requests.saved", "requests.received"
 ACCEPTED, DECLINED = "requests.accepted", "requests.declined"
+_DECIDED = {RequestStatus.ACCEPTED: ACCEPTED, RequestStatus.DECLINED: DECLINED}
 _TO_REQUESTER = (SAVED, RECEIVED, ACCEPTED, DECLINED)
 
 
@@ -21,4 +23,16 @@ def tell(kind: str, request: AcademyRequest, now: datetime) -> None:
     theirs = select(AcademyRequest.ref).where(AcademyRequest.email == request.email)
     told = (OutboxMessage.about.in_(theirs), OutboxMessage.kind.in_(_TO_REQUESTER))
     if not outbox.heard_enough(now, *told):
+        outbox.enqueue(kind, request.ref, now)
+
+
+def tell_decision_again(request: AcademyRequest, now: datetime) -> None:
+    """Mail the decision to the new address of a requester, with the link that works from now on.
+
+    However much that address heard of other requests; but whoever goes from one address to the
+    next floods none of them.
+    """
+    kind = _DECIDED.get(request.status)
+    told = (OutboxMessage.about == request.ref, OutboxMessage.kind == kind)
+    if kind and not outbox.heard_enough(now, *told):
         outbox.enqueue(kind, request.ref, now)

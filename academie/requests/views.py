@@ -120,7 +120,9 @@ def who(token: str) -> ResponseReturnValue:
     if form.validate_on_submit():
         contact.correct(found, now=clock.now(), **form.values())
         return redirect(url_for(".mine", token=queries.token_of(found)), 303)
-    page = render_template("requests/who.html", form=form, asked=found, token=token)
+    page = render_template(
+        "requests/who.html", form=form, asked=found, token=token, most_mails=MOST_MAILS
+    )
     return page, 422 if form.errors else 200
 
 

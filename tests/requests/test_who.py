@@ -14,6 +14,7 @@ from academie.events.edits import EventEdit
 from academie.events.models import Event
 from academie.events.terms import AttendanceMode
 from academie.outbox.models import OutboxMessage
+from academie.outbox.service import MOST_MAILS
 from academie.planning.copying import copy_event
 from academie.requests import contact, erasing, service, telling
 from academie.requests.models import AcademyRequest
@@ -79,6 +80,18 @@ def test_the_new_link_leaves_also_to_an_address_that_heard_much(browser: Browser
 
     told = db.session.query(OutboxMessage).filter(OutboxMessage.about == request.ref)
     assert [message.kind for message in told] == ["requests.accepted"]
+
+
+def test_who_goes_from_one_address_to_the_next_floods_none(browser: Browser) -> None:
+    request, _event = accepted()
+    for number in range(MOST_MAILS + 1):
+        db.session.query(OutboxMessage).update({"status": "sent", "sent_at": NOW})
+        db.session.commit()
+        browser.get(f"{address(request)}/wie")
+        browser.submit(email=f"{number % 2}@voorbeeld.nl")
+
+    told = db.session.query(OutboxMessage).filter(OutboxMessage.kind == telling.ACCEPTED)
+    assert told.count() == MOST_MAILS
 
 
 def editing(app: Flask, event: Event) -> Browser:
