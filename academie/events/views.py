@@ -99,6 +99,7 @@ def _page(state: queries.PageState, told_of: tuple[tuple[int, int], ...]) -> str
     now = clock.now()
     held = event.status is EventStatus.PUBLISHED and event.ends_at <= now
     over = held or event.status is EventStatus.CLOSED
+    rows = followups.public_outcomes(event) if told_of else ()
     return render_template(
         "events/show.html",
         event=event,
@@ -109,7 +110,7 @@ def _page(state: queries.PageState, told_of: tuple[tuple[int, int], ...]) -> str
         over=over,
         came=public_attendance(event),
         evaluation=evaluations.public_result(event) if over else None,
-        outcomes=followups.public_outcomes(event) if told_of else (),
+        outcomes=followups.shown_to_follow(rows, event),
         commitments=commitments.public_of(event) if over else (),
         programme=programme.public_programme(event),
         materials=programme.public_materials(event) if over else (),

@@ -193,8 +193,21 @@ def of_event(event: Event, *states: OutcomeState) -> Sequence[OutcomeRow]:
 
 
 def public_outcomes(event: Event) -> Sequence[OutcomeRow]:
-    """List what the world may read of the outcomes of a meeting, in the order they came."""
+    """List what the world may read of the outcomes of a meeting, in the order they came.
+
+    Those of which no link is shown are among them: a page says so, or leaves them out.
+    """
     return in_order(_rows(_whole().where(Outcome.events.any(event_id=event.id), *PUBLIC)), event)
+
+
+def shown_to_follow(rows: Sequence[OutcomeRow], event: Event) -> Sequence[OutcomeRow]:
+    """Keep the outcomes of a meeting that are shown to come of it."""
+    return [row for row in rows if link_to(row.outcome, event) is not EventLink.NOT_SHOWN]
+
+
+def worth_telling(event: Event) -> Sequence[OutcomeRow]:
+    """List what a letter may say came of a meeting: public, shown to follow, and undisputed."""
+    return [row for row in shown_to_follow(public_outcomes(event), event) if row.counts]
 
 
 def public_state(event_ref: str) -> tuple[tuple[int, int], ...]:

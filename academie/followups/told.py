@@ -8,8 +8,8 @@ from sqlalchemy import select
 from academie.core.db import db
 from academie.events.models import Event
 from academie.followups.models import Outcome, OutcomeEvent
-from academie.followups.queries import PUBLIC
-from academie.followups.terms import outcome_label
+from academie.followups.queries import DISPUTED, PUBLIC
+from academie.followups.terms import EventLink, outcome_label
 
 
 class Told(NamedTuple):
@@ -26,14 +26,17 @@ class Told(NamedTuple):
 
 
 def of_meetings(refs: Collection[str]) -> tuple[Told, ...]:
-    """List by one light query what the world may read of the outcomes of these meetings."""
+    """List by one light query what came of these meetings, as far as the world may read it.
+
+    Without what is disputed, or not shown to follow: a list has no room to say so.
+    """
     if not refs:
         return ()
     rows = db.session.execute(
         select(Event.ref, Outcome.number, Outcome.title)
         .join_from(OutcomeEvent, Event, Event.id == OutcomeEvent.event_id)
         .join(Outcome, Outcome.id == OutcomeEvent.outcome_id)
-        .where(Event.ref.in_(refs), *PUBLIC)
+        .where(Event.ref.in_(refs), OutcomeEvent.link != EventLink.NOT_SHOWN, *PUBLIC, ~DISPUTED)
         .order_by(Outcome.number)
     )
     return tuple(Told(*row) for row in rows)

@@ -17,7 +17,7 @@ from academie.core.once import once
 from academie.core.together import is_sent, refusal_of
 from academie.events import queries as events
 from academie.events.models import Event
-from academie.followups.queries import public_outcomes
+from academie.followups.queries import worth_telling
 from academie.letters import following, outgoing, service, words
 from academie.letters.forms import LetterForm, as_typed
 from academie.letters.models import Letter, LetterAudience
@@ -43,7 +43,7 @@ def overview(ref: str) -> ResponseReturnValue:
         again=len(outgoing.worth_another_try(event)),
         letters=outgoing.letters(event),
         may_write=event.is_public,
-        may_follow_up=bool(public_outcomes(event)),
+        may_follow_up=bool(worth_telling(event)),
         form=BaseForm(),
         made_at=clock.now(),
     )
@@ -176,8 +176,8 @@ def discard(ref: str, letter_ref: str) -> ResponseReturnValue:
 
 
 def _first_words(event: Event) -> dict[str, str]:
-    """Begin a letter with what the world may know of the outcomes of a meeting."""
-    titles = [row.outcome.title for row in public_outcomes(event)]
+    """Begin a letter with what the world may know that came of a meeting."""
+    titles = [row.outcome.title for row in worth_telling(event)]
     return following.first_words(event, titles)
 
 
@@ -185,15 +185,15 @@ def _require_outcomes(letter: Letter) -> None:
     """See that something came of a meeting before people hear of it.
 
     Raises:
-        IllegalMoveError: nothing was adopted yet.
+        IllegalMoveError: nothing was adopted yet, or all of it is disputed.
     """
     followers = letter.audience is LetterAudience.FOLLOWERS
-    if followers and not public_outcomes(letter.event):
+    if followers and not worth_telling(letter.event):
         raise IllegalMoveError(_("Er is nog geen opbrengst vastgesteld om over te vertellen."))
 
 
 def _form(event: Event, typed: dict[str, str] | None) -> LetterForm:
-    return LetterForm(event, clock.now(), followers=bool(public_outcomes(event)), data=typed or {})
+    return LetterForm(event, clock.now(), followers=bool(worth_telling(event)), data=typed or {})
 
 
 def _letter_page(found: Letter, form: BaseForm) -> str:

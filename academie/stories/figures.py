@@ -16,7 +16,7 @@ from academie.events.models import Event
 from academie.followups import queries as followups
 from academie.followups.first_outcome import FirstOutcome, first_outcome
 from academie.followups.queries import OutcomeRow
-from academie.followups.terms import ChangeKind, EventLink, OutcomeState, Strength
+from academie.followups.terms import ChangeKind, OutcomeState, Strength
 from academie.followups.totals import Reach, reach
 from academie.reference.models import ChangeLine
 
@@ -70,11 +70,7 @@ class Figures:
 
 def figures(event: Event, now: datetime) -> Figures:
     """Derive the figures of a meeting."""
-    rows = [
-        row
-        for row in followups.of_event(event, OutcomeState.ADOPTED)
-        if followups.link_to(row.outcome, event) is not EventLink.NOT_SHOWN
-    ]
+    rows = followups.shown_to_follow(followups.of_event(event, OutcomeState.ADOPTED), event)
     counted = [row for row in rows if row.counts]
     met = [row for row in counted if _is_meeting_of_parties(row)]
     statuses = [commitment.status for commitment in commitments.of_event(event)]

@@ -9,12 +9,13 @@ from academie.core.db import db
 from academie.events import lists, service
 from academie.events.terms import EventKind, EventMode
 from academie.followups import review
+from academie.followups.terms import EventLink
 from academie.reference.models import Province
 from academie.reference.queries import current_challenges
 from tests.browser import Browser
 from tests.events.conftest import SetClock
 from tests.factories import NOW, WHEN, make_event
-from tests.followups.factories import adopted, author, make_outcome
+from tests.followups.factories import adopted, author, denied, make_outcome
 from tests.statements import asked_queries
 
 pytestmark = pytest.mark.usefixtures("at")
@@ -235,6 +236,21 @@ def test_a_meeting_of_the_past_tells_what_came_of_it(browser: Browser, at: SetCl
     assert told.texts(".rows ul li") == ["Leeuwarden maakt een doe-agenda"]
     assert told.one(".rows ul a")["href"] == f"/opbrengsten/{outcome.label}"
     assert gone.select(".rows ul li") == []
+
+
+def test_no_list_says_of_a_meeting_what_is_not_shown_to_follow(
+    browser: Browser, at: SetClock
+) -> None:
+    event = make_event()
+    adopted(event, title="Dit hangt ergens anders mee samen", link=EventLink.NOT_SHOWN)
+    denied(adopted(event, title="Dit is betwist"))
+    at(WHEN + timedelta(days=30))
+
+    past = browser.get("/?eerder=1")
+    page = browser.get(f"/bijeenkomsten/{event.slug}")
+
+    assert past.texts(".rows li p a") == []
+    assert page.texts("ul.check li") == ["Dit is betwist Onbekend , betwist"]
 
 
 def test_the_past_takes_as_many_queries_for_three_meetings_as_for_one(

@@ -1,5 +1,6 @@
 """What came of a meeting is told to who asked for it, four times a year at most."""
 
+import re
 from datetime import timedelta
 from functools import partial
 
@@ -9,6 +10,7 @@ from flask import Flask
 from academie.core import clock
 from academie.core.db import db
 from academie.events.models import Event
+from academie.followups.terms import EventLink
 from academie.letters import outgoing, service
 from academie.letters.following import FOLLOWING
 from academie.letters.models import Letter, LetterAudience
@@ -17,7 +19,7 @@ from academie.registrations.guest_links import token_of
 from academie.registrations.models import ConsentKind, Registration
 from tests.browser import Browser
 from tests.factories import NOW, WHEN, make_event, make_user
-from tests.followups.factories import adopted, show
+from tests.followups.factories import adopted, denied, show
 from tests.house.visitors import ask
 from tests.letters.factories import make_letter, seen, send
 from tests.mail import deliver, html, plain
@@ -168,3 +170,24 @@ def test_a_letter_begins_with_what_was_adopted(
     assert title.title in form.text("#text")
     assert "Wie wil horen wat er daarna gebeurt" in shown.text(".facts")
     assert "1 e-mail" in shown.text(".facts")
+
+
+def test_a_letter_tells_nothing_that_is_disputed_or_not_shown_to_follow(
+    browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    event = make_event()
+    make_follower(event)
+    monkeypatch.setattr(clock, "now", lambda: WHEN + timedelta(days=60))
+    browser.sign_in(make_user())
+    address = f"/beheer/bijeenkomsten/{event.ref}/berichten"
+    adopted(event, title="Dit hangt ergens anders mee samen", link=EventLink.NOT_SHOWN)
+    denied(adopted(event, title="Dit is betwist"))
+    early = browser.get(address).texts("main a.button")
+
+    adopted(event, title="Scholen delen een fiets")
+    form = browser.get(f"{address}/nieuw?vervolg=1")
+
+    assert early == ["Schrijf een bericht"]
+    assert re.findall("^- (.*)$", form.one("#text").get_text(), re.MULTILINE) == [
+        "Scholen delen een fiets"
+    ]
