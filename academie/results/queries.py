@@ -141,12 +141,17 @@ def _by_status(conditions: Sequence[ColumnElement[bool]]) -> list[tuple[OutcomeS
 
 
 def _reached(conditions: Sequence[ColumnElement[bool]]) -> list[Reach]:
-    statement = select(Outcome.reach_kind, Outcome.reach_unit, Outcome.reach_number).where(
-        *PUBLIC, *conditions, Outcome.reach_kind.is_not(None)
+    """Add up a kind and a unit at a time; one unit however its capitals are written."""
+    statement = (
+        select(Outcome.reach_kind, Outcome.reach_unit, Outcome.reach_number)
+        .where(*PUBLIC, *conditions, Outcome.reach_kind.is_not(None))
+        .order_by(Outcome.number)
     )
+    units: dict[tuple[ReachKind, str], str] = {}
     numbers: dict[tuple[ReachKind, str], list[int]] = {}
     for kind, unit, number in db.session.execute(statement):
         if kind is not None and unit is not None and number is not None:
-            numbers.setdefault((kind, unit), []).append(number)
-    found = [Reach(*sort, added_up(several)) for sort, several in numbers.items()]
+            units.setdefault((kind, unit.casefold()), unit)
+            numbers.setdefault((kind, unit.casefold()), []).append(number)
+    found = [Reach(sort[0], units[sort], added_up(each)) for sort, each in numbers.items()]
     return sorted(found, key=lambda reach: (list(ReachKind).index(reach.kind), reach.unit))

@@ -38,7 +38,7 @@ def reaching(kind: ReachKind, number: int, unit: str = "leerlingen", **fields: A
 
 def test_numbers_of_different_kinds_or_of_few_people_are_never_added_up() -> None:
     reaching(ReachKind.COUNTED, 40)
-    reaching(ReachKind.COUNTED, 8)
+    reaching(ReachKind.COUNTED, 8, "Leerlingen")
     reaching(ReachKind.COUNTED, 2)
     reaching(ReachKind.ESTIMATED, 3)
     reaching(ReachKind.PLANNED, 300)
