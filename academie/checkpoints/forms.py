@@ -108,9 +108,11 @@ class AnswerForm(BaseForm):
         )
 
     def _says_something(self) -> bool:
+        """Tell whether there is news in it: what the form began with was said the time before."""
         moved = any(field.data in _SETTLED for field in (*self.asked, *self.more))
         seen = any(field.data for field in self.outcomes)
-        return bool(self.remark.data or self.child_view.data or moved or seen)
+        noticed = self.child_view.data and self.child_view.data != self.child_view.object_data
+        return bool(self.remark.data or noticed or moved or seen)
 
 
 class StaffAnswerForm(AnswerForm):

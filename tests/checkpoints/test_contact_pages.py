@@ -123,6 +123,26 @@ def test_the_earlier_answer_stands_ready(browser: Browser) -> None:
     assert "Er is niets veranderd" in page.text("main details")
 
 
+def test_who_says_that_something_changed_says_more_than_the_earlier_answer(
+    browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    event = make_closed(owner=make_owner())
+    three, six = make_checkpoint(event), queries.of_event(event)[1]
+    browser.get(address(three))
+    browser.submit("#answer", result="change", child_view="Elk kind\nkan zwemmen.")
+    later = THREE_MONTHS + timedelta(days=93)
+    monkeypatch.setattr(clock, "now", lambda: later)
+    keep_up(later)
+    browser.get(address(six))
+
+    page = browser.submit("#answer", result="change")
+
+    db.session.expire_all()
+    assert page.text("#remark-error") == "Schrijf kort op wat er is veranderd."
+    assert page.one("#child_view").get_text().split() == ["Elk", "kind", "kan", "zwemmen."]
+    assert six.result is None
+
+
 def test_what_stood_there_already_is_no_news(
     browser: Browser, monkeypatch: pytest.MonkeyPatch
 ) -> None:
