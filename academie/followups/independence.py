@@ -7,6 +7,7 @@ from flask_babel import lazy_gettext as _
 
 from academie.accounts import queries as accounts
 from academie.core.names import key_of
+from academie.events import parties
 from academie.followups.models import Outcome
 from academie.partners import queries as partners
 from academie.partners.names import COMMON
@@ -20,12 +21,15 @@ def is_staff(email: str | None) -> bool:
 def bond(outcome: Outcome, party: str) -> LazyString | None:
     """Say what binds a party to an outcome; None when we know of nothing.
 
+    Who held its meeting, or took part in holding it, helped.
+
     A part of an organisation is bound as the organisation is: its name begins or ends with it.
     """
     if _is_of(party, (actor.name for actor in outcome.actors)):
         return _("Deze partij doet zelf mee aan de verandering. Dan ben je niet onafhankelijk.")
     helped = [contributor.name for contributor in outcome.contributors]
-    if _is_of(party, [*helped, *(link.event.organisation for link in outcome.events)]):
+    held = (name for link in outcome.events for name in parties.of_event(link.event))
+    if _is_of(party, [*helped, *held]):
         return _("Deze partij hielp zelf mee. Dan ben je niet onafhankelijk.")
     if any(row.partner and _same(key_of(party), key) for key, row in partners.by_key().items()):
         return _("Deze partij is partner van de alliantie. Dan ben je niet onafhankelijk.")

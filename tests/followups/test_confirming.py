@@ -9,6 +9,7 @@ from sqlalchemy import select
 from academie.accounts.models import AccessLogLine
 from academie.core.db import db
 from academie.core.errors import IllegalMoveError
+from academie.events import parties
 from academie.followups import (
     confirmation_duties,
     confirmation_queries,
@@ -114,12 +115,14 @@ def test_who_became_staff_meanwhile_cannot_confirm() -> None:
         *("Gemeente Leeuwarden", "gemeente  LEEUWARDEN", "Gemeente Leeuwarden, afdeling Jeugd"),
         *("Welzijn Zuid", "Alliantie Kinderarmoede", "De Brug"),
         *("De Brug, team jeugd", "Stichting De Brug"),
+        *("Bibliotheek Noord", "Bibliotheek Noord, jeugd"),
     ],
 )
 def test_a_party_that_is_bound_is_asked_but_never_as_independent(party: str) -> None:
     make_organisation("De Brug", partner=True)
     helped = Party("Welzijn Zuid", ContributorRole.FACILITATOR)
-    outcome = adopted(make_event(), actors=["Gemeente Leeuwarden"], contributors=[helped])
+    meeting = make_event(partners=parties.rows(["Bibliotheek Noord"]))
+    outcome = adopted(meeting, actors=["Gemeente Leeuwarden"], contributors=[helped])
 
     with pytest.raises(NotAskedError) as refusal:
         ask_outsider(outcome, party=party)
