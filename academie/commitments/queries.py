@@ -193,8 +193,9 @@ def by_uuid(event: Event, uuid: str) -> Commitment | None:
 
 
 def number_of(event: Event) -> int:
-    """Count what was ever recorded for a meeting."""
-    statement = select(func.count()).where(Commitment.event_id == event.id)
+    """Count what was written down at a meeting, without what staff put aside."""
+    stands = Commitment.event_id == event.id, Commitment.struck_at.is_(None)
+    statement = select(func.count()).where(*stands)
     return db.session.scalars(statement).one()
 
 

@@ -13,7 +13,7 @@ from academie.commitments.models import CommitmentPage
 from academie.core import clock
 from academie.core.db import db
 from tests.browser import Browser
-from tests.commitments.factories import DURING, TYPED, make_page
+from tests.commitments.factories import DURING, TYPED, make_page, somebody
 from tests.factories import make_event
 
 pytestmark = [
@@ -224,3 +224,17 @@ def test_a_meeting_takes_no_more_than_a_hall_says(
 
     assert "error" not in first
     assert second["error"].startswith("Er zijn bij deze bijeenkomst te veel afspraken.")
+
+
+def test_what_staff_put_aside_leaves_its_place_to_others(
+    browser: Browser, page: CommitmentPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(service, "MOST_OF_A_MEETING", 1)
+    bring(browser, page, entry())
+    (junk,) = queries.of_event(page.event)
+    service.strike(junk, by=somebody(), now=DURING)
+    db.session.commit()
+
+    (heard,) = answers(bring(browser, page, entry()))
+
+    assert "error" not in heard
