@@ -36,6 +36,7 @@ class LocalAlliance(Base):
 
     __tablename__ = "local_alliance"
     __table_args__ = (
+        CheckConstraint("place <> '' AND initiator <> ''", name="said"),
         CheckConstraint("place_key <> ''", name="place_key"),
         CheckConstraint(
             "(started_precision = 'unknown') = (started_on IS NULL)", name="started_precision"
@@ -108,6 +109,7 @@ class CriterionEvidence(Base):
 
     __tablename__ = "criterion_evidence"
     __table_args__ = (
+        CheckConstraint("title <> ''", name="title"),
         CheckConstraint("(evidence_id IS NULL) <> (title IS NULL)", name="one_source"),
         CheckConstraint(
             "evidence_id IS NULL OR (link IS NULL AND dated_on IS NULL)", name="own_source"
@@ -157,6 +159,7 @@ class Pledge(Base):
 
     __tablename__ = "pledge"
     __table_args__ = (
+        CheckConstraint("text <> ''", name="text"),
         CheckConstraint("ended_on >= signed_on", name="ended_on"),
         Index("ix_pledge_organisation_id", "organisation_id"),
         Index("ix_pledge_event_id", "event_id"),

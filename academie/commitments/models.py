@@ -58,6 +58,7 @@ class Commitment(Base):
 
     __tablename__ = "commitment"
     __table_args__ = (
+        CheckConstraint("text <> ''", name="text"),
         CheckConstraint("(struck_at IS NULL) = (struck_by_id IS NULL)", name="struck"),
         CheckConstraint("(source = 'room') = (recorded_by_id IS NULL)", name="recorder"),
         CheckConstraint(
@@ -142,6 +143,7 @@ class CommitmentParty(Base):
 
     __tablename__ = "commitment_party"
     __table_args__ = (
+        CheckConstraint("name <> ''", name="name"),
         CheckConstraint("email = lower(email)", name="email_lowercase"),
         CheckConstraint("(answer IS NULL) = (answered_at IS NULL)", name="answered"),
         CheckConstraint("answer IS NULL OR email IS NULL", name="answered_without_email"),

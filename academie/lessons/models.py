@@ -29,6 +29,7 @@ class Lesson(Base):
 
     __tablename__ = "lesson"
     __table_args__ = (
+        CheckConstraint("text <> ''", name="text"),
         CheckConstraint("event_id IS NOT NULL OR outcome_id IS NOT NULL", name="learned_from"),
         Index("ix_lesson_published", "published_at"),
         Index("ix_lesson_event_id", "event_id"),

@@ -108,4 +108,38 @@ ABOUT_ASKING: Mapping[str, tuple[str, tuple[str, ...]]] = {
             ),
         ),
     ),
+    "a commitment is for oneself, with others or for the country": (
+        "commitmentlevel",
+        ("UPDATE commitment SET level = 'world'",),
+    ),
+    "a commitment is open, kept or lapsed": (
+        "commitmentstatus",
+        ("UPDATE commitment SET status = 'hoped'",),
+    ),
+    "a party says that a commitment is its own or that it is not": (
+        "partyanswer",
+        ("UPDATE commitment_party SET answer = 'maybe', answered_at = CURRENT_TIMESTAMP",),
+    ),
+    "a question ends in one of five ways": (
+        "checkpointresult",
+        (
+            (
+                "UPDATE checkpoint SET result = 'maybe', answered_at = CURRENT_TIMESTAMP,"
+                " given_up_at = CURRENT_TIMESTAMP, channel = 'link'"
+            ),
+        ),
+    ),
+    "an answer comes by link, telephone or visit": (
+        "ck_checkpoint_channel",
+        (
+            (
+                "UPDATE checkpoint SET result = 'no_change', answered_at = CURRENT_TIMESTAMP,"
+                " channel = 'pigeon', answered_by_id = (SELECT author_id FROM outcome)"
+            ),
+        ),
+    ),
+    "a question is of a day": (
+        "due_on",
+        ("UPDATE checkpoint SET due_on = NULL",),
+    ),
 }

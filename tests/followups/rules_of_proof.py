@@ -6,6 +6,7 @@ Each with a word of the complaint, and the statements of which the database refu
 from collections.abc import Mapping
 
 from tests.followups.rules import ABOUT_OUTCOMES
+from tests.followups.rules_beside import BESIDE
 from tests.followups.rules_of_asking import ABOUT_ASKING
 
 
@@ -167,4 +168,4 @@ ABOUT_PROOF: Mapping[str, tuple[str, tuple[str, ...]]] = {
     ),
 }
 
-RULES = {**ABOUT_OUTCOMES, **ABOUT_PROOF, **ABOUT_ASKING}
+RULES = {**ABOUT_OUTCOMES, **ABOUT_PROOF, **ABOUT_ASKING, **BESIDE}

@@ -1,5 +1,7 @@
 """What the database itself refuses of confirmations, whoever asks."""
 
+import re
+
 import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DatabaseError, IntegrityError
@@ -74,6 +76,18 @@ def test_half_an_answer_is_refused() -> None:
         "answered_at = '2031-01-01', what = 'fully', significance = 'fully', wording = '{}'",
     ):
         assert refused(f"UPDATE confirmation SET {change}"), change  # noqa: S608 - our own words
+
+
+@pytest.mark.parametrize("about", ["what", "significance", "contribution"])
+def test_somebody_agrees_in_one_of_four_ways(about: str) -> None:
+    ask_outsider(adopted(make_event()))
+    whole = (
+        "UPDATE confirmation SET answered_at = asked_at, wording = '{}', what = 'fully',"
+        " significance = 'partly', contribution = 'cannot_judge'"
+    )
+
+    assert refused(re.sub(f"{about} = '[a-z_]+'", f"{about} = 'maybe'", whole))
+    assert not refused(whole)
 
 
 def test_a_fourth_question_is_refused() -> None:

@@ -28,11 +28,13 @@ from academie.followups.terms import (
     Precision,
 )
 from academie.reference.models import ChangeLine
+from tests.alliances.factories import make_all
 from tests.checkpoints.factories import make_question
 from tests.commitments.factories import make_commitment
 from tests.factories import NOW, make_event
 from tests.followups.factories import adopted, author, make_outcome, reviewer, see, show
 from tests.followups.rules_of_proof import RULES
+from tests.lessons.factories import make_lesson
 
 pytestmark = pytest.mark.usefixtures("app")
 
@@ -51,6 +53,8 @@ def test_the_database_holds_every_rule_that_it_can(outcome: Outcome) -> None:
     meeting = outcome.events[0].event
     make_commitment(meeting)
     make_question(meeting, now=NOW)
+    make_all(meeting)
+    make_lesson(meeting)
     for rule, (complaint, (*before, last)) in RULES.items():
         for statement in before:
             db.session.execute(text(statement))
