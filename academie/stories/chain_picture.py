@@ -30,7 +30,8 @@ _EDGE = 16
 _GLOW = 12
 _LANE = 24
 _TEXT_AT = 58
-_LETTER = 8
+_LETTER = 9.2
+"""The width of one, in the wide letters of a computer that has no other."""
 
 
 class Point(NamedTuple):
@@ -74,7 +75,7 @@ class Tile:
     @property
     def lines(self) -> Sequence[str]:
         """Its title as it fits in the box."""
-        return textwrap.wrap(self.title, self._letters, max_lines=2, placeholder=" ...")
+        return textwrap.wrap(self.title, self._letters, max_lines=3, placeholder=" ...")
 
     @property
     def remark_line(self) -> str:
@@ -83,7 +84,7 @@ class Tile:
 
     @property
     def _letters(self) -> int:
-        return (self.width - _TEXT_AT) // _LETTER
+        return int((self.width - _TEXT_AT) / _LETTER)
 
 
 @dataclass(frozen=True)
