@@ -73,12 +73,16 @@ def test_the_time_to_a_first_outcome_is_that_of_each_meeting_by_itself() -> None
     vague = held(30)
     adopted(vague, changed_on=date(2027, 1, 1), changed_precision=Precision.YEAR)
     came_of(held(90, kind=EventKind.KENNISKRING), 1)
+    undated = held(20)
+    adopted(undated)
 
     found = times(academies(TODAY))
 
     told = [(one.academy.id, one.outcome.days) for one in found.found]
-    assert told == [(vague.id, None), (fast.id, 0), (slow.id, 20)]
-    assert [one.outcome for one in found.found] == [first_outcome(e) for e in (vague, fast, slow)]
+    assert told == [(undated.id, None), (vague.id, None), (fast.id, 0), (slow.id, 20)]
+    assert [one.outcome for one in found.found] == [
+        first_outcome(event) for event in (undated, vague, fast, slow)
+    ]
     assert found.median_days == 10
     assert [academy.id for academy in found.without] == [silent.id]
 

@@ -248,6 +248,20 @@ def test_days_to_the_first_outcome_count_from_the_meeting(browser: Browser) -> N
     assert told_first(event) == (0, "op dezelfde dag")
 
 
+def test_what_was_seen_before_the_first_known_day_is_not_passed_over(browser: Browser) -> None:
+    del browser
+    event = make_event()
+    undated = adopted(event)
+    assert told_first(event) == (None, "datum onbekend")
+
+    see(undated, OutcomeStatus.ONGOING, (WHEN + timedelta(days=30)).date())
+    assert told_first(event) == (None, "binnen 30 dagen")
+    for days, told in ((40, (None, "binnen 30 dagen")), (30, (30, "na 30 dagen"))):
+        day = (WHEN + timedelta(days=days)).date()
+        adopted(event, changed_on=day, changed_precision=Precision.DAY)
+        assert told_first(event) == told
+
+
 def told_first(event: Event) -> tuple[int | None, str]:
     first = first_outcome(event)
     assert first

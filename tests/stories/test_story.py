@@ -1,6 +1,6 @@
 """The story of a meeting: all of it for staff, and for everybody what they may know."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -17,6 +17,7 @@ from academie.events import service as events
 from academie.events.models import Event
 from academie.followups import demo
 from academie.followups import queries as followups
+from academie.followups.first_outcome import first_outcome
 from academie.followups.terms import EventLink, OutcomeState, OutcomeStatus, Precision
 from academie.requests.models import AcademyRequest
 from academie.requests.terms import RequestStatus
@@ -25,7 +26,7 @@ from academie.stories.chronicle import Chronicle, chronicle
 from academie.stories.questions import Question
 from tests.browser import Browser, Page
 from tests.commitments.factories import make_commitment, make_confirmed
-from tests.factories import NOW, WHEN, make_event
+from tests.factories import NOW, WHEN, make_event, make_user
 from tests.followups.factories import LATER, adopted, author, reviewer, see
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
@@ -205,6 +206,20 @@ def test_picture_and_list_tell_the_same_questions_and_agreements(
     assert SECRET not in page.html.get_text()
 
 
+def test_staff_read_how_long_it_took_no_more_exactly_than_it_is_known(
+    browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(clock, "now", lambda: LATER)
+    event = make_event()
+    day, precision = date(WHEN.year, 7, 1), Precision.HALF_YEAR
+    adopted(event, changed_on=day, changed_precision=precision)
+    browser.sign_in(make_user())
+
+    story = browser.get(f"/beheer/bijeenkomsten/{event.ref}/opvolging")
+
+    assert "Eerste opbrengst - na minstens 114 dagen" in story.text("main")
+
+
 def words_of(page: Page) -> str:
     return page.text("main").casefold()
 
@@ -243,6 +258,9 @@ def test_the_demo_tells_of_leeuwarden_what_the_sources_say_and_nothing_stronger(
             [OutcomeStatus.ANNOUNCED],
         ),
     ]
+    first = first_outcome(friesland)
+    assert first
+    assert (first.number, first.words) == (1, "binnen 472 dagen")
     assert not story.milestones
     assert not story.agreements.items
     assert not story.questions
