@@ -30,6 +30,7 @@ BY_WORD = {
 NOTHING_NEW = ""
 _NOTHING_NEW: Any = _("Geen nieuws")
 _NO_SECRETS = _("Schrijf hier geen namen van mensen en niets over hun gezondheid of hun geld.")
+_NOT_CONFIRMED = _("Nog niet bevestigd.")
 _COMMITMENT_WORDS: dict[CommitmentStatus, Any] = {
     CommitmentStatus.OPEN: _("Loopt nog"),
     CommitmentStatus.KEPT: _("Gedaan"),
@@ -157,6 +158,7 @@ def _commitment_field(commitment: Commitment, check: Any, **kwargs: Any) -> Radi
             SelectChoice(status.value, _COMMITMENT_WORDS[status]) for status in CommitmentStatus
         ],
         coerce=or_none(CommitmentStatus),
+        description="" if commitment.confirmed else _NOT_CONFIRMED,
         **kwargs,
     )
 

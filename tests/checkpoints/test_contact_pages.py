@@ -20,6 +20,7 @@ from tests.checkpoints.factories import (
     make_commitment,
     make_owner,
 )
+from tests.commitments.factories import make_confirmed
 from tests.mail import deliver, html, plain
 from tests.outbox.factories import Mailbox
 
@@ -95,6 +96,26 @@ def test_of_much_that_was_agreed_a_part_is_asked_and_the_rest_may_be_told(
         assert "Afspraak 5." in text
         assert "Afspraak 6." not in text
         assert "Er zijn nog meer afspraken." in text
+
+
+def test_what_no_party_confirmed_is_shown_so_to_the_contact(
+    browser: Browser, mailbox: Mailbox
+) -> None:
+    event = make_closed(owner=make_owner())
+    make_confirmed(event, text="De bieb blijft langer open.")
+    make_commitment(event, "De clubs vragen geen geld.")
+    checkpoint = make_checkpoint(event)
+    (mail,) = (mail for mail in deliver(mailbox, hourly=True) if "Hoe gaat het" in mail["subject"])
+
+    page = browser.get(address(checkpoint))
+
+    confirmed, other = page.texts("#answer > fieldset")[1:]
+    assert "De bieb blijft langer open." in confirmed
+    assert "Nog niet bevestigd." not in confirmed
+    assert "De clubs vragen geen geld. Nog niet bevestigd." in other
+    for text in (plain(mail), html(mail)):
+        assert "De clubs vragen geen geld. (nog niet bevestigd)" in text
+        assert "langer open. (nog" not in text
 
 
 @pytest.mark.parametrize("result", ["no_change", "too_early"])

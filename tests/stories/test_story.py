@@ -220,6 +220,20 @@ def test_staff_read_how_long_it_took_no_more_exactly_than_it_is_known(
     assert "Eerste opbrengst - na minstens 114 dagen" in story.text("main")
 
 
+def test_staff_read_in_the_story_what_no_party_confirmed_yet(browser: Browser) -> None:
+    event = make_event()
+    make_confirmed(event, text="We bellen elkaar.")
+    make_commitment(event, text="We eten samen.")
+    browser.sign_in(make_user())
+
+    story = browser.get(f"/beheer/bijeenkomsten/{event.ref}/opvolging")
+
+    assert story.texts(".lamp ul li") == [
+        "We bellen elkaar.",
+        "We eten samen. (nog niet bevestigd)",
+    ]
+
+
 def words_of(page: Page) -> str:
     return page.text("main").casefold()
 
