@@ -36,10 +36,12 @@ def write(
 
     Args:
         separator: that of CSV files.
-        tell: is told how far a PDF is, from 0 to 1.
+        tell: is told how far it is, from 0 to 1; JSON takes too little time for that.
     """
     if kind == "pdf":
         return pdf.to_pdf(document, tell)
+    if kind == "xlsx":
+        return spreadsheet.to_xlsx(document, tell)
     if kind == "zip":
-        return spreadsheet.to_csv(document, separator)
+        return spreadsheet.to_csv(document, separator, tell)
     return KINDS[kind].write(document)

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from functools import lru_cache
 
 import pytest
@@ -12,6 +13,7 @@ from academie.core.pdf_text import MISSING
 from academie.reports import contents, data
 from academie.reports.document import Document
 from academie.reports.files import write
+from academie.reports.tables import Chapter, Column, Table
 from tests import pdf_reading
 from tests.reports import comparing, reading
 from tests.reports.awkward import awkward
@@ -82,3 +84,33 @@ def test_every_file_says_what_a_table_without_rows_means() -> None:
     assert sentence in write(awkward(), "json").decode()
     dictionary = reading.csv_tables(write(awkward(), "zip"))["kolommen"]
     assert [row[2] for row in dictionary if row[0] == "Niets"] == ["0", "0"]
+
+
+@pytest.mark.parametrize("kind", ["pdf", "xlsx", "zip"])
+def test_writing_tells_often_how_far_it_is_so_that_it_can_be_stopped_halfway(kind: str) -> None:
+    heard: list[float] = []
+
+    write(_long(), kind, tell=heard.append)
+
+    assert heard == sorted(heard)
+    assert len([part for part in heard if 0 < part < 1]) >= 3
+
+
+@pytest.mark.parametrize("kind", ["pdf", "xlsx", "zip"])
+def test_who_is_told_to_stop_writes_no_further(kind: str) -> None:
+    def stop(part: float) -> None:
+        if part > 0:
+            raise InterruptedError(part)
+
+    with pytest.raises(InterruptedError) as stopped:
+        write(_long(), kind, tell=stop)
+
+    assert stopped.value.args[0] < 0.5
+
+
+def _long() -> Document:
+    """Make a report of some thousands of rows."""
+    rows = [(f"Naam {number}", number) for number in range(2_000)]
+    columns = [Column("Naam", "Wie."), Column("Aantal", "Hoeveel.", numeric=True)]
+    table = Table(key="namen", title="Namen", columns=columns, rows=rows, empty="")
+    return replace(awkward(), chapters=[Chapter(title="Namen", intro="", tables=[table])])
