@@ -15,7 +15,7 @@ def counted(figure: Figure, choice: Choice) -> Counted | Figure:
 
     A figure that is hidden keeps its address: the page shows it to the project team alone.
     """
-    if figure == 0 or figure in _NOTHING:
+    if figure in _NOTHING:
         return figure
     return Counted(figure, choice.url)
 

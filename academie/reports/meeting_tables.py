@@ -7,8 +7,8 @@ from flask_babel import gettext as _
 
 from academie.reports.counting import counted, counted_people
 from academie.reports.figures import FollowUpReport, GroupLine
-from academie.reports.meetings import People, PeopleChoice
-from academie.reports.tables import Cell, Column, Counted, Table
+from academie.reports.meetings import People
+from academie.reports.tables import Cell, Column, Table
 
 
 def tables(report: FollowUpReport) -> list[Table]:
@@ -69,11 +69,8 @@ def _group_row(line: GroupLine) -> tuple[Cell, ...]:
 
 
 def percent_cell(line: GroupLine) -> Cell:
-    """Give the share that stayed away the address of its meetings, also when it is none."""
-    figure = counted_people(line.absent_percent, line.choice, People.ABSENT)
-    if figure == 0:
-        return Counted(0, PeopleChoice.at(line.choice, People.ABSENT).url)
-    return figure
+    """Give the share that stayed away the address of its meetings."""
+    return counted_people(line.absent_percent, line.choice, People.ABSENT)
 
 
 def _held_table(report: FollowUpReport) -> Table:
