@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import joinedload, selectinload
@@ -13,7 +12,6 @@ from academie.alliances.terms import AlliancePhase, Criterion
 from academie.core.db import db
 from academie.core.names import key_of
 from academie.events.models import Event
-from academie.followups import latest
 from academie.followups.evidence import Evidence
 from academie.followups.models import Outcome
 from academie.followups.parts import OutcomePlace
@@ -54,18 +52,14 @@ class Tally:
     by_phase: Mapping[AlliancePhase, int]
 
 
-def state(now: datetime) -> latest.State:
-    """Tell whether anything changed in flywheels, beside the outcomes that show their criteria."""
-    return latest.read(_STATE, now)
-
-
-_STATE = select(
+CHANGES = (
     select(func.count(LocalAlliance.id)).scalar_subquery(),
     select(func.count(CriterionEvidence.id)).scalar_subquery(),
     select(func.max(LocalAlliance.changed_at)).scalar_subquery(),
     select(func.max(CriterionEvidence.added_at)).scalar_subquery(),
     select(func.max(CriterionEvidence.withdrawn_at)).scalar_subquery(),
 )
+"""What decides each flywheel beside the outcomes that show its criteria: see `latest.question`."""
 
 
 def flywheel(municipality: str) -> Flywheel:

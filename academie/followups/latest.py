@@ -32,13 +32,22 @@ class State(NamedTuple):
 
 def state(now: datetime) -> State:
     """Tell by one light query whether anything changed that lists of outcomes show."""
-    return read(_STATE, now)
+    return read(_OUTCOMES, now)
+
+
+def question(*besides: ScalarSelect[Any]) -> Select[*tuple[Any, ...]]:
+    """Write the question for the state of a list of outcomes that shows more besides; once.
+
+    Args:
+        besides: how many there are of something, or when it changed last; `now` may be bound.
+    """
+    return select(*_PARTS, *besides)
 
 
 def read(question: Select[*tuple[Any, ...]], now: datetime) -> State:
-    """Tell a state by one light query for one row of counts and moments of change."""
+    """Ask such a question: it has one answer."""
     with glance() as connection:
-        told = tuple(connection.execute(question).one())
+        told = tuple(connection.execute(question, {"now": now}).one())
     moments = [value for value in told if isinstance(value, datetime)]
     last = max(moments, default=now - 2 * SETTLES)
     return State(told, settled=last < now - SETTLES)
@@ -50,7 +59,7 @@ def _last(
     return select(moment).order_by(order.desc()).limit(1).scalar_subquery()
 
 
-_STATE = select(
+_PARTS = (
     _last(Outcome.ref, Outcome.id),
     select(func.count(Municipality.code)).scalar_subquery(),
     select(func.max(Outcome.changed_at)).scalar_subquery(),
@@ -61,3 +70,4 @@ _STATE = select(
     select(func.max(Confirmation.answered_at)).scalar_subquery(),
     _last(Resolution.at, Resolution.id),
 )
+_OUTCOMES = question()

@@ -2,12 +2,21 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, Subquery, func, or_, select, union, union_all
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    Subquery,
+    bindparam,
+    func,
+    or_,
+    select,
+    union,
+    union_all,
+)
 from sqlalchemy.orm import QueryableAttribute
 
-from academie.core.db import db, glance
+from academie.core.db import UtcDateTime, db
 from academie.events.models import Event
 from academie.events.queries import LISTED
 from academie.followups import queries as followups
@@ -22,6 +31,12 @@ MOST = 100
 ADOPTED = (Outcome.state == OutcomeState.ADOPTED,)
 PUBLIC = followups.PUBLIC
 Scope = Sequence[ColumnElement[bool]]
+OVER = (
+    select(func.count(Event.id))
+    .where(Event.ends_at < bindparam("now", type_=UtcDateTime))
+    .scalar_subquery()
+)
+"""How many meetings have ended, of which the map tells."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,13 +83,6 @@ def graph(
     for_all = scope is PUBLIC
     passed_on = list(_passed_on(rows, for_all=for_all))
     return Graph(rows=rows, links=links, passed_on=passed_on, total=total, for_all=for_all)
-
-
-def over(now: datetime) -> int:
-    """Count by one light query the meetings that have ended, of which the map tells."""
-    with glance() as connection:
-        ended = select(func.count(Event.id)).where(Event.ends_at < now)
-        return connection.execute(ended).scalar_one()
 
 
 def meetings(scope: Scope) -> Sequence[Event]:

@@ -1,7 +1,6 @@
 """What came of meetings, told to staff."""
 
 from functools import lru_cache
-from typing import NamedTuple
 
 from flask import Blueprint, abort, render_template, request
 from flask.typing import ResponseReturnValue
@@ -27,6 +26,8 @@ from academie.stories.places import map_of
 
 bp = Blueprint("stories_manage", __name__, url_prefix="/beheer")
 bp.before_request(require_staff)
+_MAP_STATE = latest.question(graph.OVER, *alliances.CHANGES)
+"""What decides the words of the map, but for what is open at each meeting."""
 
 
 @bp.get("/bijeenkomsten/<string:ref>/opvolging")
@@ -51,12 +52,12 @@ def timeline(ref: str) -> ResponseReturnValue:
 @bp.get("/keten")
 def chain() -> ResponseReturnValue:
     """Show which adopted outcomes led to which; what somebody chooses from it is drawn anew."""
-    told, settled = latest.state(clock.now())
-    draw = _kept_drawing if settled and not request.args else _drawing
-    return render_template("stories/staff_chain.html", drawn=draw(told))
+    state = latest.state(clock.now())
+    draw = _kept_drawing if state.settled and not request.args else _drawing
+    return render_template("stories/staff_chain.html", drawn=draw(state))
 
 
-def _drawing(_told: tuple[object, ...]) -> Markup:
+def _drawing(_state: latest.State) -> Markup:
     """Draw all that is the same for every member of staff."""
     form = _filter()
     found = graph.graph(graph.ADOPTED, **form.choice())
@@ -82,29 +83,18 @@ def chain_file(table: str) -> ResponseReturnValue:
 @bp.get("/kaart")
 def map_page() -> ResponseReturnValue:
     """Show where something changed, and what followed on which meeting."""
-    now = clock.now()
-    outcomes, wheels = latest.state(now), alliances.state(now)
-    is_settled = outcomes.settled and wheels.settled
-    state = _MapState(outcomes.told, wheels.told, graph.over(now))
-    read, draw = (_kept_held, _kept_map) if is_settled else (_held, _map)
+    state = latest.read(_MAP_STATE, clock.now())
+    read, draw = (_kept_held, _kept_map) if state.settled else (_held, _map)
     page = with_what_is_ahead(read(state, page_number(request.args)))
     is_team = staff().holds(RoleName.PROJECT_TEAM)
     return render_template("stories/staff_map.html", drawn=draw(state, page, is_team))
 
 
-class _MapState(NamedTuple):
-    """What decides the words of the map, but for what is open at each meeting."""
-
-    outcomes: tuple[object, ...]
-    alliances: tuple[object, ...]
-    over: int
-
-
-def _held(_state: _MapState, number: int) -> Page:
+def _held(_state: latest.State, number: int) -> Page:
     return page_of_held(graph.ADOPTED, clock.now(), number=number, for_staff=True)
 
 
-def _map(_state: _MapState, page: Page, is_team: bool) -> Markup:  # noqa: FBT001 - key of the cache
+def _map(_state: latest.State, page: Page, is_team: bool) -> Markup:  # noqa: FBT001 - key of the cache
     """Draw all that is the same for every member of staff of one kind."""
     found = map_of(graph.ADOPTED)
     scores = {key_of(wheel.place): wheel.score for wheel in alliances.flywheels()}

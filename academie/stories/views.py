@@ -1,8 +1,6 @@
 """What came of a meeting, told to everybody."""
 
-from datetime import datetime
 from functools import lru_cache
-from typing import NamedTuple
 
 from flask import Blueprint, abort, render_template, request
 from flask.typing import ResponseReturnValue
@@ -24,21 +22,7 @@ bp = Blueprint("stories", __name__)
 _ASK_AGAIN = {"Cache-Control": "no-cache"}
 
 
-class _State(NamedTuple):
-    """What decides the words of both pictures, and whether no older change is on its way.
-
-    Attributes:
-        over: how many meetings have ended.
-    """
-
-    told: tuple[object, ...]
-    over: int
-    settled: bool
-
-
-def _state(now: datetime) -> _State:
-    told, settled = latest.state(now)
-    return _State(told, graph.over(now), settled)
+_STATE = latest.question(graph.OVER)
 
 
 @bp.get("/bijeenkomsten/<string:slug>/vervolg")
@@ -54,12 +38,12 @@ def timeline(slug: str) -> ResponseReturnValue:
 @bp.get("/opbrengsten/keten")
 def chain() -> ResponseReturnValue:
     """Show which outcomes led to which; what somebody chooses from it is drawn anew."""
-    state = _state(clock.now())
+    state = latest.read(_STATE, clock.now())
     write = _kept_chain if state.settled and not request.args else _chain
     return write(state), _ASK_AGAIN
 
 
-def _chain(_state: _State) -> str:
+def _chain(_state: latest.State) -> str:
     form = _filter()
     found = graph.graph(graph.PUBLIC, **form.choice())
     linked, alone = chains(found)
@@ -81,12 +65,12 @@ def chain_file(table: str) -> ResponseReturnValue:
 @bp.get("/opbrengsten/kaart")
 def map_page() -> ResponseReturnValue:
     """Show where something changed, and what followed on which meeting."""
-    state = _state(clock.now())
+    state = latest.read(_STATE, clock.now())
     write = _kept_map if state.settled and not request.args else _map
     return write(state), _ASK_AGAIN
 
 
-def _map(_state: _State) -> str:
+def _map(_state: latest.State) -> str:
     number = page_number(request.args)
     return render_template(
         "stories/map.html",

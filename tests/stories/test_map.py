@@ -24,8 +24,8 @@ from tests.factories import NOW, WHEN, make_event, make_user
 from tests.followups.factories import LATER, adopted, make_outcome, see
 from tests.statements import asked_queries
 
-QUERIES_KEPT = 5
-"""Who asks, the states of outcomes and alliances, how many meetings are over, what is open."""
+QUERIES_KEPT = 3
+"""Who asks, the state of all that the map shows, and what is open."""
 
 
 def town(name: str) -> list[Place]:
