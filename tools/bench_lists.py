@@ -16,7 +16,7 @@ from flask_migrate import upgrade
 from academie.app import create_app
 from academie.config import load_settings
 from academie.core.db import db
-from academie.events.lists import SETTLES
+from academie.events.stamps import SETTLES
 from tests.followups.factories import author
 from tools.bench import measure_hello, report_beside, warmed
 from tools.bench_crowd import settle

@@ -1,17 +1,37 @@
 """Flask-Security, set to our house: its own pages off, our words and templates."""
 
 import base64
+from typing import Any
 
 from flask import Flask
 from flask_login.utils import _user_context_processor  # type: ignore[import-untyped]
-from flask_security import Security, SQLAlchemyUserDatastore
+from flask_security import Security, SQLAlchemyUserDatastore, UserMixin
+from sqlalchemy import bindparam, select
+from sqlalchemy.orm import joinedload
 
 from academie.accounts.models import Role, User
 from academie.accounts.totp import OneTimeCodes
 from academie.core.db import db
 from academie.core.keys import derive
 
-datastore = SQLAlchemyUserDatastore(db, User, Role)
+_OF_SESSION = (
+    select(User)
+    .options(joinedload(User.roles))
+    .where(User.fs_uniquifier == bindparam("fs_uniquifier"))
+)
+
+
+class Accounts(SQLAlchemyUserDatastore):
+    """Accounts where Flask-Security finds them; the question of every page is written once."""
+
+    def find_user(self, case_insensitive: bool = False, **kwargs: Any) -> UserMixin | None:  # noqa: FBT001, FBT002 - the library's
+        """Find somebody by one of their columns."""
+        if kwargs.keys() == {"fs_uniquifier"}:
+            return db.session.scalar(_OF_SESSION, kwargs)
+        return super().find_user(case_insensitive, **kwargs)
+
+
+datastore = Accounts(db, User, Role)
 security = Security(totp_cls=OneTimeCodes)
 
 

@@ -158,8 +158,11 @@ def glance() -> Iterator[Connection]:
     """Lend a connection for one question that needs no transaction around it.
 
     PostgreSQL answers it in one round trip instead of three; SQLite begins nothing. What the
-    session asks after it may see a newer state.
+    session asks after it may see a newer state. Whoever has begun a transaction is lent that.
     """
+    if db.session.registry.has() and db.session().in_transaction():
+        yield db.session.connection()
+        return
     with db.engine.connect() as connection:
         if connection.dialect.name == "postgresql":
             connection.execution_options(isolation_level="AUTOCOMMIT")

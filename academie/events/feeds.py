@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 
 from academie.config import Settings, current_settings
 from academie.core import atom, clock, links
-from academie.events import ical, json_list, lists
+from academie.events import ical, json_list, lists, stamps
 from academie.events.atom import entry
 from academie.events.conditional import answer
 from academie.events.filters import address_of, read_choice
@@ -39,20 +39,20 @@ def data() -> ResponseReturnValue:
     return response
 
 
-Write = Callable[[Choice, str, lists.Stamp], bytes]
+Write = Callable[[Choice, str, stamps.Stamp], bytes]
 
 
 def _feed(mimetype: str, write: Write) -> Response:
     """Answer with a feed, or with nothing when it has not changed: that takes one small query."""
     choice = read_choice(request.args)
-    stamp = lists.stamp(clock.now())
+    stamp = stamps.stamp(clock.now())
     make = _kept if stamp.settled else _written
     body, etag = make(current_settings(), write, choice, str(request.endpoint), stamp)
     return answer(body, mimetype, stamp.changed_at, etag=etag)
 
 
 def _written(
-    _house: Settings, write: Write, choice: Choice, endpoint: str, stamp: lists.Stamp
+    _house: Settings, write: Write, choice: Choice, endpoint: str, stamp: stamps.Stamp
 ) -> tuple[bytes, str]:
     """Write a feed, and its digest."""
     body = write(choice, links.absolute(endpoint, **address_of(choice)), stamp)
@@ -63,11 +63,11 @@ _kept = lru_cache(maxsize=64)(_written)
 """Write it once for each state of this installation."""
 
 
-def _calendar(choice: Choice, source: str, _stamp: lists.Stamp) -> bytes:
+def _calendar(choice: Choice, source: str, _stamp: stamps.Stamp) -> bytes:
     return ical.feed(lists.feed(choice, clock.now()), name=_name(), source=source)
 
 
-def _atom(choice: Choice, source: str, stamp: lists.Stamp) -> bytes:
+def _atom(choice: Choice, source: str, stamp: stamps.Stamp) -> bytes:
     page = links.absolute("events.agenda", **address_of(choice))
     events = lists.feed(choice, clock.now())
     newest = sorted(events, key=lambda event: (event.changed_at, event.ref), reverse=True)
@@ -75,7 +75,7 @@ def _atom(choice: Choice, source: str, stamp: lists.Stamp) -> bytes:
     return atom.feed(entries, name=_name(), source=source, page=page, changed_at=stamp.changed_at)
 
 
-def _json(choice: Choice, source: str, _stamp: lists.Stamp) -> bytes:
+def _json(choice: Choice, source: str, _stamp: stamps.Stamp) -> bytes:
     return json_list.document(lists.feed(choice, clock.now()), source=source)
 
 

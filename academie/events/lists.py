@@ -5,7 +5,7 @@ state. A statement is built once for each choice: building it takes longer than 
 """
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -26,12 +26,8 @@ from academie.core.db import db, glance
 from academie.events.models import Event
 from academie.events.queries import LISTED, Choice, readable, seat_as
 from academie.events.seating import SeatPool
+from academie.events.stamps import FEED_KEEPS, SETTLES
 from academie.events.terms import EventStatus
-
-FEED_KEEPS = timedelta(weeks=4)
-SETTLES = timedelta(minutes=1)
-"""Longer than any change takes from reading the clock to being seen by others. Two changes at once
-may bear the same moment, so only what was written later than this may be kept under it."""
 
 PAGE_SIZE = 50
 PageState = tuple[tuple[Any, ...], ...]
@@ -48,35 +44,6 @@ _MOMENTS = (
     Event.registration_opens_at,
     Event.registration_closes_at,
 )
-_LEFT_AT = (
-    select(Event.ends_at)
-    .where(Event.status != EventStatus.DRAFT, Event.ends_at <= bindparam("cutoff"))
-    .order_by(Event.ends_at.desc())
-    .limit(1)
-    .scalar_subquery()
-)
-_CHANGED_AT = (
-    select(Event.changed_at)
-    .where(Event.status != EventStatus.DRAFT)
-    .order_by(Event.changed_at.desc())
-    .limit(1)
-    .scalar_subquery()
-)
-_STAMP = select(_CHANGED_AT, _LEFT_AT)
-
-
-class Stamp(NamedTuple):
-    """What decides the words of every feed, once it is settled.
-
-    Attributes:
-        changed_at: newest change, also of what fell out of the feeds; None while nothing was
-            published.
-        settled: whether no older change can still be on its way. Two changes at once may be seen
-            in the wrong order, and then the older one makes no new stamp.
-    """
-
-    changed_at: datetime | None
-    settled: bool
 
 
 class PageQuery(NamedTuple):
@@ -118,15 +85,6 @@ def page(state: PageState) -> tuple[list[Event], bool]:
     for ref, event in found.items():
         seat_as(event, [line[-2:] for line in state if line[0] == ref])
     return [found[ref] for ref in shown if ref in found], len(refs(state)) > PAGE_SIZE
-
-
-def stamp(now: datetime) -> Stamp:
-    """Tell by one small query in which state the feeds are."""
-    with glance() as connection:
-        changed_at, left_at = connection.execute(_STAMP, {"cutoff": now - FEED_KEEPS}).one()
-    moments = [changed_at, left_at and left_at + FEED_KEEPS]
-    newest = max((moment for moment in moments if moment), default=None)
-    return Stamp(newest, settled=newest is not None and newest < now - SETTLES)
 
 
 def feed(choice: Choice, now: datetime) -> Sequence[Event]:

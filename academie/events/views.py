@@ -17,7 +17,7 @@ from academie.core.forms import searched
 from academie.core.limits import limiter, reads_too
 from academie.core.paging import page_number
 from academie.evaluations import figures as evaluations
-from academie.events import ical, linked_data, lists, municipalities, picture, queries
+from academie.events import ical, linked_data, lists, municipalities, picture, queries, stamps
 from academie.events.conditional import answer
 from academie.events.filters import AgendaForm, address_of, read_choice
 from academie.events.models import Event
@@ -84,7 +84,7 @@ def show(slug: str) -> ResponseReturnValue:
     state = queries.page_state(slug, now)
     if state is None:
         abort(404)
-    page = _kept_page if state.changed_at < now - lists.SETTLES else _page
+    page = _kept_page if state.changed_at < now - stamps.SETTLES else _page
     told_of = followups.public_state(state.ref) if state.started else ()
     return page(state, told_of), {"Cache-Control": "no-cache"}
 

@@ -34,13 +34,13 @@ class RegisterFilter(Form):
         self.event.choices = [ALL]
         if meeting:
             self.event.choices.append(SelectChoice(meeting.ref, meeting.title))
-
-    def choice(self, page: int) -> Choice:
-        """Give the filter as the register asks for it."""
         self.validate()
         for field in self:
             if field.errors:
                 field.data, field.errors = "", ()
+
+    def choice(self, page: int) -> Choice:
+        """Give the filter as the register asks for it."""
         return Choice(
             words=self.q.data or "",
             state=or_none(OutcomeState)(self.state.data),
@@ -50,5 +50,5 @@ class RegisterFilter(Form):
         )
 
     def arguments(self) -> dict[str, str]:
-        """Give what was chosen, for the addresses of other pages; `choice` comes first."""
+        """Give what was chosen, for the addresses of other pages."""
         return {field.name: field.data for field in self if field.data}

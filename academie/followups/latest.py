@@ -10,8 +10,8 @@ from sqlalchemy import ScalarSelect, Select, func, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from academie.core.db import glance
-from academie.events.lists import SETTLES
 from academie.events.models import Event
+from academie.events.stamps import SETTLES
 from academie.followups.confirmations import Confirmation, Resolution
 from academie.followups.evidence import Evidence
 from academie.followups.models import Observation, Outcome

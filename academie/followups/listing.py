@@ -5,17 +5,15 @@ However many outcomes there are, a page asks the same few questions.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Select, bindparam, func, literal, or_, select
 
 from academie.accounts.models import RoleName, User
-from academie.core import clock
 from academie.core.db import db
 from academie.core.paging import Cut, cut
 from academie.events.models import Event
-from academie.followups import latest
 from academie.followups.evidence import Evidence
 from academie.followups.models import Outcome, OutcomeEvent
 from academie.followups.parts import OutcomeActor, OutcomeLine, OutcomePlace
@@ -102,23 +100,11 @@ class Page(NamedTuple):
 def register(user: User, choice: Choice) -> Page:
     """List what a member of staff may see of all outcomes, the newest number first.
 
-    A page beyond the last one is the last. Whoever may see all of them gets what was read before
-    in this state.
+    A page beyond the last one is the last.
     """
+    wanted = choice.conditions()
     if not user.holds(RoleName.PROJECT_TEAM):
-        return _page(choice, may_read(user))
-    state = latest.state(clock.now())
-    return _kept(state, choice) if state.settled and choice.event is None else _page(choice)
-
-
-@lru_cache(maxsize=64)
-def _kept(_state: latest.State, choice: Choice) -> Page:
-    """Read a page once for each state."""
-    return _page(choice)
-
-
-def _page(choice: Choice, *theirs: ColumnElement[bool]) -> Page:
-    wanted = [*choice.conditions(), *theirs]
+        wanted.append(may_read(user))
     count = select(func.count()).select_from(Outcome).where(*wanted)
     everything = db.session.connection().scalar(count) or 0
     page = cut(choice.page, PER_PAGE, everything)

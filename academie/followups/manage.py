@@ -6,7 +6,6 @@ from flask import (
     Blueprint,
     abort,
     flash,
-    get_template_attribute,
     redirect,
     render_template,
     request,
@@ -23,7 +22,7 @@ from academie.core import clock
 from academie.core.once import once
 from academie.core.paging import page_number
 from academie.core.together import refusal_of
-from academie.followups import drafting, listing, pages, queries, review, service, writing
+from academie.followups import drafting, latest, listing, pages, queries, review, service, writing
 from academie.followups.filters import RegisterFilter
 from academie.followups.forms import WhatForm
 from academie.followups.gaps import IncompleteOutcomeError
@@ -37,41 +36,35 @@ bp.before_request(require_staff)
 @bp.get("/opbrengsten")
 def register() -> ResponseReturnValue:
     """List outcomes, with filters."""
-    form = RegisterFilter(queries.event_to_read(staff(), request.args.get("event")), request.args)
-    choice = form.choice(page_number(request.args))
-    page = listing.register(staff(), choice)
     return render_template(
         "followups/register.html",
-        page=page,
-        rows=map(_drawn, page.rows),
-        fields=_fields(form),
-        chosen=form.arguments(),
+        drawn=_list(page_number(request.args)),
         unfinished=drafting.unfinished(staff()),
         may_write=staff().holds(RoleName.PROJECT_TEAM, RoleName.ORGANISER),
     )
 
 
-@lru_cache(maxsize=2048)
-def _drawn(line: listing.Line) -> Markup:
-    """Draw a line of the register, once for all that it says."""
-    draw = get_template_attribute("followups/register_row.html", "register_row")
-    return Markup(draw(line))  # noqa: S704 - a macro escapes what people typed
+def _list(number: int) -> Markup:
+    """Draw the filter and a page of the list; for whoever sees all, once for each state."""
+    user = staff()
+    form = RegisterFilter(queries.event_to_read(user, request.args.get("event")), request.args)
+    if user.holds(RoleName.PROJECT_TEAM) and not form.event.data:
+        state = latest.state(clock.now())
+        if state.settled:
+            return _kept_list(state, tuple(form.arguments().items()), number)
+    return _drawn(form, number)
 
 
-def _fields(form: RegisterFilter) -> Markup:
-    """Draw the fields of the filter."""
-    return _draw(form) if form.event.data else _kept_fields(tuple(form.arguments().items()))
+@lru_cache(maxsize=64)
+def _kept_list(_state: latest.State, chosen: tuple[tuple[str, str], ...], number: int) -> Markup:
+    return _drawn(RegisterFilter(None, MultiDict(chosen)), number)
 
 
-def _draw(form: RegisterFilter) -> Markup:
-    draw = get_template_attribute("followups/register_fields.html", "register_fields")
-    return Markup(draw(form))  # noqa: S704 - a macro escapes what people typed
-
-
-@lru_cache(maxsize=256)
-def _kept_fields(chosen: tuple[tuple[str, str], ...]) -> Markup:
-    """Draw them once for all that they say, where they offer no meeting."""
-    return _draw(RegisterFilter(None, MultiDict(chosen)))
+def _drawn(form: RegisterFilter, number: int) -> Markup:
+    page = listing.register(staff(), form.choice(number))
+    return Markup(  # noqa: S704 - a template wrote it
+        render_template("followups/register_drawn.html", form=form, page=page)
+    )
 
 
 @bp.route("/opbrengsten/nieuw", methods=["GET", "POST"])

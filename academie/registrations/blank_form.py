@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from academie.core import clock
 from academie.core.db import db
-from academie.events import lists, pools, signs
+from academie.events import pools, signs, stamps
 from academie.events.models import Event
 from academie.events.terms import AttendanceMode, Audience
 from academie.questions import queries as questions
@@ -46,7 +46,7 @@ class State(NamedTuple):
 
 def page(event: Event) -> str:
     """Write the page with an empty form, and with this visitor's own hidden fields."""
-    state, settled = _state(event), event.changed_at < clock.now() - lists.SETTLES
+    state, settled = _state(event), event.changed_at < clock.now() - stamps.SETTLES
     written = _kept_page(state) if settled else _page(state)
     hidden = HiddenFields(data={"told_full": " ".join(state.full)}).hidden_tag()
     return written.replace(_HIDDEN, hidden)

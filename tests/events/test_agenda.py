@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from academie.core.db import db
-from academie.events import lists, service
+from academie.events import lists, service, stamps
 from academie.events.terms import EventKind, EventMode
 from academie.followups import review
 from academie.followups.terms import EventLink
@@ -179,7 +179,7 @@ def test_the_agenda_takes_as_many_queries_for_three_meetings_as_for_one(browser:
 
 
 def test_a_page_of_the_agenda_seen_before_takes_one_query(browser: Browser) -> None:
-    make_event(now=NOW - 2 * lists.SETTLES)
+    make_event(now=NOW - 2 * stamps.SETTLES)
     browser.get("/")
 
     with asked_queries() as statements:

@@ -8,9 +8,11 @@ import feedparser
 import pytest
 import vobject
 from ical.calendar_stream import IcsCalendarStream
+from sqlalchemy import update
 
 from academie.core.db import db
-from academie.events import lists, service
+from academie.events import service, stamps
+from academie.events.models import Event
 from academie.events.terms import EventKind, EventMode, EventStatus
 from academie.reference.models import Province
 from academie.reference.queries import current_challenges
@@ -194,19 +196,50 @@ def test_every_feed_filters_as_the_agenda_does(
 
 
 @pytest.mark.parametrize("address", FEEDS)
-def test_an_unchanged_feed_is_not_sent_again_and_costs_one_query(
+def test_an_unchanged_feed_is_not_sent_again_and_costs_one_query_a_second(
     browser: Browser, at: SetClock, address: str
 ) -> None:
     for _ in range(3):
         make_event()
-    at(NOW + 2 * lists.SETTLES)
-    first = browser.get(address).response
+    later = NOW + 2 * stamps.SETTLES
+    at(later)
+    known = {"If-None-Match": browser.get(address).response.headers["ETag"]}
 
-    with asked_queries() as statements:
-        again = browser.get(address, headers={"If-None-Match": first.headers["ETag"]})
+    with asked_queries() as at_once:
+        soon = browser.client.get(address, headers=known)
+    at(later + stamps.LOOKED_AT_EVERY)
+    with asked_queries() as a_second_later:
+        again = browser.client.get(address, headers=known)
 
-    assert (again.status, again.response.data, len(statements)) == (304, b"", 1)
-    assert "Set-Cookie" not in again.response.headers
+    assert (len(at_once), len(a_second_later)) == (0, 1)
+    assert (soon.status_code, again.status_code, again.data) == (304, 304, b"")
+    assert "Set-Cookie" not in again.headers
+
+
+@pytest.mark.parametrize("address", FEEDS)
+def test_a_change_shows_at_once_and_one_of_another_process_within_a_second(
+    browser: Browser, at: SetClock, address: str
+) -> None:
+    event = make_event()
+    db.session.commit()
+    later = NOW + 2 * stamps.SETTLES
+    at(later)
+    browser.get(address)
+
+    service.change(event, now=later, capacities={}, title="Hier veranderd")
+    db.session.commit()
+    at_once = browser.get(address).response.get_data(as_text=True)
+    settled = later + 2 * stamps.SETTLES
+    at(settled)
+    browser.get(address)
+    with db.engine.begin() as elsewhere:
+        changed = {"title": "Elders veranderd", "changed_at": settled}
+        elsewhere.execute(update(Event).where(Event.id == event.id).values(changed))
+    at(settled + stamps.LOOKED_AT_EVERY)
+    in_a_second = browser.get(address).response.get_data(as_text=True)
+
+    assert "Hier veranderd" in at_once
+    assert "Elders veranderd" in in_a_second
 
 
 @pytest.mark.parametrize("address", FEEDS)
@@ -234,7 +267,7 @@ def test_a_change_that_is_seen_after_a_newer_one_still_shows(
     service.change(slow, now=NOW + SECOND, capacities={}, title="Later gezien")
 
     soon = browser.get(address).response.get_data(as_text=True)
-    at(NOW + 2 * lists.SETTLES)
+    at(NOW + 2 * stamps.SETTLES)
     later = browser.get(address).response.get_data(as_text=True)
 
     assert "Later gezien" in soon

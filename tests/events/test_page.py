@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from academie.core.db import db
-from academie.events import lists, queries, service
+from academie.events import lists, queries, service, stamps
 from academie.events.models import Event, EventMunicipality
 from academie.events.queries import Choice
 from academie.events.signs import is_full
@@ -194,7 +194,7 @@ def test_a_draft_has_no_page(browser: Browser) -> None:
 
 
 def test_a_page_seen_before_takes_one_query(browser: Browser) -> None:
-    event = make_event(mode=EventMode.HYBRID, now=NOW - 2 * lists.SETTLES)
+    event = make_event(mode=EventMode.HYBRID, now=NOW - 2 * stamps.SETTLES)
     address = f"/bijeenkomsten/{event.slug}"
     db.session.commit()
     with asked_queries() as at_first:
@@ -216,7 +216,7 @@ def test_two_changes_at_one_moment_are_both_seen(
     browser.get(url)
     event.title, event.changed_at = "Daarna", moment
     soon = browser.get(url)
-    at(NOW + 2 * lists.SETTLES)
+    at(NOW + 2 * stamps.SETTLES)
 
     later = browser.get(url)
 

@@ -8,8 +8,8 @@ from flask import Flask
 from academie.checkin.models import HeadCount
 from academie.core import links
 from academie.core.db import db
-from academie.events import lists
 from academie.events import service as events
+from academie.events import stamps
 from academie.events.models import Event
 from academie.events.terms import AttendanceMode, EventMode
 from academie.programme import materials
@@ -111,7 +111,7 @@ def test_more_programme_asks_no_more_of_the_database(browser: Browser) -> None:
 def test_a_page_that_was_written_asks_only_for_its_state(browser: Browser, at: SetClock) -> None:
     event = make_event()
     make_contributor(event, approved=True, items=[make_item(event)])
-    at(NOW + 2 * lists.SETTLES)
+    at(NOW + 2 * stamps.SETTLES)
     url = open_page(browser, event).url
 
     with asked_queries() as statements:

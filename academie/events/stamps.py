@@ -1,0 +1,87 @@
+"""In which state the feeds are: one small question, asked at most once a second."""
+
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from flask import current_app
+from sqlalchemy import ColumnElement, bindparam, event, literal_column, select
+from sqlalchemy.orm import Session
+
+from academie.core.db import glance
+from academie.events.models import Event
+from academie.events.terms import EventStatus
+
+FEED_KEEPS = timedelta(weeks=4)
+"""How long a feed holds what has ended."""
+SETTLES = timedelta(minutes=1)
+"""Longer than any change takes from reading the clock to being seen by others. Two changes at once
+may bear the same moment, so only what was written later than this may be kept under it."""
+LOOKED_AT_EVERY = timedelta(seconds=1)
+"""How long this process goes by what it saw, unless it changes something itself; whoever reads a
+feed may keep it for a quarter of an hour."""
+
+_KNOWN = "academie.feed_stamp"
+_ONE: ColumnElement[int] = literal_column("1")
+"""A limit that PostgreSQL knows when it plans, so that it plans once."""
+_CHANGED_AT = (
+    select(Event.changed_at)
+    .where(Event.status != EventStatus.DRAFT)
+    .order_by(Event.changed_at.desc())
+    .limit(_ONE)
+    .scalar_subquery()
+)
+_LEFT_AT = (
+    select(Event.ends_at)
+    .where(Event.status != EventStatus.DRAFT, Event.ends_at <= bindparam("cutoff"))
+    .order_by(Event.ends_at.desc())
+    .limit(_ONE)
+    .scalar_subquery()
+)
+_STAMP = select(_CHANGED_AT, _LEFT_AT)
+
+
+class Stamp(NamedTuple):
+    """What decides the words of every feed, once it is settled.
+
+    Attributes:
+        changed_at: newest change, also of what fell out of the feeds; None while nothing was
+            published.
+        settled: whether no older change can still be on its way. Two changes at once may be seen
+            in the wrong order, and then the older one makes no new stamp.
+    """
+
+    changed_at: datetime | None
+    settled: bool
+
+
+class _Known(NamedTuple):
+    """A settled stamp, and when we looked."""
+
+    at: datetime
+    stamp: Stamp
+
+
+def stamp(now: datetime) -> Stamp:
+    """Tell in which state the feeds are."""
+    known: _Known | None = current_app.extensions.get(_KNOWN)
+    if known and timedelta() <= now - known.at < LOOKED_AT_EVERY:
+        return known.stamp
+    found = _look(now)
+    if found.settled:
+        current_app.extensions[_KNOWN] = _Known(now, found)
+    return found
+
+
+def _look(now: datetime) -> Stamp:
+    with glance() as connection:
+        changed_at, left_at = connection.execute(_STAMP, {"cutoff": now - FEED_KEEPS}).one()
+    moments = [changed_at, left_at and left_at + FEED_KEEPS]
+    newest = max((moment for moment in moments if moment), default=None)
+    return Stamp(newest, settled=newest is not None and newest < now - SETTLES)
+
+
+@event.listens_for(Session, "after_commit")
+def _forget(_session: Session) -> None:
+    """Look anew after a change of our own."""
+    if current_app:
+        current_app.extensions.pop(_KNOWN, None)
