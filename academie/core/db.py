@@ -5,20 +5,25 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from enum import Enum
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, dataclass_transform
 
+from flask import g
 from flask_sqlalchemy import SQLAlchemy
+from flask_sqlalchemy.session import Session
 from sqlalchemy import (
     JSON,
+    ColumnElement,
     Connection,
     Date,
     DateTime,
     Dialect,
+    Engine,
     Insert,
     MetaData,
     Table,
     TypeDecorator,
+    literal_column,
     text,
 )
 from sqlalchemy import Enum as EnumType
@@ -36,6 +41,8 @@ NAMES = {
 }
 
 
+ONE: ColumnElement[int] = literal_column("1")
+"""A limit that PostgreSQL knows when it plans a question, so that it need not plan it each time."""
 STREAMED_ROWS = 1000
 """How many rows a large answer brings at a time."""
 
@@ -98,7 +105,26 @@ class Base(MappedAsDataclass, DeclarativeBase, kw_only=True):
     }
 
 
-db = SQLAlchemy(metadata=Base.metadata)
+class Reads(Session):
+    """A session that asks PostgreSQL each question by itself while a page only reads.
+
+    A transaction would not show one moment either: each question sees what is committed by then.
+    It costs two round trips, and at its end psycopg throws away all that PostgreSQL has planned.
+    """
+
+    def get_bind(self, *args: Any, **kwargs: Any) -> Engine | Connection:
+        """Choose the engine of a question."""
+        found = super().get_bind(*args, **kwargs)
+        by_itself = g and g.get("reads_only") and found.dialect.name == "postgresql"
+        return _each_by_itself(found) if by_itself and isinstance(found, Engine) else found
+
+
+@lru_cache(maxsize=2)
+def _each_by_itself(engine: Engine) -> Engine:
+    return engine.execution_options(isolation_level="AUTOCOMMIT")
+
+
+db = SQLAlchemy(metadata=Base.metadata, session_options={"class_": Reads})
 
 
 def only(condition: str) -> dict[str, Any]:

@@ -4,10 +4,10 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from flask import current_app
-from sqlalchemy import ColumnElement, bindparam, event, literal_column, select
+from sqlalchemy import bindparam, event, select
 from sqlalchemy.orm import Session
 
-from academie.core.db import glance
+from academie.core.db import ONE, glance
 from academie.events.models import Event
 from academie.events.terms import EventStatus
 
@@ -21,20 +21,18 @@ LOOKED_AT_EVERY = timedelta(seconds=1)
 feed may keep it for a quarter of an hour."""
 
 _KNOWN = "academie.feed_stamp"
-_ONE: ColumnElement[int] = literal_column("1")
-"""A limit that PostgreSQL knows when it plans, so that it plans once."""
 _CHANGED_AT = (
     select(Event.changed_at)
     .where(Event.status != EventStatus.DRAFT)
     .order_by(Event.changed_at.desc())
-    .limit(_ONE)
+    .limit(ONE)
     .scalar_subquery()
 )
 _LEFT_AT = (
     select(Event.ends_at)
     .where(Event.status != EventStatus.DRAFT, Event.ends_at <= bindparam("cutoff"))
     .order_by(Event.ends_at.desc())
-    .limit(_ONE)
+    .limit(ONE)
     .scalar_subquery()
 )
 _STAMP = select(_CHANGED_AT, _LEFT_AT)

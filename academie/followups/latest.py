@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import ScalarSelect, Select, func, select
 from sqlalchemy.orm import InstrumentedAttribute
 
-from academie.core.db import glance
+from academie.core.db import ONE, glance
 from academie.events.models import Event
 from academie.events.stamps import SETTLES
 from academie.followups.confirmations import Confirmation, Resolution
@@ -56,7 +56,7 @@ def read(question: Select[*tuple[Any, ...]], now: datetime) -> State:
 def _last(
     moment: InstrumentedAttribute[Any], order: InstrumentedAttribute[int]
 ) -> ScalarSelect[Any]:
-    return select(moment).order_by(order.desc()).limit(1).scalar_subquery()
+    return select(moment).order_by(order.desc()).limit(ONE).scalar_subquery()
 
 
 _PARTS = (

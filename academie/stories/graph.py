@@ -16,7 +16,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import QueryableAttribute
 
-from academie.core.db import UtcDateTime, db
+from academie.core.db import ONE, UtcDateTime, db
 from academie.events.models import Event
 from academie.events.queries import LISTED
 from academie.followups import queries as followups
@@ -32,11 +32,13 @@ ADOPTED = (Outcome.state == OutcomeState.ADOPTED,)
 PUBLIC = followups.PUBLIC
 Scope = Sequence[ColumnElement[bool]]
 OVER = (
-    select(func.count(Event.id))
+    select(Event.ends_at)
     .where(Event.ends_at < bindparam("now", type_=UtcDateTime))
+    .order_by(Event.ends_at.desc())
+    .limit(ONE)
     .scalar_subquery()
 )
-"""How many meetings have ended, of which the map tells."""
+"""When the last meeting ended, of which the map tells."""
 
 
 @dataclass(frozen=True, kw_only=True)
