@@ -28,7 +28,8 @@ async function page(request) {
     return fresh;
   }
   const late = new Promise((resolve) => setTimeout(() => resolve(kept), PATIENCE));
-  return Promise.race([fresh, late]).catch(() => kept);
+  const told = fresh.then((response) => (tells(response) ? response : kept));
+  return Promise.race([told, late]).catch(() => kept);
 }
 
 /** Keep the newest page; let it go when the ticket is void. */
@@ -39,10 +40,13 @@ async function note(response) {
   } else if (GONE.includes(response.status)) {
     await cache.delete(PAGE);
     await self.registration.unregister();
-  } else {
-    throw new Error("the server has trouble of its own");
   }
   return response;
+}
+
+/** Whether an answer is about the ticket, and not about trouble that the server has. */
+function tells(response) {
+  return response.ok || GONE.includes(response.status);
 }
 
 async function keptPage() {

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
+from sqlalchemy import text
 
 from academie.core import clock
 from academie.core.db import db, write_transaction
@@ -85,6 +86,24 @@ def test_a_void_ticket_goes_the_next_time_there_is_a_network(
         context.set_offline(True)
         with pytest.raises(Exception, match="ERR_INTERNET_DISCONNECTED"):
             page.goto(url)
+
+
+@pytest.mark.parametrize("is_kept", [True, False])
+def test_trouble_of_the_server_shows_the_kept_ticket_or_else_what_is_wrong(
+    live: Live, guest: Registration, monkeypatch: pytest.MonkeyPatch, *, is_kept: bool
+) -> None:
+    monkeypatch.setitem(live.app.config, "PROPAGATE_EXCEPTIONS", False)  # noqa: FBT003 - a setting
+    url = ticket_url(live, guest)
+    with chromium() as context:
+        page = open_ticket(context, url)
+        if not is_kept:
+            page.evaluate("caches.delete('kaartjes')")
+        db.session.execute(text("ALTER TABLE registration RENAME TO mislaid"))
+        db.session.commit()
+        page.goto(url)
+
+        shown = "Voor Fatima, 3 personen" if is_kept else "Dit lukt nu niet"
+        expect(page.locator("main")).to_contain_text(shown)
 
 
 def test_who_signs_off_on_the_same_device_keeps_no_ticket(live: Live, guest: Registration) -> None:
