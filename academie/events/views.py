@@ -1,5 +1,6 @@
 """Meetings, for the public: agenda, page, calendar file, picture."""
 
+from datetime import datetime
 from functools import lru_cache
 from itertools import groupby
 
@@ -25,6 +26,7 @@ from academie.events.signs import is_full, sign, why_shut
 from academie.events.terms import EventMode, EventStatus
 from academie.followups import queries as followups
 from academie.followups import told
+from academie.partners import queries as partners
 from academie.programme import queries as programme
 from academie.reference.queries import current_challenges
 
@@ -84,16 +86,21 @@ def show(slug: str) -> ResponseReturnValue:
     state = queries.page_state(slug, now)
     if state is None:
         abort(404)
-    page = _kept_page if state.changed_at < now - stamps.SETTLES else _page
     told_of = followups.public_state(state.ref) if state.started else ()
-    return page(state, told_of), {"Cache-Control": "no-cache"}
+    named = partners.names_changed_at() if state.started else None
+    settled = max(state.changed_at, named or state.changed_at) < now - stamps.SETTLES
+    page = _kept_page if settled else _page
+    return page(state, told_of, named), {"Cache-Control": "no-cache"}
 
 
-def _page(state: queries.PageState, told_of: tuple[tuple[int, int], ...]) -> str:
+def _page(
+    state: queries.PageState, told_of: tuple[tuple[int, int], ...], _named: datetime | None
+) -> str:
     """Write the page of a meeting; it is the same for every visitor.
 
     Args:
         told_of: which outcomes it shows, and how often each was seen.
+        _named: when organisations changed last, which no agreement names before they confirm it.
     """
     event = queries.public_page(state)
     now = clock.now()

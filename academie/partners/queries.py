@@ -85,6 +85,11 @@ class Counts:
     core: int
 
 
+def names_changed_at() -> datetime | None:
+    """Tell when an organisation was added, renamed or merged last."""
+    return db.session.scalar(select(func.max(Organisation.changed_at)))
+
+
 def listing(choice: Choice) -> Sequence[Organisation]:
     """List the organisations that fit a choice, by name."""
     found = _with_sector().where(*choice.conditions())

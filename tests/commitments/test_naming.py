@@ -4,8 +4,11 @@ import pytest
 
 from academie.commitments import queries
 from academie.commitments.terms import PartyAnswer
+from academie.core import clock
 from academie.core.db import db
 from academie.events.models import Event
+from academie.events.stamps import SETTLES
+from tests.browser import Browser
 from tests.commitments.factories import approve, make_commitment, make_confirmed, say
 from tests.factories import make_event
 from tests.partners.factories import make_organisation
@@ -49,3 +52,19 @@ def test_the_words_wait_when_they_name_an_organisation_that_nobody_asked() -> No
     make_confirmed(event, "Gemeente", text="Wij werken samen met Leergeld Emmen.")
 
     assert public(event) == []
+
+
+def test_a_page_that_is_kept_goes_when_an_organisation_it_names_becomes_known(
+    browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = "Wij werken samen met Leergeld Emmen."
+    event = make_event()
+    make_confirmed(event, "Gemeente", text=text)
+    later = event.ends_at + 2 * SETTLES
+    monkeypatch.setattr(clock, "now", lambda: later)
+    page = f"/bijeenkomsten/{event.slug}"
+    assert text in browser.get(page).text("main")
+
+    make_organisation("Leergeld Emmen", now=later)
+
+    assert text not in browser.get(page).text("main")
