@@ -21,6 +21,7 @@ from sqlalchemy import (
     Engine,
     Insert,
     MetaData,
+    Select,
     Table,
     TypeDecorator,
     literal_column,
@@ -193,6 +194,25 @@ def glance() -> Iterator[Connection]:
         if connection.dialect.name == "postgresql":
             connection.execution_options(isolation_level="AUTOCOMMIT")
         yield connection.execution_options(academie_glance=True)
+
+
+def is_there(question: Select[Any], values: Mapping[str, Any] | None = None) -> bool:
+    """Tell, outside a request, whether a question has an answer at this moment."""
+    db.session.rollback()
+    with glance() as connection:
+        return connection.scalar(question, values) is not None
+
+
+@contextmanager
+def reading() -> Iterator[None]:
+    """Let a block outside a request ask as a page that only reads does: it writes nothing."""
+    db.session.rollback()
+    g.reads_only = True
+    try:
+        yield
+    finally:
+        db.session.rollback()
+        g.pop("reads_only", None)
 
 
 @contextmanager

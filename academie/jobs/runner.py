@@ -15,7 +15,7 @@ from sqlalchemy import ColumnElement, and_, or_, select, update
 
 from academie.config import current_settings
 from academie.core import clock, store
-from academie.core.db import db, write_transaction
+from academie.core.db import ONE, db, is_there, write_transaction
 from academie.core.errors import DomainError, where
 from academie.jobs.models import SETTLED, Job, JobStatus
 from academie.jobs.progress import Claim, JobFile, Progress, StoppedError, Work, beating
@@ -104,8 +104,7 @@ def _fail(claim: Claim, error: Exception) -> None:
 
 def claim_next(now: datetime) -> Claim | None:
     """Take the job that waits longest, so that no other worker does; write only when one is due."""
-    db.session.rollback()
-    if db.session.scalar(select(Job.id).where(_due(now)).limit(1)) is None:
+    if not is_there(select(Job.id).where(_due(now)).limit(ONE)):
         return None
     with write_transaction():
         _give_up(now)

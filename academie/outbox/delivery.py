@@ -21,7 +21,14 @@ from sqlalchemy import bindparam, select, update
 
 from academie.config import current_settings
 from academie.core import clock
-from academie.core.db import UtcDateTime, db, forget_deleted, write_transaction
+from academie.core.db import (
+    UtcDateTime,
+    db,
+    forget_deleted,
+    is_there,
+    reading,
+    write_transaction,
+)
 from academie.core.errors import place_of
 from academie.outbox import settling
 from academie.outbox.models import MessageStatus, OutboxMessage, Renderer
@@ -165,8 +172,7 @@ def _perform(duty: Duty) -> None:
 def _claim_first() -> OutboxMessage | None:
     """Claim a message, and write nothing when none is due."""
     now = clock.now()
-    db.session.rollback()
-    if db.session.scalar(_DUE, {"now": now}) is None:
+    if not is_there(_DUE, {"now": now}):
         return None
     with write_transaction():
         return _claim(now)
@@ -202,11 +208,8 @@ def _deliver(message: OutboxMessage, transport: Transport) -> tuple[Callable[[],
 
 
 def _render(message: OutboxMessage) -> EmailMessage | None:
-    db.session.rollback()
-    try:
+    with reading():
         return _work().renderers[message.kind](message, clock.now())
-    finally:
-        db.session.rollback()
 
 
 def _where(error: Exception) -> str:

@@ -10,7 +10,7 @@ from typing import cast
 from sqlalchemy import Table, bindparam, select, update
 
 from academie.core import clock
-from academie.core.db import db, write_transaction
+from academie.core.db import ONE, db, is_there, write_transaction
 from academie.outbox.models import MessageStatus, OutboxMessage
 from academie.outbox.transports import RefusedError
 
@@ -106,8 +106,7 @@ def free_abandoned(now: datetime) -> None:
         OutboxMessage.status == MessageStatus.SENDING,
         OutboxMessage.claimed_at < now - ABANDONED_AFTER,
     )
-    db.session.rollback()
-    if db.session.scalar(abandoned.limit(1)) is None:
+    if not is_there(abandoned.with_only_columns(OutboxMessage.id).limit(ONE)):
         return
     with write_transaction():
         for message in db.session.scalars(abandoned.with_for_update(skip_locked=True)).all():
