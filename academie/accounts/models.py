@@ -11,6 +11,7 @@ from sqlalchemy.ext.mutable import MutableList
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 
 from academie.core.db import Base, new_ref
+from academie.core.terms import Term
 
 INVITE_WITHIN = timedelta(days=7)
 RESET_WITHIN = timedelta(hours=2)
@@ -24,24 +25,13 @@ class PlainBase(DeclarativeBase):
     metadata = Base.metadata
 
 
-class RoleName(StrEnum):
+class RoleName(Term):
     """What somebody of the staff is."""
 
-    PROJECT_TEAM = "project_team"
-    ORGANISER = "organiser"
-    READER = "reader"
+    PROJECT_TEAM = "project_team", _("Projectteam")
+    ORGANISER = "organiser", _("Organisator")
+    READER = "reader", _("Lezer")
 
-    @property
-    def label(self) -> LazyString:
-        """The word people know."""
-        return _ROLE_LABELS[self]
-
-
-_ROLE_LABELS = {
-    RoleName.PROJECT_TEAM: _("Projectteam"),
-    RoleName.ORGANISER: _("Organisator"),
-    RoleName.READER: _("Lezer"),
-}
 
 user_role = Table(
     "user_role",
@@ -155,26 +145,13 @@ _CHANGES = {
 }
 
 
-class AccessAction(StrEnum):
+class AccessAction(Term):
     """What was done with somebody's data."""
 
-    VIEW = "view"
-    EXPORT = "export"
-    CHANGE = "change"
-    ERASE = "erase"
-
-    @property
-    def label(self) -> LazyString:
-        """The word people know."""
-        return _ACTION_LABELS[self]
-
-
-_ACTION_LABELS = {
-    AccessAction.VIEW: _("Bekeken"),
-    AccessAction.EXPORT: _("Gedownload"),
-    AccessAction.CHANGE: _("Veranderd"),
-    AccessAction.ERASE: _("Gewist"),
-}
+    VIEW = "view", _("Bekeken")
+    EXPORT = "export", _("Gedownload")
+    CHANGE = "change", _("Veranderd")
+    ERASE = "erase", _("Gewist")
 
 
 class AccessLogLine(Base):

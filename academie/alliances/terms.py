@@ -4,7 +4,7 @@ from typing import Final
 
 from flask_babel import lazy_gettext as _
 
-from academie.followups.terms import Term
+from academie.core.terms import Term
 
 TARGET: Final = 15
 """How many local alliances the plan of 2022-2023 wants at least.

@@ -16,10 +16,11 @@ from academie.checkpoints.terms import ANSWERS, Channel, CheckpointResult, Stage
 from academie.commitments.models import Commitment
 from academie.commitments.terms import CommitmentStatus
 from academie.core.forms import BaseForm
+from academie.core.terms import Term
 from academie.followups import queries as followups
 from academie.followups.fields import or_none, text
 from academie.followups.models import Outcome
-from academie.followups.terms import OutcomeStatus, Term
+from academie.followups.terms import OutcomeStatus
 
 BY_WORD = {
     "ja": CheckpointResult.CHANGE,

@@ -3,7 +3,7 @@
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
-from academie.followups.terms import Term
+from academie.core.terms import Term
 
 MONTHS = (3, 6, 12, 24)
 """How long after a meeting we ask what came of it."""

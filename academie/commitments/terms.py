@@ -2,7 +2,7 @@
 
 from flask_babel import lazy_gettext as _
 
-from academie.followups.terms import Term
+from academie.core.terms import Term
 
 
 class CommitmentLevel(Term):

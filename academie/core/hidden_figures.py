@@ -2,35 +2,23 @@
 
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from fractions import Fraction
 
-from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
+
+from academie.core.terms import Term
 
 SMALLEST_GROUP = 5
 
 
-class NoFigure(StrEnum):
+class NoFigure(Term):
     """Why a number of people is not shown."""
 
-    FEW = "few"
-    SHIELDED = "shielded"
-    UNCOUNTED = "uncounted"
-    NOTHING = "nothing"
+    FEW = "few", _("minder dan 5")
+    SHIELDED = "shielded", _("afgeschermd")
+    UNCOUNTED = "uncounted", _("niet geteld")
+    NOTHING = "nothing"  # without words: there was nothing to count
 
-    @property
-    def label(self) -> LazyString | str:
-        """The words in its place; none where there was nothing to count."""
-        return _NO_FIGURE_LABELS[self]
-
-
-_NO_FIGURE_LABELS: dict[NoFigure, LazyString | str] = {
-    NoFigure.FEW: _("minder dan 5"),
-    NoFigure.SHIELDED: _("afgeschermd"),
-    NoFigure.UNCOUNTED: _("niet geteld"),
-    NoFigure.NOTHING: "",
-}
 
 Figure = int | NoFigure
 Cell = Hashable

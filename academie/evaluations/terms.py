@@ -3,8 +3,9 @@
 from datetime import timedelta
 from enum import StrEnum
 
-from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
+
+from academie.core.terms import Term
 
 OPEN_FOR = timedelta(weeks=4)
 """How long after its end a meeting takes answers."""
@@ -14,46 +15,27 @@ CONSENT_VERSION = "1, november 2026"
 """Which words somebody agreed to who wants to go on; see the form `JoinForm`."""
 
 
-class Need(StrEnum):
+class Need(Term):
     """What partners say they need most to keep their promises.
 
     Source: survey among 195 partners, summer 2023.
     """
 
-    INCOME = "income"
-    OVERVIEW = "overview"
-    REACH = "reach"
-    COOPERATION = "cooperation"
-    JUST_ABOVE = "just_above"
-
-    @property
-    def label(self) -> LazyString:
-        """The words people know."""
-        return _NEED_LABELS[self]
+    INCOME = "income", _("Meer inkomen voor gezinnen met weinig geld")
+    OVERVIEW = "overview", _("Overzicht: welke hulp is er, en wat werkt?")
+    REACH = "reach", _("Ouders en gezinnen beter bereiken")
+    COOPERATION = "cooperation", _("Meer samenwerken, en meer mensen leren kennen")
+    JUST_ABOVE = "just_above", _("Weten wat kan voor gezinnen die net te veel verdienen")
 
 
-_NEED_LABELS = {
-    Need.INCOME: _("Meer inkomen voor gezinnen met weinig geld"),
-    Need.OVERVIEW: _("Overzicht: welke hulp is er, en wat werkt?"),
-    Need.REACH: _("Ouders en gezinnen beter bereiken"),
-    Need.COOPERATION: _("Meer samenwerken, en meer mensen leren kennen"),
-    Need.JUST_ABOVE: _("Weten wat kan voor gezinnen die net te veel verdienen"),
-}
-
-
-class Question(StrEnum):
+class Question(Term):
     """What may be asked after a meeting, in this order."""
 
-    OPINION = "opinion"
-    WELCOME = "welcome"
-    TOMORROW = "tomorrow"
-    NEEDED = "needed"
-    OFFERED = "offered"
-
-    @property
-    def label(self) -> LazyString:
-        """The question itself."""
-        return _QUESTION_LABELS[self]
+    OPINION = "opinion", _("Wat vond je van de bijeenkomst?")
+    WELCOME = "welcome", _("Voelde je je welkom?")
+    TOMORROW = "tomorrow", _("Wat ga jij morgen anders doen?")
+    NEEDED = "needed", _("Wat heb je nodig van anderen?")
+    OFFERED = "offered", _("Wat kun je bieden?")
 
     @property
     def choices(self) -> tuple["Choice", ...]:
@@ -66,35 +48,21 @@ class Question(StrEnum):
         return self in {Question.TOMORROW, Question.NEEDED, Question.OFFERED}
 
 
-_QUESTION_LABELS = {
-    Question.OPINION: _("Wat vond je van de bijeenkomst?"),
-    Question.WELCOME: _("Voelde je je welkom?"),
-    Question.TOMORROW: _("Wat ga jij morgen anders doen?"),
-    Question.NEEDED: _("Wat heb je nodig van anderen?"),
-    Question.OFFERED: _("Wat kun je bieden?"),
-}
-
-
-class Choice(StrEnum):
+class Choice(Term):
     """An answer to choose; those of what is needed are the needs."""
 
-    VERY_GOOD = "very_good"
-    GOOD = "good"
-    FAIR = "fair"
-    NOT_GOOD = "not_good"
-    YES = "yes"
-    A_BIT = "a_bit"
-    NO = "no"
-    INCOME = Need.INCOME.value
-    OVERVIEW = Need.OVERVIEW.value
-    REACH = Need.REACH.value
-    COOPERATION = Need.COOPERATION.value
-    JUST_ABOVE = Need.JUST_ABOVE.value
-
-    @property
-    def label(self) -> LazyString:
-        """The words people know."""
-        return _CHOICE_LABELS[self]
+    VERY_GOOD = "very_good", _("heel goed")
+    GOOD = "good", _("goed")
+    FAIR = "fair", _("gaat wel")
+    NOT_GOOD = "not_good", _("niet goed")
+    YES = "yes", _("ja")
+    A_BIT = "a_bit", _("een beetje")
+    NO = "no", _("nee")
+    INCOME = Need.INCOME.value, Need.INCOME.label
+    OVERVIEW = Need.OVERVIEW.value, Need.OVERVIEW.label
+    REACH = Need.REACH.value, Need.REACH.label
+    COOPERATION = Need.COOPERATION.value, Need.COOPERATION.label
+    JUST_ABOVE = Need.JUST_ABOVE.value, Need.JUST_ABOVE.label
 
     @property
     def face(self) -> str:
@@ -102,16 +70,6 @@ class Choice(StrEnum):
         return _FACES.get(self, "")
 
 
-_CHOICE_LABELS = {
-    Choice.VERY_GOOD: _("heel goed"),
-    Choice.GOOD: _("goed"),
-    Choice.FAIR: _("gaat wel"),
-    Choice.NOT_GOOD: _("niet goed"),
-    Choice.YES: _("ja"),
-    Choice.A_BIT: _("een beetje"),
-    Choice.NO: _("nee"),
-    **{Choice(need.value): need.label for need in Need},
-}
 _FACES = {
     Choice.VERY_GOOD: "\N{GRINNING FACE}",
     Choice.GOOD: "\N{SMILING FACE WITH SMILING EYES}",
@@ -126,46 +84,21 @@ CHOICES: dict[Question, tuple[Choice, ...]] = {
 """The answers to choose from; of what is needed somebody may choose several."""
 
 
-class TextState(StrEnum):
+class TextState(Term):
     """Whether somebody of the staff read an open answer, and what they decided."""
 
-    UNREAD = "unread"
-    APPROVED = "approved"
-    LEFT_OUT = "left_out"
-
-    @property
-    def label(self) -> LazyString:
-        """The words people know."""
-        return _STATE_LABELS[self]
+    UNREAD = "unread", _("Nog niet gelezen")
+    APPROVED = "approved", _("Goedgekeurd")
+    LEFT_OUT = "left_out", _("Weggelaten")
 
 
-_STATE_LABELS = {
-    TextState.UNREAD: _("Nog niet gelezen"),
-    TextState.APPROVED: _("Goedgekeurd"),
-    TextState.LEFT_OUT: _("Weggelaten"),
-}
-
-
-class LeaveOutReason(StrEnum):
+class LeaveOutReason(Term):
     """Why an open answer is shown to nobody outside."""
 
-    PERSON = "person"
-    SENSITIVE = "sensitive"
-    HURTFUL = "hurtful"
-    NO_ANSWER = "no_answer"
-
-    @property
-    def label(self) -> LazyString:
-        """The words people know."""
-        return _REASON_LABELS[self]
-
-
-_REASON_LABELS = {
-    LeaveOutReason.PERSON: _("Je kunt zien over wie het gaat"),
-    LeaveOutReason.SENSITIVE: _("Het gaat over iemands gezondheid of gezin"),
-    LeaveOutReason.HURTFUL: _("Het is kwetsend"),
-    LeaveOutReason.NO_ANSWER: _("Het is geen antwoord op de vraag"),
-}
+    PERSON = "person", _("Je kunt zien over wie het gaat")
+    SENSITIVE = "sensitive", _("Het gaat over iemands gezondheid of gezin")
+    HURTFUL = "hurtful", _("Het is kwetsend")
+    NO_ANSWER = "no_answer", _("Het is geen antwoord op de vraag")
 
 
 class WindowState(StrEnum):

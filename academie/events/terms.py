@@ -5,21 +5,18 @@ from enum import StrEnum
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
+from academie.core.terms import Term
 
-class EventKind(StrEnum):
+
+class EventKind(Term):
     """What sort of meeting it is; proper names stay Dutch."""
 
-    PUBLIEKSACADEMIE = "publieksacademie"
-    KENNISKRING = "kenniskring"
-    LEERNETWERK = "leernetwerk"
-    INFORMATIEBIJEENKOMST = "informatiebijeenkomst"
-    PARTNERBIJEENKOMST = "partnerbijeenkomst"
-    LOKALE_BIJEENKOMST = "lokale_bijeenkomst"
-
-    @property
-    def label(self) -> LazyString:
-        """The name people know."""
-        return _KIND_LABELS[self]
+    PUBLIEKSACADEMIE = "publieksacademie", _("Publieksacademie")
+    KENNISKRING = "kenniskring", _("Kenniskring")
+    LEERNETWERK = "leernetwerk", _("Leernetwerk lokale allianties")
+    INFORMATIEBIJEENKOMST = "informatiebijeenkomst", _("Informatiebijeenkomst")
+    PARTNERBIJEENKOMST = "partnerbijeenkomst", _("Partnerbijeenkomst")
+    LOKALE_BIJEENKOMST = "lokale_bijeenkomst", _("Lokale bijeenkomst")
 
     @property
     def for_partners(self) -> bool:
@@ -27,39 +24,19 @@ class EventKind(StrEnum):
         return self in {self.KENNISKRING, self.LEERNETWERK, self.PARTNERBIJEENKOMST}
 
 
-_KIND_LABELS = {
-    EventKind.PUBLIEKSACADEMIE: _("Publieksacademie"),
-    EventKind.KENNISKRING: _("Kenniskring"),
-    EventKind.LEERNETWERK: _("Leernetwerk lokale allianties"),
-    EventKind.INFORMATIEBIJEENKOMST: _("Informatiebijeenkomst"),
-    EventKind.PARTNERBIJEENKOMST: _("Partnerbijeenkomst"),
-    EventKind.LOKALE_BIJEENKOMST: _("Lokale bijeenkomst"),
-}
-
-
-class AttendanceMode(StrEnum):
+class AttendanceMode(Term):
     """How one person takes part."""
 
-    ONSITE = "onsite"
-    ONLINE = "online"
-
-    @property
-    def label(self) -> LazyString:
-        """The words people know."""
-        return _("Op locatie") if self is AttendanceMode.ONSITE else _("Online")
+    ONSITE = "onsite", _("Op locatie")
+    ONLINE = "online", _("Online")
 
 
-class EventMode(StrEnum):
+class EventMode(Term):
     """How a meeting is held."""
 
-    ONSITE = "onsite"
-    ONLINE = "online"
-    HYBRID = "hybrid"
-
-    @property
-    def label(self) -> LazyString:
-        """The words people know."""
-        return _MODE_LABELS[self]
+    ONSITE = "onsite", _("Op locatie")
+    ONLINE = "online", _("Online")
+    HYBRID = "hybrid", _("Op locatie en online")
 
     @property
     def attendance_modes(self) -> tuple[AttendanceMode, ...]:
@@ -69,35 +46,14 @@ class EventMode(StrEnum):
         return (AttendanceMode(self.value),)
 
 
-_MODE_LABELS = {
-    EventMode.ONSITE: _("Op locatie"),
-    EventMode.ONLINE: _("Online"),
-    EventMode.HYBRID: _("Op locatie en online"),
-}
-
-
-class EventStatus(StrEnum):
+class EventStatus(Term):
     """Where a meeting is on its way from plan to past."""
 
-    DRAFT = "draft"
-    PUBLISHED = "published"
-    POSTPONED = "postponed"
-    CANCELLED = "cancelled"
-    CLOSED = "closed"
-
-    @property
-    def label(self) -> LazyString:
-        """The word people know."""
-        return _STATUS_LABELS[self]
-
-
-_STATUS_LABELS = {
-    EventStatus.DRAFT: _("Concept"),
-    EventStatus.PUBLISHED: _("Gepubliceerd"),
-    EventStatus.POSTPONED: _("Uitgesteld"),
-    EventStatus.CANCELLED: _("Gaat niet door"),
-    EventStatus.CLOSED: _("Afgesloten"),
-}
+    DRAFT = "draft", _("Concept")
+    PUBLISHED = "published", _("Gepubliceerd")
+    POSTPONED = "postponed", _("Uitgesteld")
+    CANCELLED = "cancelled", _("Gaat niet door")
+    CLOSED = "closed", _("Afgesloten")
 
 
 class SchoolRegion(StrEnum):
@@ -113,17 +69,12 @@ class SchoolRegion(StrEnum):
         return self.value.capitalize()
 
 
-class MoneyState(StrEnum):
+class MoneyState(Term):
     """How far a line of money for an academy is."""
 
-    PLEDGED = "pledged"
-    IN_TALKS = "in_talks"
-    NOT_YET = "not_yet"
-
-    @property
-    def label(self) -> LazyString:
-        """The words people know."""
-        return _MONEY_LABELS[self]
+    PLEDGED = "pledged", _("toegezegd")
+    IN_TALKS = "in_talks", _("in overleg")
+    NOT_YET = "not_yet", _("nog niet")
 
     @property
     def sign(self) -> str:
@@ -131,11 +82,6 @@ class MoneyState(StrEnum):
         return _MONEY_SIGNS[self]
 
 
-_MONEY_LABELS = {
-    MoneyState.PLEDGED: _("toegezegd"),
-    MoneyState.IN_TALKS: _("in overleg"),
-    MoneyState.NOT_YET: _("nog niet"),
-}
 _MONEY_SIGNS = {
     MoneyState.PLEDGED: "realised",
     MoneyState.IN_TALKS: "ongoing",
@@ -143,18 +89,13 @@ _MONEY_SIGNS = {
 }
 
 
-class Audience(StrEnum):
+class Audience(Term):
     """As what somebody takes part; who did not say has none."""
 
-    RESIDENT = "resident"
-    PROFESSIONAL = "professional"
-    PARTNER = "partner"
-    OTHER = "other"
-
-    @property
-    def label(self) -> LazyString:
-        """The words people know."""
-        return _AUDIENCE_LABELS[self]
+    RESIDENT = "resident", _("bewoner")
+    PROFESSIONAL = "professional", _("iemand die met gezinnen werkt")
+    PARTNER = "partner", _("partner van de alliantie")
+    OTHER = "other", _("iets anders")
 
     @property
     def plural(self) -> LazyString:
@@ -162,12 +103,6 @@ class Audience(StrEnum):
         return _AUDIENCE_PLURALS[self]
 
 
-_AUDIENCE_LABELS = {
-    Audience.RESIDENT: _("bewoner"),
-    Audience.PROFESSIONAL: _("iemand die met gezinnen werkt"),
-    Audience.PARTNER: _("partner van de alliantie"),
-    Audience.OTHER: _("iets anders"),
-}
 _AUDIENCE_PLURALS = {
     Audience.RESIDENT: _("bewoners"),
     Audience.PROFESSIONAL: _("mensen die met gezinnen werken"),

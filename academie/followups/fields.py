@@ -10,7 +10,7 @@ from wtforms.validators import InputRequired, Length, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from academie.core.forms import required, trimmed, trimmed_text
-from academie.followups.terms import Term
+from academie.core.terms import Term
 from academie.reference.models import ChangeLine, KnowledgeSource
 
 _NOTHING: Any = _("Maak een keuze")

@@ -2,26 +2,12 @@
 
 import re
 from enum import StrEnum
-from typing import Self
 
-from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
+from academie.core.terms import Term
+
 _LABEL = re.compile(r"OPB-([0-9]{4,9})", re.IGNORECASE)
-
-
-class Term(StrEnum):
-    """A word of a list: what the database keeps, and the words people know."""
-
-    _value_: str
-    label: LazyString
-
-    def __new__(cls, value: str, label: LazyString) -> Self:
-        """Keep both."""
-        term = str.__new__(cls, value)
-        term._value_ = value
-        term.label = label
-        return term
 
 
 class Nature(Term):

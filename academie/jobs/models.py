@@ -1,43 +1,28 @@
 """Files that somebody asked for, and the work that makes them."""
 
 from datetime import datetime
-from enum import StrEnum
 from typing import Any
 
-from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 from sqlalchemy import CheckConstraint, ForeignKey, Index, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from academie.accounts.models import User
 from academie.core.db import Base, new_ref, only
+from academie.core.terms import Term
 
 SETTLED = 100
 """The percentage from which nobody can stop a job: what it changes is changed."""
 
 
-class JobStatus(StrEnum):
+class JobStatus(Term):
     """The states of a job."""
 
-    WAITING = "waiting"
-    RUNNING = "running"
-    DONE = "done"
-    FAILED = "failed"
-    CANCELLED = "cancelled"
-
-    @property
-    def label(self) -> LazyString:
-        """The words staff know."""
-        return _LABELS[self]
-
-
-_LABELS = {
-    JobStatus.WAITING: _("Wacht op zijn beurt"),
-    JobStatus.RUNNING: _("Wordt gemaakt"),
-    JobStatus.DONE: _("Klaar"),
-    JobStatus.FAILED: _("Mislukt"),
-    JobStatus.CANCELLED: _("Gestopt"),
-}
+    WAITING = "waiting", _("Wacht op zijn beurt")
+    RUNNING = "running", _("Wordt gemaakt")
+    DONE = "done", _("Klaar")
+    FAILED = "failed", _("Mislukt")
+    CANCELLED = "cancelled", _("Gestopt")
 
 
 class Job(Base):

@@ -3,13 +3,13 @@
 from datetime import datetime
 from enum import StrEnum
 
-from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from academie.accounts.models import User
 from academie.core.db import Base, new_ref
+from academie.core.terms import Term
 from academie.events.models import BreakoutGroup, Event
 from academie.registrations.models import Registration
 
@@ -41,34 +41,17 @@ class ReminderRound(Base):
     finished_at: Mapped[datetime | None] = mapped_column(default=None)
 
 
-class LetterAudience(StrEnum):
+class LetterAudience(Term):
     """To whom an organiser can write."""
 
-    EVERYBODY = "everybody"
-    ONSITE = "onsite"
-    ONLINE = "online"
-    GROUP = "group"
-    WAITING = "waiting"
-    CAME = "came"
-    MISSED = "missed"
-    FOLLOWERS = "followers"
-
-    @property
-    def label(self) -> LazyString:
-        """The words staff know."""
-        return _AUDIENCE_LABELS[self]
-
-
-_AUDIENCE_LABELS = {
-    LetterAudience.EVERYBODY: _("Iedereen die zich aanmeldde"),
-    LetterAudience.ONSITE: _("Wie naar de locatie komt"),
-    LetterAudience.ONLINE: _("Wie online meedoet"),
-    LetterAudience.GROUP: _("Wie in een groep zit"),
-    LetterAudience.WAITING: _("Wie op de wachtlijst staat"),
-    LetterAudience.CAME: _("Wie er was"),
-    LetterAudience.MISSED: _("Wie er niet was"),
-    LetterAudience.FOLLOWERS: _("Wie wil horen wat er daarna gebeurt"),
-}
+    EVERYBODY = "everybody", _("Iedereen die zich aanmeldde")
+    ONSITE = "onsite", _("Wie naar de locatie komt")
+    ONLINE = "online", _("Wie online meedoet")
+    GROUP = "group", _("Wie in een groep zit")
+    WAITING = "waiting", _("Wie op de wachtlijst staat")
+    CAME = "came", _("Wie er was")
+    MISSED = "missed", _("Wie er niet was")
+    FOLLOWERS = "followers", _("Wie wil horen wat er daarna gebeurt")
 
 
 class Letter(Base):

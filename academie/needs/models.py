@@ -1,7 +1,6 @@
 """What we arrange for guests, apart from who they are and sealed."""
 
 from datetime import datetime
-from enum import StrEnum
 
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
@@ -10,25 +9,21 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from academie.accounts.models import User
 from academie.core.db import Base
+from academie.core.terms import Term
 from academie.events.models import Event
 
 
-class Need(StrEnum):
+class Need(Term):
     """Something we can arrange; nobody says why."""
 
-    WHEELCHAIR = "wheelchair"
-    HEARING_LOOP = "hearing_loop"
-    SIGN_LANGUAGE = "sign_language"
-    LANGUAGE = "language"
-    WELCOME = "welcome"
-    QUIET = "quiet"
-    CHILDCARE = "childcare"
-    CALL = "call"
-
-    @property
-    def label(self) -> LazyString:
-        """The words of the form."""
-        return _NEED_LABELS[self]
+    WHEELCHAIR = "wheelchair", _("een plek voor een rolstoel")
+    HEARING_LOOP = "hearing_loop", _("een ringleiding voor een hoortoestel")
+    SIGN_LANGUAGE = "sign_language", _("een tolk gebarentaal")
+    LANGUAGE = "language", _("een tolk of hulp met Nederlands")
+    WELCOME = "welcome", _("iemand die me opvangt bij de ingang")
+    QUIET = "quiet", _("een rustige plek")
+    CHILDCARE = "childcare", _("opvang voor kinderen")
+    CALL = "call", _("ik wil hierover gebeld worden")
 
     @property
     def action(self) -> LazyString:
@@ -36,16 +31,6 @@ class Need(StrEnum):
         return _ACTIONS[self]
 
 
-_NEED_LABELS = {
-    Need.WHEELCHAIR: _("een plek voor een rolstoel"),
-    Need.HEARING_LOOP: _("een ringleiding voor een hoortoestel"),
-    Need.SIGN_LANGUAGE: _("een tolk gebarentaal"),
-    Need.LANGUAGE: _("een tolk of hulp met Nederlands"),
-    Need.WELCOME: _("iemand die me opvangt bij de ingang"),
-    Need.QUIET: _("een rustige plek"),
-    Need.CHILDCARE: _("opvang voor kinderen"),
-    Need.CALL: _("ik wil hierover gebeld worden"),
-}
 _ACTIONS = {
     Need.WHEELCHAIR: _("Rolstoelplek"),
     Need.HEARING_LOOP: _("Ringleiding"),
@@ -58,19 +43,14 @@ _ACTIONS = {
 }
 
 
-class Food(StrEnum):
+class Food(Term):
     """Something that somebody does not eat or drink; nobody says why."""
 
-    MEAT = "meat"
-    FISH = "fish"
-    DAIRY = "dairy"
-    NUTS = "nuts"
-    OTHER = "other"
-
-    @property
-    def label(self) -> LazyString:
-        """The words of the form."""
-        return _FOOD_LABELS[self]
+    MEAT = "meat", _("geen vlees")
+    FISH = "fish", _("geen vis")
+    DAIRY = "dairy", _("geen zuivel")
+    NUTS = "nuts", _("geen noten")
+    OTHER = "other", _("iets anders")
 
     @property
     def action(self) -> LazyString:
@@ -78,13 +58,6 @@ class Food(StrEnum):
         return _FOOD_ACTIONS[self]
 
 
-_FOOD_LABELS = {
-    Food.MEAT: _("geen vlees"),
-    Food.FISH: _("geen vis"),
-    Food.DAIRY: _("geen zuivel"),
-    Food.NUTS: _("geen noten"),
-    Food.OTHER: _("iets anders"),
-}
 _FOOD_ACTIONS = {
     Food.MEAT: _("Geen vlees"),
     Food.FISH: _("Geen vis"),

@@ -5,14 +5,14 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from enum import StrEnum
 from typing import Any, NamedTuple
 
-from flask_babel import LazyString, lazy_gettext
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext
 
 from academie.core.forms import EARLIEST, LATEST, day_of
 from academie.core.names import key_of
+from academie.core.terms import Term
 from academie.partners import queries
 from academie.partners.models import Organisation, Scope, Sector
 from academie.partners.sheet import COLUMNS, words_of
@@ -23,26 +23,13 @@ _ANSWERS = {"ja": True, "j": True, "nee": False, "n": False}
 _SCOPES = {"landelijk": Scope.NATIONAL, "lokaal": Scope.LOCAL}
 
 
-class Verdict(StrEnum):
+class Verdict(Term):
     """What becomes of a row."""
 
-    NEW = "new"
-    CHANGED = "changed"
-    SAME = "same"
-    REFUSED = "refused"
-
-    @property
-    def label(self) -> LazyString:
-        """The word people read."""
-        return _VERDICT_LABELS[self]
-
-
-_VERDICT_LABELS = {
-    Verdict.NEW: lazy_gettext("Nieuw"),
-    Verdict.CHANGED: lazy_gettext("Verandert"),
-    Verdict.SAME: lazy_gettext("Blijft gelijk"),
-    Verdict.REFUSED: lazy_gettext("Geweigerd"),
-}
+    NEW = "new", lazy_gettext("Nieuw")
+    CHANGED = "changed", lazy_gettext("Verandert")
+    SAME = "same", lazy_gettext("Blijft gelijk")
+    REFUSED = "refused", lazy_gettext("Geweigerd")
 
 
 class FieldChange(NamedTuple):

@@ -1,27 +1,21 @@
 """Organisations: the partners of the alliance and everybody else who takes part."""
 
 from datetime import date, datetime
-from enum import StrEnum
 from typing import Any, Optional
 
-from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 from sqlalchemy import CheckConstraint, ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from academie.core.db import Base, new_ref
+from academie.core.terms import Term
 
 
-class Scope(StrEnum):
-    """Where an organisation works."""
+class Scope(Term):
+    """Where an organisation works; its words stand in files as well."""
 
-    LOCAL = "local"
-    NATIONAL = "national"
-
-    @property
-    def label(self) -> LazyString:
-        """The word people know, in files as well."""
-        return _("Lokaal") if self is Scope.LOCAL else _("Landelijk")
+    LOCAL = "local", _("Lokaal")
+    NATIONAL = "national", _("Landelijk")
 
 
 class Sector(Base):

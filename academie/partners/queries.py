@@ -3,16 +3,15 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from enum import StrEnum
 from itertools import combinations, groupby
 
-from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 from sqlalchemy import ColumnElement, Select, case, func, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from academie.core.db import db
 from academie.core.names import key_of
+from academie.core.terms import Term
 from academie.partners.models import Organisation, PartnerUpload, Sector
 from academie.partners.names import likeness_of
 
@@ -21,24 +20,14 @@ UPLOAD_KEPT = timedelta(days=1)
 _LIVE: ColumnElement[bool] = Organisation.merged_into_id.is_(None)
 
 
-class Membership(StrEnum):
+class Membership(Term):
     """What an organisation is to the alliance."""
 
-    PARTNER = "partner"
-    CORE = "kern"
-    OTHER = "geen"
-
-    @property
-    def label(self) -> LazyString:
-        """The words people know."""
-        return _MEMBERSHIP_LABELS[self]
+    PARTNER = "partner", _("Partner")
+    CORE = "kern", _("Kernpartner")
+    OTHER = "geen", _("Geen partner")
 
 
-_MEMBERSHIP_LABELS = {
-    Membership.PARTNER: _("Partner"),
-    Membership.CORE: _("Kernpartner"),
-    Membership.OTHER: _("Geen partner"),
-}
 _MEMBERSHIP_CONDITIONS: dict[Membership, ColumnElement[bool]] = {
     Membership.PARTNER: Organisation.partner.is_(True),
     Membership.CORE: Organisation.core.is_(True),

@@ -1,51 +1,31 @@
 """The words of planning: the parts of a format, and what a meeting does with them."""
 
-from enum import StrEnum
-
-from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
+from academie.core.terms import Term
 
-class Part(StrEnum):
+
+class Part(Term):
     """What an ingredient of a format is about."""
 
-    PROGRAMME = "programme"
-    ROLE = "role"
-    TASK = "task"
-    MAIL = "mail"
-    CAPACITY = "capacity"
-
-    @property
-    def label(self) -> LazyString:
-        """The word people know, as a heading."""
-        return _PART_LABELS[self]
+    PROGRAMME = "programme", _("Programma")
+    ROLE = "role", _("Rollen")
+    TASK = "task", _("Taken")
+    MAIL = "mail", _("E-mails")
+    CAPACITY = "capacity", _("Plekken")
 
 
-_PART_LABELS = {
-    Part.PROGRAMME: _("Programma"),
-    Part.ROLE: _("Rollen"),
-    Part.TASK: _("Taken"),
-    Part.MAIL: _("E-mails"),
-    Part.CAPACITY: _("Plekken"),
-}
-
-
-class Letter(StrEnum):
+class Letter(Term):
     """A mail that the product sends for a meeting; its value is the key of its ingredient."""
 
-    CONFIRMATION = "bevestiging"
-    WAITING_LIST = "wachtlijst"
-    OFFER = "plek"
-    CHANGE = "wijziging"
-    REMINDER_WEEK = "herinnering-week"
-    REMINDER_DAY = "herinnering-dag"
-    THANKS = "bedankt-mail"
-    FOLLOW_UP = "vervolg"
-
-    @property
-    def label(self) -> LazyString:
-        """The words people know."""
-        return _LETTER_LABELS[self]
+    CONFIRMATION = "bevestiging", _("Bevestiging")
+    WAITING_LIST = "wachtlijst", _("Je staat op de wachtlijst")
+    OFFER = "plek", _("Er is een plek voor je")
+    CHANGE = "wijziging", _("Er is iets veranderd")
+    REMINDER_WEEK = "herinnering-week", _("Herinnering: volgende week")
+    REMINDER_DAY = "herinnering-dag", _("Herinnering: morgen")
+    THANKS = "bedankt-mail", _("Bedankt voor je komst")
+    FOLLOW_UP = "vervolg", _("Dit is er gebeurd")
 
     @property
     def is_optional(self) -> bool:
@@ -58,16 +38,6 @@ class Letter(StrEnum):
         return next((letter for letter in cls if letter == key), None)
 
 
-_LETTER_LABELS = {
-    Letter.CONFIRMATION: _("Bevestiging"),
-    Letter.WAITING_LIST: _("Je staat op de wachtlijst"),
-    Letter.OFFER: _("Er is een plek voor je"),
-    Letter.CHANGE: _("Er is iets veranderd"),
-    Letter.REMINDER_WEEK: _("Herinnering: volgende week"),
-    Letter.REMINDER_DAY: _("Herinnering: morgen"),
-    Letter.THANKS: _("Bedankt voor je komst"),
-    Letter.FOLLOW_UP: _("Dit is er gebeurd"),
-}
 USUAL_DAYS = {
     Letter.REMINDER_WEEK: -7,
     Letter.REMINDER_DAY: -1,
@@ -77,21 +47,9 @@ USUAL_DAYS = {
 """When a mail leaves that a meeting may do without, in days from the meeting."""
 
 
-class IngredientState(StrEnum):
+class IngredientState(Term):
     """What a meeting does with an ingredient of its format."""
 
-    AS_FORMAT = "as_format"
-    ADAPTED = "adapted"
-    LEFT_OUT = "left_out"
-
-    @property
-    def label(self) -> LazyString:
-        """The words people know."""
-        return _STATE_LABELS[self]
-
-
-_STATE_LABELS = {
-    IngredientState.AS_FORMAT: _("Zoals de blauwdruk"),
-    IngredientState.ADAPTED: _("Aangepast"),
-    IngredientState.LEFT_OUT: _("Weggelaten"),
-}
+    AS_FORMAT = "as_format", _("Zoals de blauwdruk")
+    ADAPTED = "adapted", _("Aangepast")
+    LEFT_OUT = "left_out", _("Weggelaten")

@@ -2,62 +2,35 @@
 
 import calendar
 from datetime import date, datetime, timedelta
-from enum import StrEnum
 
-from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 from sqlalchemy import CheckConstraint, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from academie.accounts.models import User
 from academie.core.db import Base, new_ref, only
+from academie.core.terms import Term
 
 TELL_WITHIN = timedelta(hours=72)
 """Source: GDPR, article 33."""
 
 
-class RequestKind(StrEnum):
+class RequestKind(Term):
     """What somebody may ask. Source: GDPR, articles 15 to 21."""
 
-    SEE = "see"
-    CORRECT = "correct"
-    TAKE_ALONG = "take_along"
-    ERASE = "erase"
-    OBJECT = "object"
-
-    @property
-    def label(self) -> LazyString:
-        """The words people know."""
-        return _KIND_LABELS[self]
+    SEE = "see", _("Gegevens inzien")
+    CORRECT = "correct", _("Gegevens verbeteren")
+    TAKE_ALONG = "take_along", _("Gegevens meenemen")
+    ERASE = "erase", _("Gegevens wissen")
+    OBJECT = "object", _("Stoppen met gebruiken")
 
 
-_KIND_LABELS = {
-    RequestKind.SEE: _("Gegevens inzien"),
-    RequestKind.CORRECT: _("Gegevens verbeteren"),
-    RequestKind.TAKE_ALONG: _("Gegevens meenemen"),
-    RequestKind.ERASE: _("Gegevens wissen"),
-    RequestKind.OBJECT: _("Stoppen met gebruiken"),
-}
-
-
-class Outcome(StrEnum):
+class Outcome(Term):
     """How a question about data ended."""
 
-    DONE = "done"
-    NOT_FOUND = "not_found"
-    REFUSED = "refused"
-
-    @property
-    def label(self) -> LazyString:
-        """The words people know."""
-        return _OUTCOME_LABELS[self]
-
-
-_OUTCOME_LABELS = {
-    Outcome.DONE: _("Gedaan"),
-    Outcome.NOT_FOUND: _("We vonden niets"),
-    Outcome.REFUSED: _("Niet gedaan, en verteld waarom"),
-}
+    DONE = "done", _("Gedaan")
+    NOT_FOUND = "not_found", _("We vonden niets")
+    REFUSED = "refused", _("Niet gedaan, en verteld waarom")
 
 
 def month_after(day: date) -> date:

@@ -1,44 +1,29 @@
 """What the form of a meeting asks beside a name, an address and a number of people."""
 
 from datetime import date, datetime
-from enum import StrEnum
 
-from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from academie.core.db import Base, new_ref
+from academie.core.terms import Term
 
 MOST_QUESTIONS = 3
 
 
-class OptionalField(StrEnum):
+class OptionalField(Term):
     """A field that a meeting may ask, and that nobody has to fill in."""
 
-    FAMILY_NAME = "family_name"
-    PHONE = "phone"
-    MUNICIPALITY = "municipality"
-    AUDIENCE = "audience"
-    ORGANISATION = "organisation"
-    NEEDS = "needs"
-    FOOD = "food"
-
-    @property
-    def label(self) -> LazyString:
-        """The words staff know."""
-        return _FIELD_LABELS[self]
+    FAMILY_NAME = "family_name", _("Achternaam")
+    PHONE = "phone", _("Telefoonnummer")
+    MUNICIPALITY = "municipality", _("Gemeente")
+    AUDIENCE = "audience", _("Doet mee als")
+    ORGANISATION = "organisation", _("Organisatie")
+    NEEDS = "needs", _("Wat we kunnen regelen")
+    FOOD = "food", _("Eten en drinken")
 
 
-_FIELD_LABELS = {
-    OptionalField.FAMILY_NAME: _("Achternaam"),
-    OptionalField.PHONE: _("Telefoonnummer"),
-    OptionalField.MUNICIPALITY: _("Gemeente"),
-    OptionalField.AUDIENCE: _("Doet mee als"),
-    OptionalField.ORGANISATION: _("Organisatie"),
-    OptionalField.NEEDS: _("Wat we kunnen regelen"),
-    OptionalField.FOOD: _("Eten en drinken"),
-}
 USUAL_FIELDS = frozenset(OptionalField) - {OptionalField.ORGANISATION, OptionalField.FOOD}
 """What a meeting asks as long as nobody chose."""
 
@@ -54,22 +39,11 @@ class FormChoice(Base):
     fields: Mapped[list[str]] = mapped_column(JSON)
 
 
-class QuestionKind(StrEnum):
+class QuestionKind(Term):
     """How a question is answered; never in words of one's own."""
 
-    YES_NO = "yes_no"
-    ONE_OF = "one_of"
-
-    @property
-    def label(self) -> LazyString:
-        """The words staff know."""
-        return _KIND_LABELS[self]
-
-
-_KIND_LABELS = {
-    QuestionKind.YES_NO: _("Ja of nee"),
-    QuestionKind.ONE_OF: _("Eén uit een lijst"),
-}
+    YES_NO = "yes_no", _("Ja of nee")
+    ONE_OF = "one_of", _("Eén uit een lijst")
 
 
 class OwnQuestion(Base):

@@ -3,12 +3,12 @@
 from datetime import date
 from enum import StrEnum
 
-from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from academie.core.db import Base
+from academie.core.terms import Term
 
 
 class Province(StrEnum):
@@ -38,44 +38,20 @@ class Province(StrEnum):
         return self.label.lower()
 
 
-class ChangeLine(StrEnum):
+class ChangeLine(Term):
     """The three lines of the theory of change; they stand beside each other, they are no steps."""
 
-    VERZACHTEN = "verzachten"
-    VERSTERKEN = "versterken"
-    VERANDEREN = "veranderen"
-
-    @property
-    def label(self) -> LazyString:
-        """The name people know."""
-        return _LINE_LABELS[self]
+    VERZACHTEN = "verzachten", _("Verzachten")
+    VERSTERKEN = "versterken", _("Versterken")
+    VERANDEREN = "veranderen", _("Veranderen")
 
 
-_LINE_LABELS = {
-    ChangeLine.VERZACHTEN: _("Verzachten"),
-    ChangeLine.VERSTERKEN: _("Versterken"),
-    ChangeLine.VERANDEREN: _("Veranderen"),
-}
-
-
-class KnowledgeSource(StrEnum):
+class KnowledgeSource(Term):
     """The three sources that good decisions stand on, like a stool on its legs."""
 
-    SCIENCE = "science"
-    PRACTICE = "practice"
-    LIVED_EXPERIENCE = "lived_experience"
-
-    @property
-    def label(self) -> LazyString:
-        """The words people know."""
-        return _SOURCE_LABELS[self]
-
-
-_SOURCE_LABELS = {
-    KnowledgeSource.SCIENCE: _("Onderzoek"),
-    KnowledgeSource.PRACTICE: _("Praktijk"),
-    KnowledgeSource.LIVED_EXPERIENCE: _("Ervaring van mensen zelf"),
-}
+    SCIENCE = "science", _("Onderzoek")
+    PRACTICE = "practice", _("Praktijk")
+    LIVED_EXPERIENCE = "lived_experience", _("Ervaring van mensen zelf")
 
 
 class Challenge(Base):

@@ -7,15 +7,14 @@ copy of a name to erase, and the two kinds of database fold letters differently.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 from typing import Any, NamedTuple
 
-from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 from sqlalchemy import ColumnElement, Select, select
 
 from academie.core.db import db
 from academie.core.paging import Cut, cut
+from academie.core.terms import Term
 from academie.events.models import BreakoutGroup, Event
 from academie.events.terms import AttendanceMode, Audience
 from academie.outbox.models import MessageStatus, OutboxMessage
@@ -27,60 +26,28 @@ PER_PAGE = 50
 NO_GROUP = "geen"
 
 
-class Order(StrEnum):
+class Order(Term):
     """In which order the list stands."""
 
-    NAME = "naam"
-    DATE = "datum"
-    STATUS = "stand"
-
-    @property
-    def label(self) -> LazyString:
-        """The words people know."""
-        return _ORDER_LABELS[self]
+    NAME = "naam", _("Achternaam")
+    DATE = "datum", _("Dag van aanmelden, nieuwste eerst")
+    STATUS = "stand", _("Stand")
 
 
-_ORDER_LABELS = {
-    Order.NAME: _("Achternaam"),
-    Order.DATE: _("Dag van aanmelden, nieuwste eerst"),
-    Order.STATUS: _("Stand"),
-}
-
-
-class Presence(StrEnum):
+class Presence(Term):
     """Whether somebody was there."""
 
-    CAME = "wel"
-    MISSED = "niet"
-
-    @property
-    def label(self) -> LazyString:
-        """The words people know."""
-        return _PRESENCE_LABELS[self]
+    CAME = "wel", _("Was er")
+    MISSED = "niet", _("Had een plek en was er niet")
 
 
-_PRESENCE_LABELS = {
-    Presence.CAME: _("Was er"),
-    Presence.MISSED: _("Had een plek en was er niet"),
-}
-
-
-class Reach(StrEnum):
+class Reach(Term):
     """How mail does with somebody."""
 
-    FAILED = "mislukt"
-    NONE = "geen"
-
-    @property
-    def label(self) -> LazyString:
-        """The words people know."""
-        return _REACH_LABELS[self]
+    FAILED = "mislukt", _("Mail komt niet aan")
+    NONE = "geen", _("Geen e-mail")
 
 
-_REACH_LABELS = {
-    Reach.FAILED: _("Mail komt niet aan"),
-    Reach.NONE: _("Geen e-mail"),
-}
 _STATUS_ORDER = {status: place for place, status in enumerate(RegistrationStatus)}
 
 

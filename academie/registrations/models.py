@@ -1,7 +1,6 @@
 """Registrations: who wants to come, and the seats they hold."""
 
 from datetime import datetime
-from enum import StrEnum
 
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
@@ -10,54 +9,29 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from academie.accounts.models import User
 from academie.core.db import Base, new_ref, only, words_of
+from academie.core.terms import Term
 from academie.events.models import BreakoutGroup, Event
 from academie.events.seating import SeatPool
 from academie.events.terms import AttendanceMode, Audience
 from academie.reference.models import Province
 
 
-class RegistrationStatus(StrEnum):
+class RegistrationStatus(Term):
     """The states of a registration; coming through the door is no state but a check-in."""
 
-    CONFIRMED = "confirmed"
-    WAITLISTED = "waitlisted"
-    OFFERED = "offered"
-    CANCELLED = "cancelled"
-
-    @property
-    def label(self) -> LazyString:
-        """The words people know."""
-        return _STATUS_LABELS[self]
+    CONFIRMED = "confirmed", _("Aangemeld")
+    WAITLISTED = "waitlisted", _("Op de wachtlijst")
+    OFFERED = "offered", _("Plek aangeboden")
+    CANCELLED = "cancelled", _("Afgemeld")
 
 
-_STATUS_LABELS = {
-    RegistrationStatus.CONFIRMED: _("Aangemeld"),
-    RegistrationStatus.WAITLISTED: _("Op de wachtlijst"),
-    RegistrationStatus.OFFERED: _("Plek aangeboden"),
-    RegistrationStatus.CANCELLED: _("Afgemeld"),
-}
-
-
-class OfferOutcome(StrEnum):
+class OfferOutcome(Term):
     """How an offer of seats ended."""
 
-    ACCEPTED = "accepted"
-    DECLINED = "declined"
-    EXPIRED = "expired"
-    WITHDRAWN = "withdrawn"
-
-    @property
-    def label(self) -> LazyString:
-        """The words staff know."""
-        return _OUTCOME_LABELS[self]
-
-
-_OUTCOME_LABELS = {
-    OfferOutcome.ACCEPTED: _("Aangenomen"),
-    OfferOutcome.DECLINED: _("Afgeslagen"),
-    OfferOutcome.EXPIRED: _("Niet op tijd geantwoord"),
-    OfferOutcome.WITHDRAWN: _("Ingetrokken"),
-}
+    ACCEPTED = "accepted", _("Aangenomen")
+    DECLINED = "declined", _("Afgeslagen")
+    EXPIRED = "expired", _("Niet op tijd geantwoord")
+    WITHDRAWN = "withdrawn", _("Ingetrokken")
 
 
 class Registration(Base):
@@ -253,24 +227,12 @@ class SeatOffer(Base):
         return self.reason or _("Met de hand gekozen.")
 
 
-class ConsentKind(StrEnum):
+class ConsentKind(Term):
     """What a guest can agree to beside coming."""
 
-    NEEDS = "needs"
-    NEWSLETTER = "newsletter"
-    FOLLOW_UP = "follow_up"
-
-    @property
-    def label(self) -> LazyString:
-        """What it allows us, in words people know."""
-        return _CONSENT_LABELS[self]
-
-
-_CONSENT_LABELS = {
-    ConsentKind.NEEDS: _("Bewaren wat we voor je regelen"),
-    ConsentKind.NEWSLETTER: _("De nieuwsbrief mailen"),
-    ConsentKind.FOLLOW_UP: _("Mailen wat er na de bijeenkomst gebeurt"),
-}
+    NEEDS = "needs", _("Bewaren wat we voor je regelen")
+    NEWSLETTER = "newsletter", _("De nieuwsbrief mailen")
+    FOLLOW_UP = "follow_up", _("Mailen wat er na de bijeenkomst gebeurt")
 
 
 class Consent(Base):

@@ -10,17 +10,17 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
-from enum import StrEnum
 from typing import Any
 
-from flask_babel import LazyString, lazy_gettext
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext
 from sqlalchemy import select
 
 from academie.core import telephone
 from academie.core.db import db
 from academie.core.errors import DomainError
 from academie.core.forms import address_of
+from academie.core.terms import Term
 from academie.events import queries as event_queries
 from academie.events.models import BreakoutGroup, Event
 from academie.events.terms import AttendanceMode, Audience
@@ -55,26 +55,13 @@ class RefusedRowsError(DomainError):
     )
 
 
-class Verdict(StrEnum):
+class Verdict(Term):
     """What becomes of a row."""
 
-    SEATED = "seated"
-    WAITING = "waiting"
-    KNOWN = "known"
-    REFUSED = "refused"
-
-    @property
-    def label(self) -> LazyString:
-        """The words people read."""
-        return _VERDICT_LABELS[self]
-
-
-_VERDICT_LABELS = {
-    Verdict.SEATED: lazy_gettext("Krijgt een plek"),
-    Verdict.WAITING: lazy_gettext("Komt op de wachtlijst"),
-    Verdict.KNOWN: lazy_gettext("Staat er al in"),
-    Verdict.REFUSED: lazy_gettext("Geweigerd"),
-}
+    SEATED = "seated", lazy_gettext("Krijgt een plek")
+    WAITING = "waiting", lazy_gettext("Komt op de wachtlijst")
+    KNOWN = "known", lazy_gettext("Staat er al in")
+    REFUSED = "refused", lazy_gettext("Geweigerd")
 
 
 @dataclass(frozen=True, kw_only=True)

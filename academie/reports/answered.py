@@ -2,12 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
-from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
 from academie.core.small_groups import SMALLEST_GROUP, Figure
+from academie.core.terms import Term
 from academie.evaluations import figures, queries
 from academie.evaluations.figures import Overall, QuestionTable
 from academie.evaluations.terms import Choice as Answer
@@ -15,16 +14,11 @@ from academie.evaluations.terms import Question
 from academie.reports.choices import Choice
 
 
-class Share(StrEnum):
+class Share(Term):
     """Which meetings a figure counts: those with answers enough to be told, or the others."""
 
-    ENOUGH = "enough"
-    FEW = "few"
-
-    @property
-    def label(self) -> LazyString:
-        """The words people know."""
-        return _("met 5 antwoorden of meer") if self is Share.ENOUGH else _("met minder antwoorden")
+    ENOUGH = "enough", _("met 5 antwoorden of meer")
+    FEW = "few", _("met minder antwoorden")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -3,13 +3,12 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 from datetime import date, datetime
-from enum import StrEnum
 
-from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
 from academie.core import clock
 from academie.core.small_groups import shown
+from academie.core.terms import Term
 from academie.events.terms import EventKind, EventMode, EventStatus
 from academie.reference.models import Province
 from academie.reports.choices import Choice
@@ -44,26 +43,15 @@ def spans_between(first: Span, last: Span) -> Sequence[Span]:
 _QUARTERS = (_("eerste kwartaal"), _("tweede kwartaal"), _("derde kwartaal"), _("vierde kwartaal"))
 
 
-class MeetingState(StrEnum):
+class MeetingState(Term):
     """What became of a meeting, for who counts them."""
 
-    HELD = "held"
-    CANCELLED = "cancelled"
-    POSTPONED = "postponed"
-    PLANNED = "planned"
-
-    @property
-    def label(self) -> LazyString:
-        """The words people know."""
-        return _STATE_LABELS[self]
+    HELD = "held", _("gehouden")
+    CANCELLED = "cancelled", _("niet doorgegaan")
+    POSTPONED = "postponed", _("uitgesteld")
+    PLANNED = "planned", _("komt nog")
 
 
-_STATE_LABELS = {
-    MeetingState.HELD: _("gehouden"),
-    MeetingState.CANCELLED: _("niet doorgegaan"),
-    MeetingState.POSTPONED: _("uitgesteld"),
-    MeetingState.PLANNED: _("komt nog"),
-}
 _OFF = {
     EventStatus.CANCELLED: MeetingState.CANCELLED,
     EventStatus.POSTPONED: MeetingState.POSTPONED,
@@ -187,24 +175,12 @@ class MeetingChoice(Choice):
         )
 
 
-class People(StrEnum):
+class People(Term):
     """Which people a figure counts."""
 
-    REGISTERED = "registered"
-    CAME = "came"
-    ABSENT = "absent"
-
-    @property
-    def label(self) -> LazyString:
-        """The words people know."""
-        return _PEOPLE_LABELS[self]
-
-
-_PEOPLE_LABELS = {
-    People.REGISTERED: _("Mensen aangemeld"),
-    People.CAME: _("Mensen gekomen"),
-    People.ABSENT: _("Mensen met een kaartje die niet kwamen"),
-}
+    REGISTERED = "registered", _("Mensen aangemeld")
+    CAME = "came", _("Mensen gekomen")
+    ABSENT = "absent", _("Mensen met een kaartje die niet kwamen")
 
 
 @dataclass(frozen=True, kw_only=True)

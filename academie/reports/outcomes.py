@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from flask_babel import lazy_gettext as _
 
 from academie.core.small_groups import Figure
+from academie.core.terms import Term
 from academie.followups.terms import (
     Contribution,
     EventLink,
     OutcomeStatus,
     ReachKind,
     Strength,
-    Term,
 )
 from academie.reference.models import ChangeLine
 from academie.reports.choices import Choice, UnknownChoiceError

@@ -3,31 +3,25 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 
-from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
 from academie.alliances.pledges import Silent
 from academie.checkin.queries import attendance
 from academie.core.small_groups import SMALLEST_GROUP, Figure, NoFigure
+from academie.core.terms import Term
 from academie.events.models import Event, Series
 from academie.events.terms import EventStatus
 from academie.reports.choices import Choice
 from academie.series import queries
 
 
-class Part(StrEnum):
+class Part(Term):
     """What became of a meeting of a series."""
 
-    HELD = "held"
-    PLANNED = "planned"
-    CANCELLED = "cancelled"
-
-    @property
-    def label(self) -> LazyString:
-        """The words people know."""
-        return _PART_LABELS[self]
+    HELD = "held", _("gehouden")
+    PLANNED = "planned", _("gepland")
+    CANCELLED = "cancelled", _("niet doorgegaan")
 
     def holds(self, event: Event, now: datetime) -> bool:
         """Tell whether this became of a meeting."""
@@ -36,13 +30,6 @@ class Part(StrEnum):
         if self is Part.CANCELLED:
             return event.status is EventStatus.CANCELLED
         return queries.is_planned(event, now)
-
-
-_PART_LABELS = {
-    Part.HELD: _("gehouden"),
-    Part.PLANNED: _("gepland"),
-    Part.CANCELLED: _("niet doorgegaan"),
-}
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -2,50 +2,31 @@
 
 from enum import StrEnum
 
-from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
+from academie.core.terms import Term
 
-class RequestStatus(StrEnum):
+
+class RequestStatus(Term):
     """Where a request is on its way from a wish to a meeting."""
 
-    DRAFT = "draft"
-    NEW = "new"
-    IN_CONVERSATION = "in_conversation"
-    ACCEPTED = "accepted"
-    DECLINED = "declined"
-    WITHDRAWN = "withdrawn"
-
-    @property
-    def label(self) -> LazyString:
-        """The word people know."""
-        return _STATUS_LABELS[self]
+    DRAFT = "draft", _("Bewaard, nog niet verstuurd")
+    NEW = "new", _("Nieuw")
+    IN_CONVERSATION = "in_conversation", _("In gesprek")
+    ACCEPTED = "accepted", _("Aangenomen")
+    DECLINED = "declined", _("Afgewezen")
+    WITHDRAWN = "withdrawn", _("Ingetrokken")
 
 
-_STATUS_LABELS = {
-    RequestStatus.DRAFT: _("Bewaard, nog niet verstuurd"),
-    RequestStatus.NEW: _("Nieuw"),
-    RequestStatus.IN_CONVERSATION: _("In gesprek"),
-    RequestStatus.ACCEPTED: _("Aangenomen"),
-    RequestStatus.DECLINED: _("Afgewezen"),
-    RequestStatus.WITHDRAWN: _("Ingetrokken"),
-}
 OPEN = (RequestStatus.NEW, RequestStatus.IN_CONVERSATION)
 """Sent in, and nothing decided yet."""
 
 
-class MoneyLine(StrEnum):
+class MoneyLine(Term):
     """What money is for; each has a line of its own."""
 
-    MEETING = "meeting"
-    CAMPAIGN = "campaign"
-
-    @property
-    def label(self) -> LazyString:
-        """The words people know."""
-        return (
-            _("Brief voor de bijeenkomst") if self is self.MEETING else _("Brief voor de campagne")
-        )
+    MEETING = "meeting", _("Brief voor de bijeenkomst")
+    CAMPAIGN = "campaign", _("Brief voor de campagne")
 
 
 class LetterKind(StrEnum):

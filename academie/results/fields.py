@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
+from academie.core.terms import Term
 from academie.followups.terms import (
     ChangeKind,
     Contribution,
@@ -20,12 +21,11 @@ from academie.followups.terms import (
     ReachKind,
     Significance,
     Strength,
-    Term,
 )
 from academie.reference.models import ChangeLine, KnowledgeSource
 
 Schema = dict[str, Any]
-Words = type[Term] | type[ChangeLine] | type[KnowledgeSource]
+Words = type[Term]
 _TEXT: Schema = {"type": "string", "minLength": 1}
 _TEXT_OR_NONE: Schema = {"type": ["string", "null"]}
 _DAY: Schema = {"type": "string", "format": "date"}
