@@ -15,6 +15,7 @@ from academie.core.embedded import PagesInTurn
 
 SOON = 10
 """Seconds within which whatever happens has happened."""
+FOR_EVER = -1
 
 
 class Pages:
@@ -48,7 +49,8 @@ def ask(pages: PagesInTurn, path: str = "/", method: str = "GET") -> int:
     return Client(pages).open(path, method=method).status_code
 
 
-def test_pages_are_made_one_at_a_time() -> None:
+def test_pages_are_made_one_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(embedded, "PAGE_WAITS", FOR_EVER)
     made = Pages()
     pages = PagesInTurn(made)
     with ThreadPoolExecutor(8) as pool:
@@ -78,7 +80,7 @@ def test_a_page_that_takes_long_is_overtaken_and_writing_never_waits() -> None:
 def test_a_turn_is_given_back_by_a_page_that_breaks_and_before_its_parts_are_sent(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(embedded, "PAGE_WAITS", -1)  # for ever
+    monkeypatch.setattr(embedded, "PAGE_WAITS", FOR_EVER)
     pages = PagesInTurn(Pages())
     with pytest.raises(ZeroDivisionError):
         ask(pages, "/stuk")
