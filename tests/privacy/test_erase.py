@@ -155,6 +155,20 @@ def test_the_last_mail_speaks_of_the_seat_only_before_the_meeting(
         assert ("voor iemand anders" in words) is told
 
 
+def test_the_last_mail_names_no_telephone_number_that_the_meeting_has_no_more(
+    browser: Browser, mailbox: Mailbox
+) -> None:
+    registration = zwaantje()
+    registration.event.phone = ""
+    deliver(mailbox, hourly=True)
+
+    wipe(browser, registration)
+
+    (mail,) = deliver(mailbox, hourly=True)
+    assert "Vragen? Mail leeuwarden@voorbeeld.nl.\n" in plain(mail)
+    assert "of bel" not in plain(mail) + html(mail)
+
+
 def test_a_refused_last_mail_keeps_no_address(browser: Browser, mailbox: Mailbox) -> None:
     registration = zwaantje()
     deliver(mailbox, hourly=True)
