@@ -34,7 +34,7 @@ def note_returned(mail: bytes, now: datetime) -> bool:
         return False
     message.refused_at = message.sent_at or message.claimed_at or now
     message.status, message.sent_at, message.claimed_at = MessageStatus.FAILED, None, None
-    message.last_error = f"Returned {status}"
+    message.last_error, message.address = f"Returned {status}", None
     return True
 
 

@@ -106,6 +106,20 @@ def test_what_is_not_for_good_or_not_ours_changes_nothing(
     assert (message.status, message.refused_at) == (MessageStatus.SENT, None)
 
 
+def test_a_mail_whose_worker_died_after_sending_is_marked_and_its_address_forgotten(
+    app: Flask, mailbox: Mailbox
+) -> None:
+    message = send(mailbox)
+    message.status, message.address = MessageStatus.SENDING, "een@voorbeeld.nl"
+    message.sent_at, message.claimed_at = None, message.sent_at
+
+    said = pipe(app, message)
+
+    assert said == NOTED
+    kept = only()
+    assert (kept.status, kept.address) == (MessageStatus.FAILED, None)
+
+
 def test_the_same_return_twice_changes_nothing_more(app: Flask, mailbox: Mailbox) -> None:
     message = send(mailbox)
 
