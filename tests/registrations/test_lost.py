@@ -1,6 +1,8 @@
 """Lost the mail, or holding an old link: the way back is plain, and tells a stranger nothing."""
 
+from collections.abc import Callable
 from email.message import EmailMessage
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -10,6 +12,7 @@ from sqlalchemy import select
 from academie.app import create_app
 from academie.core import clock
 from academie.core.db import db
+from academie.events import service as events
 from academie.events.models import Event
 from academie.outbox.models import MessageStatus, OutboxMessage
 from academie.registrations.guest_links import token_of
@@ -80,6 +83,28 @@ def test_asked_at_a_meeting_only_its_link_comes(browser: Browser, mailbox: Mailb
     (mail,) = deliver(mailbox)
     assert len(links_in(mail)) == 1
     assert "Kenniskring" in plain(mail)
+
+
+@pytest.mark.parametrize(
+    ("call_off", "words"),
+    [
+        (partial(events.cancel, reason="De zaal is weg."), "Gaat niet door"),
+        (events.postpone, "Uitgesteld"),
+    ],
+)
+def test_the_mail_says_of_a_meeting_that_it_is_off(
+    browser: Browser, mailbox: Mailbox, call_off: Callable[..., None], words: str
+) -> None:
+    event, _second = two_meetings()
+    call_off(event, now=NOW)
+    db.session.commit()
+
+    ask(browser, "fatima@voorbeeld.nl")
+
+    mail = next(mail for mail in deliver(mailbox) if mail["Subject"] == "Hier is je link")
+    assert f"Kenniskring\n{words}\n" in plain(mail)
+    assert plain(mail).count(words) == 1
+    assert f"<b>{words}</b>" in html(mail)
 
 
 @pytest.mark.parametrize("of_event", [False, True])
