@@ -24,7 +24,14 @@ class _KnownLines(EmailPolicy):
     """Writes each header once, too: smtplib takes a copy of the policy for each mail."""
 
     clone = lru_cache(maxsize=4)(EmailPolicy.clone)  # type: ignore[assignment] # a policy never changes
-    fold_binary = lru_cache(maxsize=256)(EmailPolicy.fold_binary)
+
+    @lru_cache(maxsize=256)  # noqa: B019 - there is one policy, for ever
+    def fold_binary(self, name: str, value: str) -> bytes:
+        """Fold a header; a space on both sides of a fold would be read as two.
+
+        Source: the email package of Python 3.11 does that before a word with an accent.
+        """
+        return super().fold_binary(name, value).replace(b" \r\n ", b"\r\n ")
 
 
 _POLICY = _KnownLines(linesep=SMTP.linesep, header_factory=_KnownHeaders())
