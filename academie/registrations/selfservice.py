@@ -34,7 +34,12 @@ from academie.registrations import (
 from academie.registrations import line as waiting
 from academie.registrations import lost as lost_mail
 from academie.registrations.coming import Coming
-from academie.registrations.models import OfferOutcome, Registration, SeatOffer
+from academie.registrations.models import (
+    OfferOutcome,
+    Registration,
+    RegistrationStatus,
+    SeatOffer,
+)
 from academie.registrations.own_forms import ChangeForm, LostForm
 
 bp = Blueprint("selfservice", __name__)
@@ -159,8 +164,7 @@ def _offer_page(offer: SeatOffer, status: int = 200) -> ResponseReturnValue:
     if latest and latest is not offer:
         return redirect(url_for(".offer", token=waiting.offer_token(latest)), 303)
     is_open = offer.is_open and clock.now() < offer.expires_at
-    expired = offer.is_open or offer.outcome is OfferOutcome.EXPIRED
-    if event.status is not EventStatus.PUBLISHED or not (is_open or expired):
+    if event.status is not EventStatus.PUBLISHED or not (is_open or _was_missed(offer)):
         return _to_mine(registration)
     page = own_page.page(
         "offer",
@@ -173,6 +177,14 @@ def _offer_page(offer: SeatOffer, status: int = 200) -> ResponseReturnValue:
         my_token=guest_links.token_of(registration),
     )
     return page, status
+
+
+def _was_missed(offer: SeatOffer) -> bool:
+    """Tell whether nobody answered in time, and the party got no such seats later either."""
+    registration = offer.registration
+    confirmed = registration.status is RegistrationStatus.CONFIRMED
+    has_seats = confirmed and registration.mode is offer.mode
+    return not has_seats and (offer.is_open or offer.outcome is OfferOutcome.EXPIRED)
 
 
 def _to_mine(registration: Registration) -> ResponseReturnValue:

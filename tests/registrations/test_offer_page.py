@@ -16,7 +16,7 @@ from tests.clocks import Clock, stop_clock
 from tests.factories import NOW, make_event
 from tests.mail import deliver, plain
 from tests.outbox.factories import Mailbox
-from tests.registrations.factories import register
+from tests.registrations.factories import accept_offer, register
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
@@ -154,6 +154,21 @@ def test_an_old_offer_leads_to_the_new_one(browser: Browser, the_clock: Clock) -
 
     assert page.url == offer_url(second)
     assert page.text("h1") == "Er is een plek voor je"
+
+
+def test_an_old_offer_tells_nobody_with_a_seat_that_they_are_too_late(
+    browser: Browser, the_clock: Clock
+) -> None:
+    offer = offered()
+    the_clock.at = LATE
+    with write_transaction():
+        offers.expire_due(LATE)
+    accept_offer(offer.registration, LATE)
+
+    page = browser.get(offer_url(offer))
+
+    assert page.url == f"/aanmelding/{token_of(offer.registration)}"
+    assert page.text("h1") == "Je bent aangemeld"
 
 
 def test_who_takes_part_online_stays_so_by_saying_no(browser: Browser) -> None:
