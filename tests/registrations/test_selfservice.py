@@ -207,6 +207,19 @@ def test_after_a_quarter_of_an_hour_there_is_no_such_button(
     assert page.text("main a.button") == "Toch komen? Meld je opnieuw aan"
 
 
+def test_after_the_meeting_nobody_is_asked_to_come_back(
+    browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    registration = register(make_event())
+    service.cancel(registration, now=NOW)
+    monkeypatch.setattr(clock, "now", lambda: WHEN + timedelta(days=1))
+
+    page = browser.get(own_url(registration))
+
+    assert "Toch komen?" not in page.text("main")
+    assert page.text("main a.button") == "Bekijk de bijeenkomst"
+
+
 def test_a_seat_that_is_gone_cannot_be_taken_back(browser: Browser) -> None:
     event = make_event(capacity=1)
     registration = register(event)
