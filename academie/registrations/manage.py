@@ -95,6 +95,7 @@ def detail(ref: str, registration_ref: str) -> ResponseReturnValue:
         offers=line.offers_to(registration),
         place=queries.position(registration),
         by_hand=line.only_by_hand(registration.event, now),
+        may_mail=registration.reachable and queries.still_matters(registration.event, now),
         may_cancel=service.may_cancel(registration, now),
         may_change=changing.may_change(registration, now),
         may_undo=undoing.may_undo(registration, now),

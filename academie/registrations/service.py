@@ -184,7 +184,13 @@ def is_ahead(registration: Registration, now: datetime) -> bool:
 
 
 def send_again(registration: Registration, now: datetime) -> None:
-    """Mail a party once more what it holds at present, because staff say so."""
+    """Mail a party once more what it holds at present, because staff say so.
+
+    Raises:
+        IllegalMoveError: the meeting is over, and the mail would not leave.
+    """
+    if not queries.still_matters(registration.event, now):
+        raise IllegalMoveError(_("Deze bijeenkomst is voorbij."))
     tell_state(registration, now, {"repeated": True})
 
 

@@ -253,3 +253,30 @@ def test_an_organiser_changes_only_guests_of_an_own_meeting(app: Flask) -> None:
     assert AccessAction.CHANGE not in {
         row.action for row in db.session.scalars(select(AccessLogLine))
     }
+
+
+def test_staff_have_the_mail_sent_again(team: Browser) -> None:
+    guest = register(make_event())
+    forget_mail()
+    team.get(url(guest))
+
+    page = team.submit('form[action$="/mail"]')
+
+    assert "De mail gaat zo opnieuw weg." in page.text("main")
+    assert mails() == [("registrations.confirmed", guest.ref)]
+
+
+def test_after_the_meeting_no_mail_is_promised_that_will_not_leave(
+    team: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    guest = register(make_event())
+    team.get(url(guest))
+    forget_mail()
+    monkeypatch.setattr(clock, "now", lambda: guest.event.ends_at + timedelta(minutes=1))
+
+    page = team.submit('form[action$="/mail"]')
+
+    assert page.status == 409
+    assert "Deze bijeenkomst is voorbij." in page.text("main")
+    assert not team.get(url(guest)).select('form[action$="/mail"]')
+    assert not mails()
