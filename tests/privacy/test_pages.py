@@ -136,3 +136,13 @@ def test_a_yes_is_taken_back_as_easily_as_it_is_given(browser: Browser) -> None:
 
     assert given == {ConsentKind.FOLLOW_UP}
     assert consents.given(registration) == frozenset()
+
+
+def test_who_wants_to_hear_more_reads_that_their_address_stays_longer(browser: Browser) -> None:
+    registration = register(make_event())
+    browser.get(f"/aanmelding/{token_of(registration)}/gegevens")
+
+    page = browser.submit('form[action$="/follow_up/ja"]')
+
+    assert "hooguit 12 weken na de bijeenkomst" not in page.text("main")
+    assert "je voornaam en e-mailadres tot je stopt, hooguit 25 maanden." in page.text("main")
