@@ -75,6 +75,7 @@ DUTIES: tuple[Callable[[datetime], None], ...] = (
     registration_addresses.note_refusals,
     registration_releasing.release_due,
     registration_overtaken.keep_up,
+    registration_overtaken.take_back_untold,
     registration_offers.expire_due,
     registration_offers.offer_free_seats,
     registration_service.tell_about_changes,

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any, cast
 
-from sqlalchemy import ColumnElement, Table, func, select
+from sqlalchemy import ColumnElement, Table, func, select, update
 
 from academie.config import current_settings
 from academie.core.db import db, insert_all_or_ignore, insert_or_ignore, lock_row, new_ref
@@ -65,6 +65,23 @@ def heard_enough(now: datetime, *which: ColumnElement[bool]) -> bool:
 def enqueue_many(kind: str, abouts: Collection[str], now: datetime) -> None:
     """Have the same sort of mail sent about each of these rows, after what somebody waits for."""
     insert_all_or_ignore(_TABLE, [_row(kind, about, now, bulk=True) for about in abouts])
+
+
+def take_back_untried(kind: str, about: str) -> bool:
+    """Take back mail that nothing tried to send yet, because the worker or the relay was away.
+
+    Returns:
+        whether there was such mail.
+    """
+    untried = update(OutboxMessage).where(
+        OutboxMessage.kind == kind,
+        OutboxMessage.about == about,
+        OutboxMessage.status == MessageStatus.WAITING,
+        OutboxMessage.attempts == 0,
+    )
+    dropped = untried.values(status=MessageStatus.DROPPED, address=None)
+    found = db.session.scalars(dropped.returning(OutboxMessage.id)).all()
+    return len(found) > 0
 
 
 def never_left(message: OutboxMessage) -> Sequence[dict[str, Any]]:

@@ -1,10 +1,10 @@
-"""Open offers that a change of their meeting overtook."""
+"""Open offers that a change of their meeting overtook, or that nobody could be told of in time."""
 
 from datetime import datetime
 
 from academie.core.db import lock_row
 from academie.events.terms import EventStatus
-from academie.outbox.service import enqueue
+from academie.outbox.service import enqueue, take_back_untried
 from academie.registrations import line, moves, offers, queries, seats
 from academie.registrations.apart import apart, by_meeting
 from academie.registrations.models import SeatOffer
@@ -24,6 +24,28 @@ def keep_up(now: datetime) -> None:
                 _catch_up(offer, now)
 
 
+def take_back_untold(now: datetime) -> None:
+    """Take back offers that ran out before their mail could leave; a duty of the worker.
+
+    The worker or the relay was away. Who could not know of the seats keeps the place in line, and
+    is offered what is free then. Do it before offers expire.
+    """
+    for event, late in by_meeting(queries.expired_offers(now)):
+        with apart(event):
+            for offer in late:
+                _take_back_untold(offer, now)
+
+
+def _take_back_untold(offer: SeatOffer, now: datetime) -> None:
+    registration = offer.registration
+    moves.hold_still(registration)
+    lock_row(offer)
+    if not offer.is_open or not registration.reachable:
+        return
+    if take_back_untried("registrations.offered", registration.ref):
+        _take_back(offer, now)
+
+
 def _catch_up(offer: SeatOffer, now: datetime) -> None:
     registration = offer.registration
     moves.hold_still(registration)
@@ -35,6 +57,12 @@ def _catch_up(offer: SeatOffer, now: datetime) -> None:
         offer.expires_at = last
         enqueue("registrations.offered", registration.ref, now)
         return
+    _take_back(offer, now)
+
+
+def _take_back(offer: SeatOffer, now: datetime) -> None:
+    """End an offer that could not be answered; that counts as no offer missed."""
+    registration = offer.registration
     offers.withdraw(registration, now)
     seats.give_back(registration, offer.mode)
     moves.make(registration, Move.WITHDRAW, now)

@@ -1,19 +1,24 @@
 """The mails of the waiting list, read back as a mail server received them."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
 
 import pytest
+from flask import Flask
 
+from academie.config import current_settings
 from academie.core import clock
 from academie.events import service as events
 from academie.events.terms import AttendanceMode, EventMode
 from academie.outbox.service import enqueue
 from academie.registrations import line, offers, service
+from academie.registrations.models import OfferOutcome
 from tests.factories import NOW, make_event
 from tests.mail import deliver, html, plain
-from tests.outbox.factories import Mailbox
+from tests.outbox.factories import Mailbox, mail_server
 from tests.registrations.factories import accept_offer, make_group, open_offer, register
+from tools.ports import free_port
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
@@ -204,3 +209,49 @@ def test_an_offer_whose_mail_still_waits_keeps_no_change_of_the_meeting_from_any
 
     letters = [plain(mail) for mail in deliver(mailbox) if mail["to"] == "fatima@voorbeeld.nl"]
     assert any("Nieuw: De Klok" in words for words in letters)
+
+
+def away(app: Flask) -> int:
+    """Let all mail go to a relay that is not there yet; give its port."""
+    port = free_port()
+    settings = replace(current_settings(), smtp_url=f"smtp://127.0.0.1:{port}")
+    app.extensions["academie.settings"] = settings
+    return port
+
+
+def test_who_could_not_be_told_of_an_offer_in_time_did_not_miss_it(
+    app: Flask, mailbox: Mailbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    event = make_event(capacity=1)
+    first, waiting = register(event, "eerste@voorbeeld.nl"), register(event)
+    register(event, "later@voorbeeld.nl")
+    deliver(mailbox)
+    port = away(app)
+    service.cancel(first, now=NOW)
+    for hours in (1, 24, 25):
+        monkeypatch.setattr(clock, "now", lambda at=NOW + timedelta(hours=hours): at)
+        deliver(mailbox)
+    monkeypatch.setattr(clock, "now", lambda: NOW + timedelta(hours=26))
+
+    with mail_server(port=port) as back:
+        mail = to_fatima(deliver(back))
+
+    assert waiting.missed_offers == 0
+    assert "Zeg het voor woensdag 3 maart 2027, 13.00 uur." in plain(mail)
+    assert "We boden je al eerder een plek aan." not in plain(mail)
+    assert [each.outcome for each in line.offers_to(waiting)] == [None, OfferOutcome.WITHDRAWN]
+
+
+def test_a_worker_that_was_away_tells_of_an_offer_before_it_ends_it(
+    mailbox: Mailbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    event = make_event(capacity=1)
+    first, waiting = register(event, "eerste@voorbeeld.nl"), register(event)
+    deliver(mailbox)
+    service.cancel(first, now=NOW)
+    monkeypatch.setattr(clock, "now", lambda: NOW + timedelta(hours=30))
+
+    mail = to_fatima(deliver(mailbox))
+
+    assert "Zeg het voor woensdag 3 maart 2027, 19.00 uur." in plain(mail)
+    assert (waiting.queued_at, waiting.missed_offers) == (NOW, 0)
