@@ -141,8 +141,8 @@ def written(message: OutboxMessage, now: datetime) -> EmailMessage | None:
 
 def trial(message: OutboxMessage, now: datetime) -> EmailMessage | None:
     """Write a letter to the member of staff who wants to see it first."""
-    letter = outgoing.letter_by_ref(message.about)
-    user = user_by_ref(message.detail["to"])
+    letter_ref, _separator, user_ref = message.about.partition(":")
+    letter, user = outgoing.letter_by_ref(letter_ref), user_by_ref(user_ref)
     if letter is None or user is None or not user.active:
         return None
     event = letter.event

@@ -136,7 +136,7 @@ def discard(letter: Letter) -> None:
 
 def try_out(letter: Letter, *, by: User, now: datetime) -> None:
     """Mail a letter to the member of staff who asks for it, and to nobody else."""
-    enqueue("letters.trial", letter.ref, now, {"to": by.ref})
+    enqueue("letters.trial", f"{letter.ref}:{by.ref}", now)
 
 
 def send(letter: Letter, *, seen: str, now: datetime) -> bool:

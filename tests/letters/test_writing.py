@@ -17,7 +17,7 @@ from academie.registrations import groups
 from academie.registrations import service as registrations
 from academie.registrations.models import Registration
 from tests.checkin.factories import make_door, scan
-from tests.factories import NOW, WHEN, make_event
+from tests.factories import NOW, WHEN, make_event, make_user
 from tests.letters.factories import WRITER, make_letter, seen, send
 from tests.mail import deliver, html, plain
 from tests.outbox.factories import Mailbox
@@ -236,6 +236,18 @@ def test_a_trial_goes_to_its_writer_alone(mailbox: Mailbox) -> None:
     assert "De stoelen zijn **hard**." in plain(mail)
     assert "Alleen jij krijgt deze e-mail." in plain(mail)
     assert db.session.scalar(select(func.count()).select_from(LetterCopy)) == 0
+
+
+def test_two_who_ask_for_a_trial_each_get_one(mailbox: Mailbox) -> None:
+    letter = make_letter(make_event())
+    writer, colleague = letter.by, make_user(email="collega@voorbeeld.nl")
+    assert writer
+
+    for reader in (writer, colleague, writer):
+        service.try_out(letter, by=reader, now=NOW)
+    mails = deliver(mailbox)
+
+    assert sorted(mail["to"] for mail in mails) == [colleague.email, writer.email]
 
 
 @pytest.mark.usefixtures("app")
