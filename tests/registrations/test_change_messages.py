@@ -1,5 +1,6 @@
 """What guests are mailed when a meeting changes, is put off or is called off."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -181,3 +182,27 @@ def test_a_place_that_was_never_told_is_not_told_as_the_old_one(mailbox: Mailbox
     assert back == []
     assert f"Eerst: {first}," in plain(mail)
     assert "De Klok" not in plain(mail)
+
+
+@pytest.mark.parametrize(
+    ("happens", "said"),
+    [
+        (lambda _event: None, "Toch komen? Meld je opnieuw aan"),
+        (lambda event: events.postpone(event, now=NOW), "De nieuwe datum is nog niet bekend."),
+        (lambda event: events.cancel(event, reason="Brand.", now=NOW), "Bedankt"),
+    ],
+)
+def test_who_signed_off_is_asked_back_only_to_what_takes_registrations(
+    mailbox: Mailbox, happens: Callable[[Event], None], said: str
+) -> None:
+    guest = register(make_event())
+    deliver(mailbox)
+    service.cancel(guest, now=NOW)
+    happens(guest.event)
+
+    (mail,) = deliver(mailbox)
+
+    for words in (plain(mail), html(mail)):
+        assert said in words
+        assert ("opnieuw aan" in words) is (said != "Bedankt")
+        assert ("Toch komen?" in words) is said.startswith("Toch komen?")
