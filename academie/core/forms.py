@@ -29,6 +29,7 @@ from wtforms.meta import DefaultMeta
 from wtforms.validators import DataRequired, StopValidation, ValidationError
 
 from academie.core.db import db
+from academie.core.mail import ENCODED_WORD
 
 _DATE = re.compile(r"([0-9]{1,2})[-/. ]([0-9]{1,2})[-/. ]([0-9]{4})")
 _TIME = re.compile(r"([0-9]{1,2})[:.]?([0-9]{2})(?:\s*uur)?")
@@ -196,7 +197,13 @@ class EmailField(StringField):
 
 
 def address_of(text: str) -> str | None:
-    """Write an e-mail address as we keep it, in lower case; None when it is none."""
+    """Write an e-mail address as we keep it, in lower case; None when it is none.
+
+    One with the start of an encoded word is refused: mail would go to what it hides, so that one
+    mailbox had any number of addresses. Source: RFC 2047.
+    """
+    if ENCODED_WORD in text:
+        return None
     try:
         checked = validate_email(text, check_deliverability=False, allow_smtputf8=False)
     except EmailNotValidError:

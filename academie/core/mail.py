@@ -36,6 +36,9 @@ class _KnownLines(EmailPolicy):
 
 _POLICY = _KnownLines(linesep=SMTP.linesep, header_factory=_KnownHeaders())
 
+ENCODED_WORD = "=?"
+"""How a word in a header begins that stands for others."""
+
 # What no encoded part can hold (RFC 2045, 6.7), so that nothing need be searched for it.
 _BETWEEN_VERSIONS = "=_versions"
 _BETWEEN_FILES = "=_files"
@@ -95,8 +98,11 @@ def attach(message: EmailMessage, file: bytes, subtype: str, name: str) -> None:
 
 
 def _one_line(text: str) -> str:
-    """Keep a header to one line: a title or a name cannot begin another."""
-    return " ".join(text.split())
+    """Keep a header to one line: a title or a name cannot begin another.
+
+    Nor by an encoded word, which would be read before the header is written. Source: RFC 2047.
+    """
+    return " ".join(text.split()).replace(ENCODED_WORD, " ".join(ENCODED_WORD))
 
 
 def _render(name: str, facts: dict[str, Any]) -> str:

@@ -1,8 +1,9 @@
 """What every form of ours does."""
 
+import pytest
 from flask import Flask
 
-from academie.core.forms import LONGEST_LINE, printable
+from academie.core.forms import LONGEST_LINE, address_of, printable
 from tests.browser import Browser
 from tests.factories import make_event, make_user
 
@@ -20,6 +21,12 @@ def test_a_text_that_is_too_long_is_refused_beside_its_field_and_kept(
     assert page.status == 422
     assert page.text("#title-error") == "Dit is te lang. Gebruik hooguit 500 tekens."
     assert page.one("#title")["value"] == "é" * (LONGEST_LINE + 1)
+
+
+@pytest.mark.parametrize("part", ["=?utf-8?q?jan?=", "=?utf-8?q?=0d=0abcc=3ax?=", "jan=?"])
+def test_an_address_that_mail_programs_would_read_as_another_is_refused(part: str) -> None:
+    assert address_of(f"{part}@voorbeeld.nl") is None
+    assert address_of("jan=x?y@voorbeeld.nl") == "jan=x?y@voorbeeld.nl"
 
 
 def test_a_text_holds_nothing_that_no_file_can_carry() -> None:

@@ -39,3 +39,18 @@ def test_a_long_subject_with_an_accent_keeps_its_words_and_spaces(organisation: 
 
     assert [mail["Subject"] for mail in read] == subjects
     assert {mail["From"].addresses[0].display_name for mail in read} == {organisation}
+
+
+@pytest.mark.usefixtures("app")
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+@pytest.mark.parametrize(
+    "hidden",
+    ["=?utf-8?q?=0D=0ABcc=3A_x=40y=2Enl?=", "=?utf-8?b?DQpCY2M6IHhAeS5ubA==?="],
+)
+def test_what_somebody_typed_hides_no_header_and_no_text_of_its_own(hidden: str) -> None:
+    read = sent(f"Nieuwe aanvraag: {hidden} en meer", f"Buurt {hidden}")
+
+    assert read["Bcc"] is None
+    assert read["Subject"] == f"Nieuwe aanvraag: {hidden} en meer".replace("=?", "= ?")
+    assert read["From"].addresses[0].addr_spec == "academie@voorbeeld.nl"
+    assert read.get_content_type() == "multipart/alternative"
