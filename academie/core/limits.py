@@ -11,6 +11,8 @@ from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 from limits.storage import MemoryStorage
 
+from academie.core.forms import address_of
+
 P = ParamSpec("P")
 R = TypeVar("R")
 
@@ -63,9 +65,12 @@ def network() -> str:
 
 
 def typed_address() -> str:
-    """Tell e-mail addresses that were typed apart, without keeping them."""
+    """Tell e-mail addresses that were typed apart, without keeping them.
+
+    However one is written, it is one: a domain may have letters that stand for others.
+    """
     typed = request.form.get("email", "").strip().lower()
-    return hashlib.sha256(typed.encode()).hexdigest()
+    return hashlib.sha256((address_of(typed) or typed).encode()).hexdigest()
 
 
 def accepted(response: Response) -> bool:

@@ -7,7 +7,7 @@ import pytest
 from flask import Flask
 from limits.storage import storage_from_string
 
-from academie.core.limits import TIDY_SECONDS, Memory, network
+from academie.core.limits import TIDY_SECONDS, Memory, network, typed_address
 
 
 @pytest.fixture
@@ -29,6 +29,17 @@ def database_url(sqlite_url: str) -> str:
 def test_one_connection_is_one_address(app: Flask, address: str, name: str) -> None:
     with app.test_request_context(environ_base={"REMOTE_ADDR": address}):
         assert network() == name
+
+
+@pytest.mark.parametrize(
+    "typed", ["jan@müller.nl", " JAN@xn--mller-kva.nl", "jan@\uff4düller.nl", "jan@müller\u3002nl"]
+)
+def test_one_mailbox_is_one_address_however_it_is_written(app: Flask, typed: str) -> None:
+    with app.test_request_context(method="POST", data={"email": "jan@müller.nl"}):
+        plain = typed_address()
+
+    with app.test_request_context(method="POST", data={"email": typed}):
+        assert typed_address() == plain
 
 
 def test_counting_starts_no_thread() -> None:
