@@ -35,6 +35,9 @@ _DATE = re.compile(r"([0-9]{1,2})[-/. ]([0-9]{1,2})[-/. ]([0-9]{4})")
 _TIME = re.compile(r"([0-9]{1,2})[:.]?([0-9]{2})(?:\s*uur)?")
 EARLIEST = date(1900, 1, 1)
 LATEST = date(2100, 12, 31)
+_LINK = re.compile(r"://|www\.|@|[^\s.]{2}\.(?:[a-z]{2,}|[A-Z]{2,})")
+"""What mail programs make a link of; a dot after one letter or before a capital is of a name."""
+
 _MOST_DIGITS = 9
 _KEPT = {"\n", "\r", "\t"}
 _UNSEEN = {
@@ -66,6 +69,12 @@ class _Required(DataRequired):
         if field.process_errors:
             raise StopValidation
         super().__call__(form, field)
+
+
+def only_a_name(_form: Form, field: Field) -> None:
+    """Refuse a link in a name: it would stand in a mail to any address that a stranger types."""
+    if field.data and _LINK.search(field.data):
+        raise ValidationError(_("Schrijf hier alleen een naam."))
 
 
 def trimmed(value: object) -> object:

@@ -21,7 +21,15 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from academie.core.forms import ALL, BaseForm, EmailField, required, trimmed, trimmed_text
+from academie.core.forms import (
+    ALL,
+    BaseForm,
+    EmailField,
+    only_a_name,
+    required,
+    trimmed,
+    trimmed_text,
+)
 from academie.core.together import SharedForm
 from academie.evaluations.queries import Wanted
 from academie.evaluations.terms import (
@@ -158,7 +166,11 @@ class OwnWordsForm(BaseForm):
 
     name = StringField(
         _("Naam"),
-        [required(_("Vul je naam in.")), Length(max=80, message=_("Schrijf je naam korter."))],
+        [
+            required(_("Vul je naam in.")),
+            Length(max=80, message=_("Schrijf je naam korter.")),
+            only_a_name,
+        ],
         [trimmed],
         description=_("Je voornaam is genoeg."),
         render_kw={"autocomplete": "name"},

@@ -19,7 +19,7 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional, ValidationError
 
 from academie.core import telephone
-from academie.core.forms import EmailField, required, trimmed
+from academie.core.forms import EmailField, only_a_name, required, trimmed
 from academie.events.fields import choices, ticks
 from academie.events.models import BreakoutGroup
 from academie.events.terms import AttendanceMode, Audience
@@ -85,6 +85,7 @@ def given_name() -> StringField:
         [
             required(_("Vul je voornaam in.")),
             Length(max=LONGEST_NAME, message=_("Schrijf je voornaam korter.")),
+            only_a_name,
         ],
         [trimmed],
         description=_("Zo noemen we je in de e-mail en bij de ingang."),
@@ -105,7 +106,9 @@ def family_name() -> StringField:
 def name(label: Any, *checks: Any) -> StringField:
     """Ask for a name of somebody else, whom the browser does not know."""
     longest = Length(max=LONGEST_NAME, message=_("Schrijf de naam korter."))
-    return StringField(label, [*checks, longest], [trimmed], render_kw={"autocomplete": "off"})
+    return StringField(
+        label, [*checks, longest, only_a_name], [trimmed], render_kw={"autocomplete": "off"}
+    )
 
 
 def email() -> EmailField:

@@ -18,6 +18,7 @@ from academie.core.forms import (
     DutchDateField,
     DutchTimeField,
     EmailField,
+    only_a_name,
     required,
     trimmed,
     trimmed_text,
@@ -56,7 +57,7 @@ class _Needed(DataRequired):
         super().__call__(form, field)
 
 
-def _line(label: Any, *needed: DataRequired, most: int = 200, **kwargs: Any) -> StringField:
+def _line(label: Any, *needed: Any, most: int = 200, **kwargs: Any) -> StringField:
     validators = [*needed, Length(max=most, message=TOO_LONG)]
     return StringField(label, validators, filters=[trimmed], **kwargs)
 
@@ -80,7 +81,11 @@ class RequestForm(MoneyForm):
         render_kw={"autocomplete": "organization"},
     )
     name = _line(
-        _("Je naam"), _Needed(_("Vul je naam in.")), most=80, render_kw={"autocomplete": "name"}
+        _("Je naam"),
+        _Needed(_("Vul je naam in.")),
+        only_a_name,
+        most=80,
+        render_kw={"autocomplete": "name"},
     )
     email = EmailField(
         _("Je e-mailadres"),
@@ -171,7 +176,11 @@ class WhoForm(BaseForm):
     """Who asked: what may still be put right after the decision."""
 
     name = _line(
-        _("Je naam"), required(_("Vul je naam in.")), most=80, render_kw={"autocomplete": "name"}
+        _("Je naam"),
+        required(_("Vul je naam in.")),
+        only_a_name,
+        most=80,
+        render_kw={"autocomplete": "name"},
     )
     email = EmailField(
         _("Je e-mailadres"),

@@ -11,6 +11,7 @@ from academie.core.forms import (
     BaseForm,
     EmailField,
     WholeNumberField,
+    only_a_name,
     required,
     trimmed,
     trimmed_text,
@@ -41,6 +42,7 @@ class JoinForm(BaseForm):
         [
             required(_("Vul je voornaam in.")),
             Length(max=fields.LONGEST_NAME, message=_("Schrijf je voornaam korter.")),
+            only_a_name,
         ],
         [trimmed],
         render_kw={"autocomplete": "given-name"},

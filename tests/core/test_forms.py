@@ -2,8 +2,9 @@
 
 import pytest
 from flask import Flask
+from wtforms import Form, StringField
 
-from academie.core.forms import LONGEST_LINE, address_of, printable
+from academie.core.forms import LONGEST_LINE, address_of, only_a_name, printable
 from tests.browser import Browser
 from tests.factories import make_event, make_user
 
@@ -27,6 +28,20 @@ def test_a_text_that_is_too_long_is_refused_beside_its_field_and_kept(
 def test_an_address_that_mail_programs_would_read_as_another_is_refused(part: str) -> None:
     assert address_of(f"{part}@voorbeeld.nl") is None
     assert address_of("jan=x?y@voorbeeld.nl") == "jan=x?y@voorbeeld.nl"
+
+
+@pytest.mark.parametrize(
+    ("typed", "is_refused"),
+    [
+        *((name, False) for name in ("Fatima", "J.P. de Vries", "St. Jan", "Mr.Jansen", "O'Brien")),
+        *((link, True) for link in ("Win op vals.nl", "VALS.NL/geld", "https://x", "www.x", "a@b")),
+    ],
+)
+def test_a_name_that_is_put_in_a_mail_holds_no_link(typed: str, is_refused: bool) -> None:
+    class NameForm(Form):
+        name = StringField(validators=[only_a_name])
+
+    assert NameForm(data={"name": typed}).validate() is not is_refused
 
 
 def test_a_text_holds_nothing_that_no_file_can_carry() -> None:
