@@ -66,6 +66,22 @@ def test_who_can_answer_no_more_keeps_the_place_in_line(mailbox: Mailbox) -> Non
     assert not waiting.claims
 
 
+@pytest.mark.parametrize("reachable", [True, False])
+def test_an_offer_that_ran_out_untold_is_no_offer_missed(mailbox: Mailbox, reachable: bool) -> None:
+    del mailbox
+    event, waiting = offered()
+    if not reachable:
+        waiting.bounced_at = NOW
+
+    overtaken.take_back_untold(NOW + 24 * HOUR)
+    overtaken.take_back_untold(NOW + 24 * HOUR)
+
+    (offer,) = queries.offers_of(event)
+    assert offer.outcome is (OfferOutcome.WITHDRAWN if reachable else None)
+    assert (waiting.status is RegistrationStatus.WAITLISTED) is reachable
+    assert (waiting.queued_at, waiting.missed_offers) == (NOW, 0)
+
+
 def test_a_deadline_that_still_fits_stays(mailbox: Mailbox) -> None:
     event, waiting = offered()
     deliver(mailbox)
