@@ -74,7 +74,7 @@ class _Required(DataRequired):
 def only_a_name(_form: Form, field: Field) -> None:
     """Refuse a link in a name: it would stand in a mail to any address that a stranger types."""
     if field.data and _LINK.search(field.data):
-        raise ValidationError(_("Schrijf hier alleen een naam."))
+        raise ValidationError(_("Schrijf hier alleen een naam. Zet na een punt een spatie."))
 
 
 def trimmed(value: object) -> object:

@@ -117,7 +117,11 @@ def test_nothing_is_ticked_or_chosen_beforehand(browser: Browser) -> None:
     [
         ("given_name", "", "Vul je voornaam in."),
         ("given_name", "é" * 81, "Schrijf je voornaam korter."),
-        ("given_name", "Je won! Kijk op vals.nl", "Schrijf hier alleen een naam."),
+        (
+            "given_name",
+            "Je won! Kijk op vals.nl",
+            "Schrijf hier alleen een naam. Zet na een punt een spatie.",
+        ),
         ("family_name", "é" * 81, "Schrijf je achternaam korter."),
         ("email", "", "Vul je e-mailadres in. Dan kunnen we je kaartje sturen."),
         ("email", "fatima@", "Dit e-mailadres klopt niet. Schrijf het zo: naam@voorbeeld.nl."),
