@@ -42,6 +42,7 @@ def walk_the_public_pages(inspector: Inspector, world: World) -> None:
     inspector.visit("registrations.received", slug=slug)
     inspector.visit("requests.new")
     inspector.send(email="geen adres", meeting_money_amount="99999999")
+    inspector.visit("requests.moved")
     inspector.visit("requests.saved")
     inspector.visit("requests.received")
     inspector.visit("requests.erased")

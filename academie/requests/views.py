@@ -55,6 +55,12 @@ def received() -> ResponseReturnValue:
     return render_template("requests/received.html", most_mails=MOST_MAILS)
 
 
+@bp.get("/ander-adres")
+def moved() -> ResponseReturnValue:
+    """Tell that a request now belongs to another address, and where its link went."""
+    return render_template("requests/moved.html", most_mails=MOST_MAILS)
+
+
 @bp.get("/gewist")
 def erased() -> ResponseReturnValue:
     """Tell that nothing is left of who asked."""
@@ -75,7 +81,7 @@ def mine(token: str) -> ResponseReturnValue:
             service.change(found, now=clock.now(), **form.values())
             return redirect(url_for(".saved"), 303)
         service.send_saved(found, now=clock.now(), **form.values())
-        return redirect(url_for(".mine", token=queries.token_of(found)), 303)
+        return _back_to(found, token, otherwise=".received")
     page = render_template(
         "requests/form.html", form=form, token=token, source=transfer.source_of(found), lost=False
     )
@@ -94,7 +100,7 @@ def correct(token: str) -> ResponseReturnValue:
     if form.validate_on_submit():
         try:
             service.correct(found, now=clock.now(), **form.values())
-            return redirect(url_for(".mine", token=queries.token_of(found)), 303)
+            return _back_to(found, token)
         except IllegalMoveError as error:
             form.refuse(None, str(error))
             status = error.status
@@ -119,7 +125,7 @@ def who(token: str) -> ResponseReturnValue:
     form = WhoForm(data={name: getattr(found, name) for name in ("name", "email", "phone")})
     if form.validate_on_submit():
         contact.correct(found, now=clock.now(), **form.values())
-        return redirect(url_for(".mine", token=queries.token_of(found)), 303)
+        return _back_to(found, token)
     page = render_template(
         "requests/who.html", form=form, asked=found, token=token, most_mails=MOST_MAILS
     )
@@ -222,6 +228,21 @@ def withdraw(token: str) -> ResponseReturnValue:
 def _saves() -> bool:
     """Tell whether the button was the one that saves for later."""
     return "save" in request.form
+
+
+def _back_to(
+    found: AcademyRequest, token: str, *, otherwise: str = ".moved"
+) -> ResponseReturnValue:
+    """Lead back to a request, unless it has another address by now.
+
+    Anybody may have typed that one, so the new link is for whoever reads the mail there.
+
+    Args:
+        otherwise: the page that tells so.
+    """
+    if queries.token_of(found) != token:
+        return redirect(url_for(otherwise), 303)
+    return redirect(url_for(".mine", token=token), 303)
 
 
 def _state_page(found: AcademyRequest, form: AnswerForm, token: str) -> str:

@@ -121,6 +121,7 @@ ROUTES = {
     "series.come": LINK,
     "series.decline": LINK,
     "requests.new": PUBLIC,
+    "requests.moved": PUBLIC,
     "requests.saved": PUBLIC,
     "requests.received": PUBLIC,
     "requests.erased": PUBLIC,

@@ -195,6 +195,7 @@ def visitors(app: Flask) -> dict[FlaskClient, list[str]]:  # noqa: PLR0915 - one
         "/vervolg/doorgegeven",
         "/vervolg/gestopt",
         "/aanvraag",
+        "/aanvraag/ander-adres",
         "/aanvraag/bewaard",
         "/aanvraag/ontvangen",
         "/aanvraag/gewist",

@@ -110,6 +110,15 @@ def test_under_another_address_a_saved_request_gets_another_link(browser: Browse
     assert browser.get(address(the_only_request())).status == 200
 
 
+def test_a_saved_request_sent_in_under_another_address_shows_no_link(browser: Browser) -> None:
+    browser.get(address(make_draft()))
+
+    page = browser.submit(email="ander@voorbeeld.nl")
+
+    assert page.url == "/aanvraag/ontvangen"
+    assert the_only_request().email == "ander@voorbeeld.nl"
+
+
 def browser_values(browser: Browser) -> dict[str, Any]:
     """Give what the form on the page would send."""
     assert browser.page

@@ -16,7 +16,7 @@ from academie.events.terms import AttendanceMode
 from academie.outbox.models import OutboxMessage
 from academie.outbox.service import MOST_MAILS
 from academie.planning.copying import copy_event
-from academie.requests import contact, erasing, service, telling
+from academie.requests import contact, erasing, queries, service, telling
 from academie.requests.models import AcademyRequest
 from academie.requests.retention import erase_due
 from tests.browser import Browser
@@ -25,6 +25,7 @@ from tests.requests.factories import TYPED, accept, address, make_request
 
 pytestmark = pytest.mark.usefixtures("app")
 OURS = "academie@voorbeeld.nl"
+MOVED = "/aanvraag/ander-adres"
 
 
 def accepted(*, organiser: bool = False) -> tuple[AcademyRequest, Event]:
@@ -61,11 +62,29 @@ def test_after_the_decision_a_requester_corrects_who_they_are(browser: Browser) 
     page = browser.submit(name="Sanne Smit", email="nieuw@voorbeeld.nl", phone="06-98 76 54 32")
 
     db.session.expire_all()
-    assert page.url == address(request)
+    assert page.url == MOVED
     assert (request.name, request.email) == ("Sanne Smit", "nieuw@voorbeeld.nl")
     assert (event.reply_address, event.phone) == ("nieuw@voorbeeld.nl", "06-98 76 54 32")
     assert browser.get(old).status == 404
     assert [message.kind for message in db.session.query(OutboxMessage)] == ["requests.accepted"]
+
+
+@pytest.mark.parametrize("decided", [False, True])
+def test_who_types_the_address_of_another_never_sees_the_link_of_it(
+    browser: Browser, decided: bool
+) -> None:
+    request = make_request(email="vreemde@voorbeeld.nl")
+    if decided:
+        accept(request, make_user())
+        db.session.commit()
+    browser.get(f"{address(request)}/{'wie' if decided else 'veranderen'}")
+
+    page = browser.submit(email="sanne@voorbeeld.nl")
+
+    db.session.expire_all()
+    assert page.url == MOVED
+    assert queries.token_of(request) not in page.response.text
+    assert page.texts("main li")[0].startswith("Op het nieuwe adres krijg je")
 
 
 def test_the_new_link_leaves_also_to_an_address_that_heard_much(browser: Browser) -> None:
@@ -214,9 +233,9 @@ def test_a_stranger_takes_no_number_or_address_off_a_meeting_of_others(
         accept(request, make_user())
     db.session.commit()
     browser.get(f"{address(request)}/{'veranderen' if status == 'open' else 'wie'}")
-    page = browser.submit(email=theirs["reply_address"])
+    browser.submit(email=theirs["reply_address"])
 
-    browser.get(f"{page.url}/wissen")
+    browser.get(f"{address(request)}/wissen")
     browser.submit()
 
     db.session.expire_all()
