@@ -13,16 +13,13 @@ from academie.events.models import Event
 from academie.events.service import show_anew
 
 
-def take_off(
-    email: str, phone: str | None, *, now: datetime, at: Sequence[Event] | None = None
-) -> None:
+def take_off(email: str, phone: str | None, *, now: datetime, at: Sequence[Event]) -> None:
     """Put our own address and number where somebody's stood.
 
     What was written down of changes forgets them too.
 
     Args:
-        at: the meetings that are theirs, when anybody can have typed the address or the number;
-            else all meetings.
+        at: the meetings that are theirs; anybody can have typed the address or the number.
     """
     settings = current_settings()
     for event in _shown_at(email, phone, at):
@@ -34,6 +31,16 @@ def take_off(
                 event.phone = settings.contact_phone or ""
         show_anew(event, now=now)
     forget(email, phone, at=at)
+
+
+def take_off_everywhere(email: str, *, now: datetime) -> None:
+    """Put our own address and number at all meetings that show an address.
+
+    The number beside it counts as that of the same person: whoever typed it did not say whose it is.
+    """
+    for event in _shown_at(email, None, None):
+        take_off(email, event.phone, now=now, at=[event])
+    forget(email, None)
 
 
 def forget(email: str | None, phone: str | None, *, at: Sequence[Event] | None = None) -> None:

@@ -45,9 +45,9 @@ def erase_due(now: datetime) -> None:
 
 
 def forget_staff(now: datetime) -> None:
-    """Forget staff who left, and take their address off meetings; a duty of the worker."""
+    """Forget staff who left, and take them off the meetings; a duty of the worker."""
     for user in accounts.who_left(now):
-        contacts.take_off(user.email, None, now=now)
+        contacts.take_off_everywhere(user.email, now=now)
     accounts.forget_who_left(now)
 
 

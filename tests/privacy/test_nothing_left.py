@@ -8,6 +8,7 @@ import pytest
 from flask import Flask
 
 from academie.accounts import service as accounts
+from academie.config import current_settings
 from academie.core import clock
 from academie.core.db import db, write_transaction
 from academie.evaluations import joining
@@ -109,6 +110,28 @@ def test_staff_who_left_stand_at_no_meeting(turn_to: Callable[[datetime], None])
 
     db.session.refresh(event)
     assert event.reply_address == "academie@voorbeeld.nl"
+    assert left.found_in_rows() == set()
+
+
+def test_the_number_beside_the_address_of_staff_who_left_goes_too(
+    turn_to: Callable[[datetime], None],
+) -> None:
+    user = make_user(email=left.EMAIL)
+    make_staff(email="blijft@voorbeeld.nl")
+    theirs = make_event(reply_address=left.EMAIL, phone="050-765 43 21")
+    other = make_event(reply_address="blijft@voorbeeld.nl", phone="050-123 45 67")
+    with write_transaction():
+        before = edits.described(theirs)
+        theirs.phone = left.PHONE
+        edits.keep(theirs, before, by=user, now=NOW)
+        accounts.deactivate(user, now=NOW)
+
+    turn_to(NOW + timedelta(weeks=13))
+    left.work()
+
+    db.session.refresh(theirs)
+    assert theirs.phone == current_settings().contact_phone
+    assert other.phone == "050-123 45 67"
     assert left.found_in_rows() == set()
 
 
