@@ -8,6 +8,7 @@ from sqlalchemy import select
 from academie.accounts.models import AccessLogLine
 from academie.core.db import db
 from academie.planning import queries
+from academie.programme import queries as programme
 from tests.browser import Browser
 from tests.factories import make_event
 from tests.live import chromium
@@ -91,3 +92,19 @@ def test_the_sheet_fits_on_one_side_of_paper(team: Browser) -> None:
     sizes = [tuple(round(side / 72 * 25.4) for side in sheet.get_size()) for sheet in pages]
     pages.close()
     assert sizes == [(210, 297)]
+
+
+def test_a_long_word_never_makes_the_sheet_wider_than_a_phone(team: Browser) -> None:
+    event = make_planned()
+    (first, *_others) = programme.items(event)
+    first.title, first.room = "w" * 100, "z" * 60
+    db.session.commit()
+    html = team.get(url(event, "/blad")).response.text
+
+    with chromium(width=320) as context:
+        page = context.new_page()
+        page.set_content(html)
+        page.add_style_tag(path=STYLE)
+        width = page.evaluate("document.documentElement.scrollWidth")
+
+    assert width == 320
