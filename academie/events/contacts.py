@@ -36,7 +36,7 @@ def take_off(email: str, phone: str | None, *, now: datetime, at: Sequence[Event
 def take_off_everywhere(email: str, *, now: datetime) -> None:
     """Put our own address and number at all meetings that show an address.
 
-    The number beside it counts as that of the same person: whoever typed it did not say whose it is.
+    The number beside it counts as that of the same person: nobody told whose it is.
     """
     for event in _shown_at(email, None, None):
         take_off(email, event.phone, now=now, at=[event])

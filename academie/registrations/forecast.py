@@ -138,11 +138,16 @@ def _news(event: Event, status: EventStatus, now: datetime) -> News:
     guests = told.guests(event)
     found: Sequence[tuple[str, Guest]] = ()
     if status in {EventStatus.POSTPONED, EventStatus.CANCELLED}:
-        found = [(NEWS[status], guest) for guest in guests]
+        found = [(NEWS[status], guest) for guest in guests if _is_new(guest, event, status)]
     elif status is EventStatus.PUBLISHED and event.ends_at > now:
         found = list(_of_change(event, guests, now))
     to_call = {guest for _kind, guest in found if guest.to_call}
     return News(_letters(event, found), Calls(len(to_call), sum(guest.people for guest in to_call)))
+
+
+def _is_new(guest: Guest, event: Event, status: EventStatus) -> bool:
+    """Tell whether a guest must still hear that a meeting is put off or called off."""
+    return status is not event.status or guest.told_sequence < event.sequence
 
 
 def _letters(event: Event, found: Iterable[tuple[str, Guest]]) -> tuple[Letter, ...]:

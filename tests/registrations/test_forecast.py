@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from academie.core import clock
 from academie.core.db import db
+from academie.events import service as events
 from academie.events.models import Event
 from academie.events.terms import AttendanceMode, EventMode, EventStatus
 from academie.outbox.models import OutboxMessage
@@ -221,6 +222,19 @@ def test_a_move_tells_who_hears_of_it(
     assert again.texts(".summary li") == ["Er is net iets veranderd. Kijk nog eens wat er gebeurt."]
     assert [done.url, repeated.url] == [url(event)] * 2
     assert told(kind) == 4
+
+
+def test_who_heard_that_a_meeting_is_put_off_is_not_counted_again(team: Browser) -> None:
+    event = make_event(capacity=4)
+    two_parties_and_one_waiting(event)
+    events.postpone(event, now=NOW)
+    before = told("event_postponed")
+    team.get(url(event))
+
+    page = team.submit(FORM, title="Een andere titel")
+
+    assert page.text(".notice[role=status]") == "De gegevens zijn bewaard."
+    assert (before, told("event_postponed")) == (3, 3)
 
 
 def test_a_button_without_the_forecast_does_nothing_yet(team: Browser) -> None:
