@@ -113,6 +113,23 @@ def test_a_postponed_meeting_leaves_calendars_and_comes_back(mailbox: Mailbox) -
     assert (invite(back)[0], invite(back)[1]["sequence"]) == ("REQUEST", 2)
 
 
+def test_who_waits_reads_that_the_place_in_the_line_stays_when_a_meeting_is_put_off(
+    mailbox: Mailbox,
+) -> None:
+    event = make_event(capacity=1)
+    register(event)
+    register(event, "wacht@voorbeeld.nl")
+    deliver(mailbox)
+    events.postpone(event, now=NOW)
+
+    told = {mail["to"]: mail for mail in deliver(mailbox)}
+
+    line = "Je blijft op de wachtlijst staan. Weten we de nieuwe datum?"
+    assert line in plain(told["wacht@voorbeeld.nl"])
+    assert line in html(told["wacht@voorbeeld.nl"])
+    assert line not in plain(told["fatima@voorbeeld.nl"])
+
+
 def test_who_never_heard_of_the_putting_off_reads_the_old_date_beside_the_new(
     mailbox: Mailbox,
 ) -> None:
