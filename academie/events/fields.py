@@ -106,7 +106,9 @@ def refuse_skipped(day: Field, at: Field, later: timedelta = _NO_LATER) -> None:
 
 
 def refuse_half(day: Field, at: Field, later: timedelta = _NO_LATER) -> None:
-    """Refuse a day without a time, or a time without a day."""
+    """Refuse a day without a time, or a time without a day; what cannot be read says so itself."""
+    if day.process_errors or at.process_errors:
+        return
     if bool(day.data) != bool(at.data):
         raise ValidationError(_("Vul de dag en de tijd allebei in, of geen van beide."))
     refuse_skipped(day, at, later)

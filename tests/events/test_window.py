@@ -50,6 +50,23 @@ def test_an_earlier_day_closes_registration_earlier_and_what_opened_stays_open(
     assert event.registration_closes_at == CLOSES - timedelta(days=2)
 
 
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        (("31-13", "10.00"), {"opens_day": "Schrijf de datum zo: 9-3-2027."}),
+        (("1-3-2027", "10 u"), {"opens_time": "Schrijf de tijd zo: 19.30."}),
+    ],
+)
+def test_a_moment_that_cannot_be_read_is_not_called_half_filled_in(
+    team: Browser, typed: tuple[str, str], told: dict[str, str]
+) -> None:
+    team.get(url(make_event()))
+
+    page = team.submit(FORM, opens_day=typed[0], opens_time=typed[1])
+
+    assert (page.status, errors(page)) == (422, told)
+
+
 def test_what_somebody_typed_anew_does_not_move(team: Browser) -> None:
     event = make_event(registration_closes_at=CLOSES)
     team.get(url(event))
