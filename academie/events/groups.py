@@ -99,8 +99,17 @@ def move(group: BreakoutGroup, *, up: bool, now: datetime) -> None:
 
 
 def remove(group: BreakoutGroup, *, now: datetime) -> None:
-    """Take away a group that nobody chose; `registrations.groups` knows whether that is so."""
+    """Take away a group that nobody chose; `registrations.groups` knows whether that is so.
+
+    Raises:
+        IllegalMoveError: the meeting is over, or it was written down what the group talked about.
+    """
     event = group.event
+    _require_open(event)
+    if group.problems or group.what_works or group.agreements:
+        raise IllegalMoveError(
+            _("Er zijn notities van deze groep. Haal die eerst leeg, of laat de groep staan.")
+        )
     event.groups.remove(group)
     service.show_anew(event, now=now)
     db.session.flush()

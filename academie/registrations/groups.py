@@ -125,6 +125,7 @@ def remove(group: BreakoutGroup, *, now: datetime) -> None:
 
     Raises:
         GroupChosenError: somebody did.
+        IllegalMoveError: the meeting is over, or there are notes of the group.
     """
     event_queries.lock(group.event)
     chosen = select(func.sum(Registration.people)).where(

@@ -13,7 +13,7 @@ from academie.accounts.service import log_access
 from academie.assisted import calls
 from academie.commitments.notes import lines_of
 from academie.core import clock
-from academie.core.errors import DomainError
+from academie.core.errors import DomainError, IllegalMoveError
 from academie.core.forms import BaseForm
 from academie.core.once import once
 from academie.core.paging import page_number
@@ -184,7 +184,7 @@ def remove_group(ref: str, group_ref: str) -> ResponseReturnValue:
     group = _group(event, group_ref)
     try:
         groups.remove(group, now=clock.now())
-    except groups.GroupChosenError as error:
+    except (groups.GroupChosenError, IllegalMoveError) as error:
         form = GroupForm(event, current_challenges(), formdata=None)
         form.refuse(None, str(error))
         return _groups_page(event, form), error.status

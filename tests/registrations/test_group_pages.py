@@ -4,6 +4,8 @@ import pytest
 
 from academie.core import clock
 from academie.core.db import db
+from academie.events import groups
+from academie.events import service as events
 from academie.events.models import BreakoutGroup, Event
 from academie.events.terms import EventMode
 from academie.registrations import offers, queries
@@ -228,6 +230,40 @@ def test_notes_are_written_afterwards_and_stay_inside(team: Browser) -> None:
         assert not [
             words for words in ("Te dure huur", "Bellen.", "Anna de Groot") if words in body
         ]
+
+
+def test_what_a_group_talked_about_is_not_thrown_away_by_one_press(team: Browser) -> None:
+    event = make_event()
+    group = make_group(event)
+    groups.note(group, problems="Brieven zijn moeilijk.", what_works=None, agreements=None)
+    db.session.commit()
+    team.get(url(event))
+
+    page = team.submit('form[action$="weghalen"]')
+
+    assert page.status == 409
+    assert page.texts(".summary li") == [
+        "Er zijn notities van deze groep. Haal die eerst leeg, of laat de groep staan."
+    ]
+    assert team.get(url(event, f"/{group.ref}")).text("#problems") == "Brieven zijn moeilijk."
+
+
+def test_a_meeting_that_is_over_keeps_its_groups(
+    team: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    event = make_event()
+    group = make_group(event)
+    opened = team.get(url(event))
+    monkeypatch.setattr(clock, "now", lambda: event.ends_at)
+    events.close(event, now=event.ends_at)
+    db.session.commit()
+    shown = team.get(url(event)).select('form[action$="weghalen"]')
+    team.page = opened
+
+    page = team.submit('form[action$="weghalen"]')
+
+    assert (shown, page.status) == ([], 409)
+    assert team.get(url(event, f"/{group.ref}")).status == 200
 
 
 def test_the_list_of_staff_counts_each_group(team: Browser) -> None:
