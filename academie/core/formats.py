@@ -27,6 +27,9 @@ _WITHIN_NUMBER = re.compile("(?<=[0-9]) (?=[0-9])")
 _NO_DIGIT = re.compile("[^0-9+]")
 _TAGS = {"p", "br", "strong", "em", "ul", "ol", "li", "a", "h2", "h3", "blockquote"}
 
+_STOPS = (".", "?", "!", "\N{HORIZONTAL ELLIPSIS}")
+_CLOSES = "\"')\N{RIGHT SINGLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}"
+
 
 def init_app(app: Flask) -> None:
     """Offer the formats to templates."""
@@ -44,6 +47,7 @@ def init_app(app: Flask) -> None:
         people=people,
         markdown=markdown,
         phone_link=phone_link,
+        sentence=sentence,
         soft_title=soft_title,
         telephone=telephone.written,
     )
@@ -145,6 +149,12 @@ def soft_title(text: str) -> str:
         for tail in ("academie", "bijeenkomst"):
             text = text.replace(word + tail, f"{word}\N{SOFT HYPHEN}{tail}")
     return text
+
+
+def sentence(text: str) -> str:
+    """End a text with a full stop, unless it ends as a sentence already."""
+    ends = text.rstrip(_CLOSES).endswith(_STOPS)
+    return text if ends or not text else f"{text}."
 
 
 def markdown(text: str) -> Markup:

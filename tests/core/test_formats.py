@@ -2,7 +2,7 @@
 
 import pytest
 
-from academie.core.formats import phone_link, whole_numbers
+from academie.core.formats import phone_link, sentence, whole_numbers
 
 
 @pytest.mark.parametrize(
@@ -26,3 +26,18 @@ def test_a_line_breaks_between_two_numbers_and_never_inside_one() -> None:
     kept = whole_numbers("058-234 56 78 of 06-12 34 56 78 (ma-vr)")
 
     assert kept.split(" ") == ["058-234\xa056\xa078", "of", "06-12\xa034\xa056\xa078", "(ma-vr)"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("De zaal is dicht", "De zaal is dicht."),
+        ("De zaal is dicht.", "De zaal is dicht."),
+        ("Wie helpt wie?", "Wie helpt wie?"),
+        ("Hij zei: 'Stop!'", "Hij zei: 'Stop!'"),
+        ("De zaal (boven)", "De zaal (boven)."),
+        ("", ""),
+    ],
+)
+def test_what_somebody_typed_ends_as_a_sentence_once(typed: str, said: str) -> None:
+    assert sentence(typed) == said

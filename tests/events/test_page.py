@@ -264,3 +264,11 @@ def test_a_cancelled_meeting_leads_to_the_others(browser: Browser) -> None:
 
 def test_the_page_sets_no_cookie(browser: Browser) -> None:
     assert "Set-Cookie" not in open_page(browser, make_event()).response.headers
+
+
+def test_a_theme_that_asks_a_question_ends_the_sentence_itself(browser: Browser) -> None:
+    event = make_event(theme="Wie helpt wie?")
+
+    page = browser.get(f"/bijeenkomsten/{event.slug}")
+
+    assert page.text(".hero p") == "Wie helpt wie? Op locatie."
