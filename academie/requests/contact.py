@@ -17,10 +17,10 @@ from academie.requests.models import AcademyRequest
 def correct(
     request: AcademyRequest, *, name: str, email: str, phone: str | None, now: datetime
 ) -> None:
-    """Change who asked after the decision; the meeting shows the new address and number.
+    """Change who asked once a request has ended; its meeting shows the new address and number.
 
     What was written down of changes forgets the old ones. Another address ends the old link; the
-    mail with the decision brings the new one there.
+    mail that says how it ended brings the new one there.
     """
     queries.lock(request)
     theirs, old_email, old_phone = _meetings(request), request.email, request.phone
@@ -34,7 +34,7 @@ def correct(
     )
     if email != old_email:
         request.link_version += 1
-        telling.tell_decision_again(request, now)
+        telling.tell_end_again(request, now)
     db.session.flush()
 
 

@@ -110,6 +110,12 @@ def _declined(
     return _compose("declined", _("Je aanvraag gaat niet door"), request, message, now)
 
 
+def _withdrawn(
+    request: AcademyRequest, message: OutboxMessage, now: datetime
+) -> EmailMessage | None:
+    return _compose("withdrawn", _("Je aanvraag is ingetrokken"), request, message, now)
+
+
 def _compose(
     template: str,
     subject: str,
@@ -142,4 +148,5 @@ RENDERERS: dict[str, Renderer] = {
     "requests.changed": _about(_changed),
     "requests.accepted": _about(_accepted),
     "requests.declined": _about(_declined),
+    "requests.withdrawn": _about(_withdrawn),
 }

@@ -11,8 +11,13 @@ from academie.requests.terms import RequestStatus
 
 SAVED, RECEIVED = "requests.saved", "requests.received"
 ACCEPTED, DECLINED = "requests.accepted", "requests.declined"
-_DECIDED = {RequestStatus.ACCEPTED: ACCEPTED, RequestStatus.DECLINED: DECLINED}
-_TO_REQUESTER = (SAVED, RECEIVED, ACCEPTED, DECLINED)
+WITHDRAWN = "requests.withdrawn"
+_ENDED = {
+    RequestStatus.ACCEPTED: ACCEPTED,
+    RequestStatus.DECLINED: DECLINED,
+    RequestStatus.WITHDRAWN: WITHDRAWN,
+}
+_TO_REQUESTER = (SAVED, RECEIVED, *_ENDED.values())
 
 
 def tell(kind: str, request: AcademyRequest, now: datetime) -> None:
@@ -26,13 +31,13 @@ def tell(kind: str, request: AcademyRequest, now: datetime) -> None:
         outbox.enqueue(kind, request.ref, now)
 
 
-def tell_decision_again(request: AcademyRequest, now: datetime) -> None:
-    """Mail the decision to the new address of a requester, with the link that works from now on.
+def tell_end_again(request: AcademyRequest, now: datetime) -> None:
+    """Mail how a request ended to its new address, with the link that works from now on.
 
     However much that address heard of other requests; but whoever goes from one address to the
     next floods none of them.
     """
-    kind = _DECIDED.get(request.status)
+    kind = _ENDED[request.status]
     told = (OutboxMessage.about == request.ref, OutboxMessage.kind == kind)
-    if kind and not outbox.heard_enough(now, *told):
+    if not outbox.heard_enough(now, *told):
         outbox.enqueue(kind, request.ref, now)

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pytest
 
 from academie.core import links
-from academie.requests import queries, service
+from academie.requests import contact, queries, service
 from academie.requests.models import AcademyRequest
 from tests.factories import NOW, make_user
 from tests.followups.factories import adopted
@@ -136,6 +136,19 @@ def test_who_corrects_the_address_gets_the_new_link_there(mailbox: Mailbox) -> N
 
     assert mail["to"] == "nieuw@voorbeeld.nl"
     assert link(request) in plain(mail)
+
+
+def test_who_took_a_request_back_gets_its_link_at_another_address_too(mailbox: Mailbox) -> None:
+    request = make_request()
+    service.withdraw(request, now=NOW)
+    deliver(mailbox)
+
+    contact.correct(request, name="Sanne", email="nieuw@voorbeeld.nl", phone=None, now=NOW)
+
+    (mail,) = deliver(mailbox)
+    assert (mail["to"], mail["subject"]) == ("nieuw@voorbeeld.nl", "Je aanvraag is ingetrokken")
+    for text in (plain(mail), html(mail)):
+        assert link(request) in text
 
 
 def test_the_decision_to_accept_brings_date_and_next_steps(mailbox: Mailbox) -> None:
