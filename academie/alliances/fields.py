@@ -11,7 +11,6 @@ from wtforms.validators import ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from academie.core import clock
-from academie.core.forms import is_web_address
 from academie.events.models import Event
 from academie.followups.fields import NOTHING_CHOSEN, choices, or_none
 from academie.followups.terms import Precision
@@ -62,13 +61,3 @@ def refuse_future(day: date | None) -> None:
     """
     if day and day > clock.to_local(clock.now()).date():
         raise ValidationError(_("Deze dag moet nog komen."))
-
-
-def refuse_no_link(text: str | None) -> None:
-    """Refuse what is no address of a page.
-
-    Raises:
-        ValidationError: it is none.
-    """
-    if text and not is_web_address(text):
-        raise ValidationError(_("Schrijf de link zo: https://www.voorbeeld.nl/bladzijde."))

@@ -12,11 +12,10 @@ from academie.alliances.fields import (
     meeting_choices,
     precision_field,
     refuse_future,
-    refuse_no_link,
 )
 from academie.alliances.models import LocalAlliance
 from academie.alliances.terms import AlliancePhase
-from academie.core.forms import ALL, BaseForm, DutchDateField, required
+from academie.core.forms import ALL, BaseForm, DutchDateField, require_web_address, required
 from academie.core.together import SharedForm
 from academie.events.fields import choices as offer
 from academie.events.models import Event
@@ -156,7 +155,7 @@ class ShownForm(BaseForm):
 
     def validate_link(self, field: Field) -> None:
         """Take addresses of pages only."""
-        refuse_no_link(field.data)
+        require_web_address(field.data)
 
     def validate_dated_on(self, field: Field) -> None:
         """Nothing was written tomorrow."""

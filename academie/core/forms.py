@@ -53,7 +53,8 @@ LONGEST_SEARCH = 100
 _EVERY: Any = _("Alle")
 ALL = SelectChoice("", _EVERY)
 """The choice of a filter that chooses nothing."""
-NO_WEB_ADDRESS = _("Dit is geen webadres. Schrijf het zo: https://voorbeeld.nl.")
+_NO_WEB_ADDRESS = _("Dit is geen webadres. Schrijf het zo: https://voorbeeld.nl.")
+_SECRET_IN_ADDRESS = _("In deze link staat een gebruikersnaam of een wachtwoord. Haal dat eruit.")
 
 
 def required(message: LazyString | str) -> DataRequired:
@@ -92,12 +93,35 @@ def trimmed_text(value: object) -> object:
 
 
 def is_web_address(text: str) -> bool:
-    """Tell whether a text is a link that is safe to press: http or https, and nothing else."""
+    """Tell whether a text is a link that is safe to press: http or https, and nothing else.
+
+    One with a name or a password before the house is not: it gives a secret away, or says that it
+    leads to another house than it does.
+    """
+    return _is_address(text) and not _tells_who(text)
+
+
+def require_web_address(text: str | None) -> None:
+    """Refuse what is no link that is safe to press.
+
+    Raises:
+        ValidationError: it is none; the sentence says what to mend.
+    """
+    if not text or is_web_address(text):
+        return
+    raise ValidationError(_SECRET_IN_ADDRESS if _is_address(text) else _NO_WEB_ADDRESS)
+
+
+def _is_address(text: str) -> bool:
     try:
         parts = urlsplit(text)
     except ValueError:
         return False
     return parts.scheme in {"http", "https"} and bool(parts.hostname) and " " not in text
+
+
+def _tells_who(text: str) -> bool:
+    return "@" in urlsplit(text).netloc
 
 
 def printable(text: str) -> str:

@@ -14,12 +14,11 @@ from wtforms.widgets import HiddenInput
 
 from academie.core.clock import from_local
 from academie.core.forms import (
-    NO_WEB_ADDRESS,
     DutchDateField,
     DutchTimeField,
     EmailField,
     WholeNumberField,
-    is_web_address,
+    require_web_address,
     required,
     trimmed,
 )
@@ -249,8 +248,7 @@ class EventForm(WindowForm, MoneyForm):
 
     def validate_join_link(self, field: Field) -> None:
         """Let only web addresses through: guests press this link."""
-        if field.data and not is_web_address(field.data):
-            raise ValidationError(NO_WEB_ADDRESS)
+        require_web_address(field.data)
 
     def validate_start(self, field: Field) -> None:
         """Refuse a time that the clock skips."""

@@ -5,9 +5,9 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _
 from wtforms import Field, RadioField, StringField
-from wtforms.validators import Length, Optional, ValidationError
+from wtforms.validators import Length, Optional
 
-from academie.core.forms import NO_WEB_ADDRESS, BaseForm, WholeNumberField, is_web_address, trimmed
+from academie.core.forms import BaseForm, WholeNumberField, require_web_address, trimmed
 from academie.events.fields import TOO_LONG, choices, whole_number
 from academie.events.terms import MoneyState
 
@@ -65,5 +65,5 @@ class MoneyForm(BaseForm):
 
 
 def _refuse_odd_link(field: Field) -> None:
-    if field.data and _LINK_LIKE.fullmatch(field.data) and not is_web_address(field.data):
-        raise ValidationError(NO_WEB_ADDRESS)
+    if field.data and _LINK_LIKE.fullmatch(field.data):
+        require_web_address(field.data)

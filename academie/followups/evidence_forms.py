@@ -11,10 +11,9 @@ from wtforms.validators import Length, Optional, ValidationError
 
 from academie.core.content.kinds import FileKind
 from academie.core.forms import (
-    NO_WEB_ADDRESS,
     BaseForm,
     DutchDateField,
-    is_web_address,
+    require_web_address,
     trimmed_text,
 )
 from academie.followups.evidence import QUOTE_LENGTH
@@ -78,8 +77,7 @@ class EvidenceForm(BaseForm):
 
     def validate_link(self, field: StringField) -> None:
         """Take addresses of pages only."""
-        if field.data and not is_web_address(field.data):
-            raise ValidationError(NO_WEB_ADDRESS)
+        require_web_address(field.data)
 
     def validate_file(self, _field: FileField) -> None:
         """Ask for something to look at."""

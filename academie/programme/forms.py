@@ -20,12 +20,11 @@ from wtforms.widgets import CheckboxInput, ListWidget
 
 from academie.core.clock import SkippedHourError, from_local, to_local
 from academie.core.forms import (
-    NO_WEB_ADDRESS,
     BaseForm,
     DutchTimeField,
     EmailField,
     WholeNumberField,
-    is_web_address,
+    require_web_address,
     required,
     trimmed,
     trimmed_text,
@@ -99,12 +98,6 @@ def _ticks(label: Any, **kwargs: Any) -> SelectMultipleField:
     )
 
 
-def _require_web_address(field: Field) -> None:
-    """Let only web addresses through: people press this link."""
-    if field.data and not is_web_address(field.data):
-        raise ValidationError(NO_WEB_ADDRESS)
-
-
 class ItemForm(SharedForm):
     """One item of a programme."""
 
@@ -160,7 +153,7 @@ class ItemForm(SharedForm):
 
     def validate_link(self, field: Field) -> None:
         """Take web addresses alone."""
-        _require_web_address(field)
+        require_web_address(field.data)
 
     def _offset(self, at: time) -> int:
         """Count the minutes since the start; long before it means the night after it."""
@@ -262,7 +255,7 @@ class MaterialForm(SharedForm):
 
     def validate_link(self, field: Field) -> None:
         """Take web addresses alone."""
-        _require_web_address(field)
+        require_web_address(field.data)
 
 
 def material_of(material: Material) -> Mapping[str, Any]:

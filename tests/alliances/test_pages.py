@@ -104,7 +104,7 @@ def test_evidence_needs_one_source_with_a_link_that_is_one(team: Browser) -> Non
     twice = team.submit(title=shown.title or "", link="")
 
     assert errors(nothing) == {"title": "Kies bewijs uit de lijst, of vul een titel in."}
-    assert errors(script) == {"link": "Schrijf de link zo: https://www.voorbeeld.nl/bladzijde."}
+    assert errors(script) == {"link": "Dit is geen webadres. Schrijf het zo: https://voorbeeld.nl."}
     assert (twice.status, "Dit bewijs staat er al bij." in twice.text("main")) == (409, True)
     assert team.get(f"/beheer/allianties/{alliance.ref}/bewijs/e").status == 404
 

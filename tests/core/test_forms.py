@@ -4,7 +4,13 @@ import pytest
 from flask import Flask
 from wtforms import Form, StringField
 
-from academie.core.forms import LONGEST_LINE, address_of, only_a_name, printable
+from academie.core.forms import (
+    LONGEST_LINE,
+    address_of,
+    is_web_address,
+    only_a_name,
+    printable,
+)
 from tests.browser import Browser
 from tests.factories import make_event, make_user
 
@@ -46,3 +52,9 @@ def test_a_name_that_is_put_in_a_mail_holds_no_link(typed: str, is_refused: bool
 
 def test_a_text_holds_nothing_that_no_file_can_carry() -> None:
     assert printable("a\x00b\x9f\ud800\ufffe\uffff\u202ec\n😀") == "abc\n😀"
+
+
+def test_a_link_that_says_to_lead_to_another_house_is_not_safe_to_press() -> None:
+    assert is_web_address("https://voorbeeld.nl/@bladzijde?wie=a@b")
+    assert not is_web_address("https://rijksoverheid.nl@kwaad.nl/")
+    assert not is_web_address("https://jan:geheim@voorbeeld.nl/")

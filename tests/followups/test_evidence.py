@@ -136,6 +136,22 @@ def test_evidence_needs_something_to_look_at(browser: Browser) -> None:
     assert page.text("#shown-file-error").startswith("Kies een bestand of geef een link.")
 
 
+def test_a_link_with_a_password_in_it_is_refused_and_kept_as_it_was_typed(browser: Browser) -> None:
+    outcome = make_outcome()
+    browser.sign_in(author())
+    browser.get(f"/beheer/opbrengsten/{outcome.ref}")
+    link = "https://jan:geheim@voorbeeld.nl/besluit"
+
+    page = browser.submit("#evidence", **ABOUT, **{"shown-link": link})
+
+    assert page.status == 422
+    assert page.text("#shown-link-error") == (
+        "In deze link staat een gebruikersnaam of een wachtwoord. Haal dat eruit."
+    )
+    assert page.one("#shown-link")["value"] == link
+    assert not outcome.evidence
+
+
 def test_a_public_picture_asks_who_is_in_it(browser: Browser) -> None:
     outcome = make_outcome()
     browser.sign_in(author())
