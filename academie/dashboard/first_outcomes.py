@@ -1,6 +1,7 @@
 """How long it took from an academy to the first outcome."""
 
 from collections.abc import Iterable, Sequence
+from math import inf
 from statistics import median
 from typing import NamedTuple
 
@@ -29,13 +30,20 @@ class Times(NamedTuple):
 
     @property
     def days(self) -> Sequence[int]:
-        """The times that are known well enough to count the days."""
+        """The times of which the days are known, or how many there were at least."""
         return [one.outcome.days for one in self.found if one.outcome.days is not None]
 
     @property
     def median_days(self) -> int | None:
-        """The middle of those; None when there is none."""
+        """The middle of those, or what it is at least; None when there is none."""
         return round(median(self.days)) if self.days else None
+
+    @property
+    def is_median_exact(self) -> bool:
+        """Whether the middle stays where it is, however long the times took that are "minstens"."""
+        firsts = [one.outcome for one in self.found]
+        longest = [one.days if one.is_exact else inf for one in firsts if one.days is not None]
+        return bool(longest) and median(longest) == median(self.days)
 
     @property
     def longest(self) -> int:

@@ -87,6 +87,32 @@ def test_the_time_to_a_first_outcome_is_that_of_each_meeting_by_itself() -> None
     assert [academy.id for academy in found.without] == [silent.id]
 
 
+@on_sqlite
+@pytest.mark.parametrize(
+    ("exact", "told"),
+    [
+        ((10, 20), "20 dagen, over 3 van de 4"),
+        ((200, 201), "minstens 200 dagen, over 3 van de 4"),
+        ((10, 20, 30), "25 dagen, over 4 van de 5"),
+    ],
+)
+def test_the_middle_is_told_no_more_exactly_than_the_times_are_known(
+    browser: Browser, monkeypatch: pytest.MonkeyPatch, exact: tuple[int, ...], told: str
+) -> None:
+    monkeypatch.setattr(clock, "now", lambda: TODAY)
+    for days in exact:
+        came_of(held(399), days)
+    for days_ago in (400, 30):
+        year = date(2027, 1, 1)
+        adopted(held(days_ago), changed_on=year, changed_precision=Precision.YEAR)
+    browser.sign_in(make_user())
+
+    page = browser.get(HOME)
+
+    (middle,) = [fact for fact in page.texts("dl.stats > div") if "In het midden" in fact]
+    assert middle == f"In het midden {told}"
+
+
 def test_the_coming_weeks_begin_on_monday_and_leave_out_what_is_over() -> None:
     held(1)
     under_way = at(TODAY.replace(hour=9))
