@@ -57,6 +57,16 @@ def of_annexes(document: Document, outcomes: Sequence[OutcomeEntry]) -> Mapping[
     return found
 
 
+def zeros_beside(known: Mapping[Place, Behind], document: Document) -> Mapping[Place, Behind]:
+    """Say of every zero in a table with such figures that it counts nothing."""
+    tables = {place.table for place in known}
+    return {
+        place: Behind(table=place.table, rows=())
+        for place, cell in _cells(document)
+        if place.table in tables and cell == 0
+    }
+
+
 def _cells(document: Document) -> Iterator[tuple[Place, Cell]]:
     for table in document.tables:
         for row, cells in enumerate(table.rows):

@@ -9,7 +9,7 @@ from typing import Any
 from flask_babel import lazy_gettext as _
 
 from academie.activity import queries
-from academie.activity.behind import Behind, Place
+from academie.activity.behind import Behind, Place, zeros_beside
 from academie.activity.models import ActivityFile, ActivityReport
 from academie.activity.terms import FileKind
 from academie.core import store
@@ -69,8 +69,11 @@ class Frozen:
 
     @property
     def behind(self) -> Mapping[Place, Behind]:
-        """What the figures of its annexes count; reports of before this was kept have none."""
-        return {
+        """What the figures of its annexes count; reports of before this was kept have none.
+
+        Of older reports the zeros were not kept: they count no rows.
+        """
+        kept = {
             Place(one["table"], one["row"], one["column"]): Behind(
                 table=one["counts"]["table"],
                 rows=tuple(one["counts"]["rows"]),
@@ -78,6 +81,7 @@ class Frozen:
             )
             for one in self.data.get("figures", ())
         }
+        return {**zeros_beside(kept, self.document), **kept}
 
     def published(self, measure: Measure) -> Mapping[Cell, Figure]:
         """Give the people of a measure as they were published: of each stretch, and each record."""

@@ -1,6 +1,7 @@
 """Each figure of an activity report opens exactly what it counts, also after everything changed."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -8,6 +9,8 @@ from bs4 import Tag
 from flask import Flask
 
 from academie.accounts.models import RoleName
+from academie.activity.behind import Place
+from academie.activity.frozen import frozen
 from academie.activity.models import ActivityReport
 from academie.commitments import service as commitments
 from academie.commitments.models import Commitment
@@ -120,6 +123,22 @@ def test_every_figure_opens_what_it_counts_and_goes_on_doing_so_once_adopted(
     assert len(draft) > len(Measure) + 15
     assert {href: final[href] for href in draft} == draft
     assert {href: browser.get(href).text("main") for href in some} == some
+
+
+def test_a_zero_of_a_report_in_which_zeros_were_not_kept_opens_an_empty_list(
+    report: ActivityReport,
+) -> None:
+    adopt(report)
+    kept = frozen(report)
+    of_today = kept.behind
+
+    older = [one for one in kept.data["figures"] if one["counts"]["rows"]]
+    behind = replace(kept, data={**kept.data, "figures": older}).behind
+
+    zeros = of_today.keys() - {Place(one["table"], one["row"], one["column"]) for one in older}
+    assert zeros
+    assert behind.keys() == of_today.keys()
+    assert not any(behind[place].listed(kept.document).rows for place in zeros)
 
 
 def _change_everything() -> None:
