@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from academie.activity.models import ActivityFile, ActivityReport
 from academie.checkpoints.models import Checkpoint
@@ -14,6 +14,7 @@ from academie.core.db import db
 from academie.core.period import Period
 from academie.events.models import Event
 from academie.events.terms import EventStatus
+from academie.followups.bonds import named
 from academie.followups.confirmations import Confirmation
 from academie.followups.models import Outcome
 from academie.followups.terms import OutcomeState
@@ -126,7 +127,7 @@ def confirmations(period: Period) -> Sequence[Confirmation]:
             Confirmation.answered_at < period.ends_at,
         )
         .order_by(Outcome.number, Confirmation.id)
-        .options(joinedload(Confirmation.outcome))
+        .options(contains_eager(Confirmation.outcome).options(*named()))
     ).all()
 
 

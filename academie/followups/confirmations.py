@@ -12,6 +12,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from academie.accounts.models import User
 from academie.core.db import Base, new_ref, only, words_of
+from academie.followups.bonds import bond_in
 from academie.followups.models import Outcome
 from academie.followups.terms import Agreement, ConfirmationState, OutcomeState
 from academie.followups.wording import same_change, wording_of
@@ -110,9 +111,20 @@ class Confirmation(Base):
         return ConfirmationState.ASKED if now <= self.expires_at else ConfirmationState.EXPIRED
 
     @property
+    def bond(self) -> str | None:
+        """What binds them, asked as independent: as was known when they answered, or since.
+
+        Who is written into the record afterwards had a part in it all the time.
+        """
+        if not self.independent or self.bound is not None:
+            return self.bound
+        since = bond_in(self.outcome, self.party)
+        return str(since) if since else None
+
+    @property
     def is_independent(self) -> bool:
-        """Whether they were asked as independent, and still were when they answered."""
-        return self.independent and self.bound is None
+        """Whether they were asked as independent, and nothing is known that binds them."""
+        return self.independent and self.bond is None
 
     @property
     def denies(self) -> bool:

@@ -11,6 +11,7 @@ from academie.accounts.models import RoleName, User
 from academie.core.db import db, lock_row
 from academie.events.models import Event
 from academie.events.terms import EventStatus
+from academie.followups.bonds import named
 from academie.followups.confirmations import Confirmation
 from academie.followups.evidence import Evidence
 from academie.followups.models import Observation, Outcome, OutcomeEvent
@@ -25,8 +26,6 @@ from academie.followups.terms import (
 from academie.reference.models import Challenge, ChangeLine
 
 _LISTS: tuple[QueryableAttribute[object], ...] = (
-    Outcome.actors,
-    Outcome.contributors,
     Outcome.places,
     Outcome.kinds,
     Outcome.other_lines,
@@ -271,8 +270,7 @@ def in_order(rows: Sequence[OutcomeRow], event: Event) -> Sequence[OutcomeRow]:
 
 def _whole() -> Select[Outcome]:
     """Read outcomes with all their lists: a constant number of queries."""
-    meetings = selectinload(Outcome.events).joinedload(OutcomeEvent.event)
-    return select(Outcome).options(meetings, *(selectinload(part) for part in _LISTS))
+    return select(Outcome).options(*named(), *(selectinload(part) for part in _LISTS))
 
 
 def _rows(statement: Select[Outcome]) -> Sequence[OutcomeRow]:

@@ -7,6 +7,7 @@ from sqlalchemy import BindParameter, Select, bindparam, select
 from sqlalchemy.orm import selectinload
 
 from academie.core.db import db
+from academie.followups.bonds import named
 from academie.followups.confirmations import Confirmation
 from academie.followups.models import Outcome
 from academie.followups.queries import strength
@@ -39,9 +40,9 @@ def _said_of_page() -> Select[Outcome]:
 
 
 def _said_of(numbers: Select[int] | BindParameter[Sequence[int]]) -> Select[Outcome]:
-    parts = (Outcome.actors, Outcome.places, Outcome.evidence, Outcome.confirmations)
+    parts = (Outcome.places, Outcome.evidence, Outcome.confirmations)
     return (
         select(Outcome)
         .where(Outcome.id.in_(numbers), SAID)
-        .options(*(selectinload(part) for part in parts))
+        .options(*named(), *(selectinload(part) for part in parts))
     )

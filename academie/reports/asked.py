@@ -15,6 +15,7 @@ from academie.commitments.terms import CommitmentStatus
 from academie.core.db import db
 from academie.core.period import Period
 from academie.events.models import Event
+from academie.followups.bonds import named
 from academie.followups.confirmations import Confirmation
 from academie.followups.models import Outcome
 from academie.followups.terms import Agreement, ConfirmationState, OutcomeState
@@ -34,7 +35,6 @@ def checkpoints(period: Period) -> Sequence[Checkpoint]:
 
 def confirmations(period: Period) -> Sequence[Confirmation]:
     """List who was asked in a period to confirm an adopted outcome, the first one first."""
-    whole = joinedload(Confirmation.outcome)
     return db.session.scalars(
         select(Confirmation)
         .where(
@@ -42,7 +42,7 @@ def confirmations(period: Period) -> Sequence[Confirmation]:
             Confirmation.asked_at < period.ends_at,
             Confirmation.outcome.has(Outcome.state == OutcomeState.ADOPTED),
         )
-        .options(whole.selectinload(Outcome.actors), whole.selectinload(Outcome.places))
+        .options(joinedload(Confirmation.outcome).options(*named(), selectinload(Outcome.places)))
         .order_by(Confirmation.asked_at, Confirmation.id)
     ).all()
 

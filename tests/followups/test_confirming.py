@@ -15,6 +15,7 @@ from academie.followups import (
     confirmation_queries,
     confirmation_retention,
     confirming,
+    queries,
     review,
     service,
     wording,
@@ -26,15 +27,19 @@ from academie.followups.confirming import (
     NotAskedError,
     NotOutsideError,
 )
-from academie.followups.service import Party
+from academie.followups.models import Outcome
+from academie.followups.service import MeetingLink, Party
+from academie.followups.strengths import judged
 from academie.followups.terms import (
     Agreement,
     ConfirmationState,
     ContributorRole,
     Direction,
+    EventLink,
     Level,
     OutcomeStatus,
     ReachKind,
+    Strength,
 )
 from academie.followups.wording import fingerprint, reading
 from tests.factories import NOW, make_event, make_user
@@ -42,6 +47,7 @@ from tests.followups.factories import (
     adopted,
     ask_outsider,
     author,
+    denied,
     make_outcome,
     reviewer,
     say,
@@ -207,6 +213,54 @@ def test_who_became_a_partner_before_the_answer_answers_and_confirms_nothing() -
     assert confirmation.what is Agreement.FULLY
     assert not confirmation.confirms
     assert "is partner" in str(confirmation.bound)
+
+
+def write_in(outcome: Outcome, **fields: Any) -> None:
+    """Hand an outcome back, and write it anew."""
+    review.hand_back(outcome, reviewer=reviewer(), note="Wie nog meer?", now=NOW)
+    service.change(outcome, by=author(), now=NOW, **fields)
+    db.session.commit()
+
+
+def test_who_is_written_in_as_a_helper_after_a_yes_was_never_independent() -> None:
+    outcome = submitted()
+    confirmation = say(ask_outsider(outcome))
+    assert confirmation.confirms
+
+    write_in(outcome, contributors=[Party(confirmation.party, ContributorRole.FACILITATOR)])
+
+    assert not confirmation.is_independent
+    assert queries.strength(outcome) is Strength.WEAK
+    assert judged([outcome.id]) == {outcome.id: Strength.WEAK}
+    assert "hielp zelf mee" in str(confirmation.bond)
+    assert confirmation.bound is None
+
+
+def test_who_turns_out_to_have_held_its_meeting_was_never_independent() -> None:
+    outcome = submitted()
+    confirmation = say(ask_outsider(outcome))
+    meeting = make_event(partners=parties.rows([confirmation.party]))
+
+    write_in(outcome, events=[MeetingLink(meeting, EventLink.DIRECT)])
+
+    assert queries.strength(outcome) is Strength.WEAK
+
+
+def test_a_no_goes_on_disputing_when_who_said_it_is_written_in() -> None:
+    outcome = submitted()
+    confirmation = denied(outcome)
+
+    write_in(outcome, contributors=[Party(confirmation.party, ContributorRole.FACILITATOR)])
+
+    assert queries.strength(outcome) is Strength.DISPUTED
+
+
+def test_who_became_a_partner_after_the_answer_stays_independent_for_it() -> None:
+    confirmation = say(ask_outsider(adopted()))
+
+    make_organisation(confirmation.party, partner=True)
+
+    assert confirmation.confirms
 
 
 def test_a_link_that_ran_out_is_noted_in_the_log_once() -> None:
