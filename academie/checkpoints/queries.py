@@ -190,9 +190,10 @@ def late_news(checkpoint: Checkpoint) -> list[list[tuple[str, LazyString]]]:
 
 
 def open_commitments(event: Event) -> list[Commitment]:
-    """List what was agreed and is neither done nor dropped."""
+    """List what was agreed and is neither done nor dropped, without what a party disowned."""
     found = commitments.of_event(event)
-    return [each for each in found if each.status is CommitmentStatus.OPEN]
+    still = (each for each in found if each.status is CommitmentStatus.OPEN)
+    return [each for each in still if not each.is_disowned]
 
 
 def asked_first(

@@ -7,7 +7,7 @@ import pytest
 from academie.checkpoints import queries
 from academie.checkpoints.models import Checkpoint
 from academie.checkpoints.terms import CheckpointResult
-from academie.commitments.terms import CommitmentStatus
+from academie.commitments.terms import CommitmentStatus, PartyAnswer
 from academie.core import clock
 from academie.core.db import db
 from tests.browser import Browser
@@ -20,7 +20,7 @@ from tests.checkpoints.factories import (
     make_commitment,
     make_owner,
 )
-from tests.commitments.factories import make_confirmed
+from tests.commitments.factories import asked, make_confirmed, say
 from tests.mail import deliver, html, plain
 from tests.outbox.factories import Mailbox
 
@@ -116,6 +116,22 @@ def test_what_no_party_confirmed_is_shown_so_to_the_contact(
     for text in (plain(mail), html(mail)):
         assert "De clubs vragen geen geld. (nog niet bevestigd)" in text
         assert "langer open. (nog" not in text
+
+
+def test_what_a_party_disowned_is_not_shown_to_the_contact(
+    browser: Browser, mailbox: Mailbox
+) -> None:
+    event = make_closed(owner=make_owner())
+    make_confirmed(event, text="De bieb blijft langer open.")
+    say(asked(event), PartyAnswer.NOT_OURS)
+    checkpoint = make_checkpoint(event)
+    (mail,) = (mail for mail in deliver(mailbox, hourly=True) if "Hoe gaat het" in mail["subject"])
+
+    page = browser.get(address(checkpoint))
+
+    for text in (page.text("#answer"), plain(mail), html(mail)):
+        assert "De bieb blijft langer open." in text
+        assert "gratis spullen" not in text
 
 
 @pytest.mark.parametrize("result", ["no_change", "too_early"])
