@@ -32,11 +32,11 @@ def bond_in(outcome: Outcome, party: str) -> LazyString | None:
     A part of an organisation is bound as the organisation is: its name begins or ends with it.
     """
     if _is_of(party, (actor.name for actor in outcome.actors)):
-        return _("Deze partij doet zelf mee aan de verandering. Dan ben je niet onafhankelijk.")
+        return _("Deze partij doet zelf mee aan de verandering.")
     helped = [contributor.name for contributor in outcome.contributors]
     held = (name for link in outcome.events for name in parties.of_event(link.event))
     if _is_of(party, [*helped, *held]):
-        return _("Deze partij hielp zelf mee. Dan ben je niet onafhankelijk.")
+        return _("Deze partij hielp zelf mee.")
     return None
 
 

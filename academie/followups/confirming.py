@@ -247,7 +247,8 @@ def _require_outsider(outcome: Outcome, party: str, email: str, *, independent: 
             "email", _("Dit is een adres van een medewerker. Vraag iemand van buiten de alliantie.")
         )
     if independent and (reason := independence.bond(outcome, party)):
-        raise NotAskedError("independent", reason)
+        sentence = _("%(reason)s Dan is die niet onafhankelijk.", reason=reason)
+        raise NotAskedError("independent", sentence)
 
 
 def _bond(confirmation: Confirmation) -> str | None:

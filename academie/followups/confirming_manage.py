@@ -14,6 +14,7 @@ from academie.followups.confirmation_forms import AskForm, SettleForm
 from academie.followups.confirmation_queries import of_outcome
 from academie.followups.confirmations import Confirmation
 from academie.followups.models import Outcome
+from academie.followups.terms import Strength
 from academie.followups.wording import reading
 
 bp = Blueprint("confirming_manage", __name__, url_prefix="/beheer/opbrengsten")
@@ -77,7 +78,10 @@ def settle(ref: str, confirmation_ref: str) -> ResponseReturnValue:
     except DomainError as error:
         form.refuse(None, str(error))
         return _page(confirmation, form), error.status
-    flash(_("Bewaard. De opbrengst telt weer mee als die is vastgesteld."))
+    if queries.strength(confirmation.outcome) is Strength.DISPUTED:
+        flash(_("Bewaard. Er is nog een nee dat opgelost moet worden."))
+    else:
+        flash(_("Bewaard. De opbrengst telt weer mee als die is vastgesteld."))
     return _changed(confirmation, _("Nee opgelost"))
 
 

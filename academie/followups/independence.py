@@ -21,5 +21,5 @@ def bond(outcome: Outcome, party: str) -> LazyString | None:
         return in_record
     known = partners.by_key().items()
     if any(row.partner and same_organisation(key_of(party), key) for key, row in known):
-        return _("Deze partij is partner van de alliantie. Dan ben je niet onafhankelijk.")
+        return _("Deze partij is partner van de alliantie.")
     return None

@@ -164,8 +164,12 @@ def submit(ref: str) -> ResponseReturnValue:
 def adopt(ref: str) -> ResponseReturnValue:
     """Make an outcome count."""
     require_role(RoleName.PROJECT_TEAM)
-    review.adopt(pages.writable(ref), reviewer=staff(), now=clock.now())
-    flash(_("Vastgesteld. Deze opbrengst telt nu mee."))
+    outcome = pages.writable(ref)
+    review.adopt(outcome, reviewer=staff(), now=clock.now())
+    if queries.row(outcome).counts:
+        flash(_("Vastgesteld. Deze opbrengst telt nu mee."))
+    else:
+        flash(_("Vastgesteld. De opbrengst telt pas mee als is opgelost wat betwist is."))
     return redirect(url_for(".show", ref=ref))
 
 

@@ -238,3 +238,23 @@ def test_somebody_is_found_by_address_and_forgotten(browser: Browser) -> None:
     db.session.expire_all()
     assert confirmation.email is None
     assert (AccessAction.ERASE, "confirmation") in log()
+
+
+def test_the_project_team_reads_that_what_is_disputed_does_not_count_yet(browser: Browser) -> None:
+    outcome = submitted()
+    first = denied(outcome)
+    second = denied(outcome, email="twee@voorbeeld.nl")
+    address = f"/beheer/opbrengsten/{outcome.ref}"
+    browser.sign_in(reviewer())
+    browser.get(address)
+
+    said = [browser.submit(f'form[action="{address}/vaststellen"]').texts(".notice")[0]]
+    for confirmation in (first, second):
+        browser.get(f"{address}/bevestigingen/{confirmation.ref}")
+        said.append(browser.submit("#settle", text="Uitgezocht.").texts(".notice")[0])
+
+    assert said == [
+        "Vastgesteld. De opbrengst telt pas mee als is opgelost wat betwist is.",
+        "Bewaard. Er is nog een nee dat opgelost moet worden.",
+        "Bewaard. De opbrengst telt weer mee als die is vastgesteld.",
+    ]
