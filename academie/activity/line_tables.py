@@ -98,7 +98,7 @@ def overrides(period: Period) -> Table:
             (event.title, _day(event.starts_at), event.gate_override or "")
             for event in queries.overrides(period)
         ],
-        empty=_("Elke publieksacademie had een lokale wens en twee toezeggingen."),
+        empty=_("Bij geen bijeenkomst staat dat die zonder wens of toezegging is gepubliceerd."),
     )
 
 

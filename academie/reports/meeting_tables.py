@@ -142,5 +142,5 @@ def _override_table(report: FollowUpReport) -> Table:
             Column(_("Reden"), _("Waarom de bijeenkomst toch is gepubliceerd.")),
         ],
         rows=[(one.title, one.day, one.gate_override) for one in report.overrides],
-        empty=_("Elke publieksacademie had een lokale wens en twee toezeggingen."),
+        empty=_("Bij geen bijeenkomst staat dat die zonder wens of toezegging is gepubliceerd."),
     )

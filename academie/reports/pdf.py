@@ -58,7 +58,7 @@ def _lacks_letters(document: Document) -> bool:
 
 def _add(paper: pdf.Report, table: Table, *, brief: bool) -> None:
     if not table.rows:
-        paper.paragraph(table.empty)
+        paper.paragraph(table.nothing)
     elif table.elsewhere:
         paper.paragraph(table.elsewhere)
     elif table.as_cards:

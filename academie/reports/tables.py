@@ -85,6 +85,11 @@ class Table:
         )
 
     @property
+    def nothing(self) -> str:
+        """What stands in the place of a table without rows, by its number as all others."""
+        return f"{self.caption}. {self.empty}"
+
+    @property
     def on_page(self) -> list[int]:
         """The numbers of the columns that a page has room for."""
         return [number for number, column in enumerate(self.columns) if not column.detail]

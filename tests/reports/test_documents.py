@@ -119,6 +119,8 @@ def test_a_period_without_anything_gives_a_report_that_says_so() -> None:
 
     assert "Er zijn geen bijeenkomsten gehouden in deze periode." in text
     assert "Er zijn geen opbrengsten in deze periode." in text
+    assert [table.number for table in found.tables if table.caption not in text] == []
+    assert "Elke publieksacademie" not in text
     assert reading.xlsx_tables(to_xlsx(found))["Opbrengsten"][0][0] == "Nummer"
     assert reading.csv_tables(to_csv(found))["bijeenkomsten"][1:] == []
 
