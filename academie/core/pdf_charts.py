@@ -28,6 +28,8 @@ _BAR_END = RIGHT - 24 * mm
 _PLOT = 130.0
 """How high a line may rise, in points."""
 _AXIS = LEFT + 14 * mm
+_BESIDE = 12
+"""The room left and right of a line."""
 
 
 @dataclass(frozen=True)
@@ -115,7 +117,7 @@ class _Line:
         self.ground = ground
         self.points = points
         self.top = nice_top(max(point.value or 0 for point in points))
-        self.step = (RIGHT - 12 - _AXIS - 12) / max(len(points) - 1, 1)
+        self.step = (RIGHT - _BESIDE - _AXIS - _BESIDE) / max(len(points) - 1, 1)
 
     def draw(self) -> None:
         """Draw the scale, the line, its points and their labels."""
@@ -144,7 +146,7 @@ class _Line:
         return self.points[number].value == min(one for one in heights if one is not None)
 
     def _place(self, number: int, point: Point) -> tuple[float, float]:
-        across = _AXIS + 12 + number * self.step
+        across = _AXIS + _BESIDE + number * self.step
         return across, self.ground - _PLOT * (point.value or 0) / self.top
 
     def _draw_scale(self) -> None:
@@ -167,13 +169,19 @@ class _Line:
         self.canvas.rect(x - 1.5, y - 1.5, 3, 3, LAMP)
 
     def _draw_moments(self) -> None:
-        """Write below the line what its moments are: as many as there is room for."""
-        widest = max(width(point.label, _SMALL) for point in self.points) + 8
-        each = max(1, -int(-widest // self.step))
+        """Write below the line what its moments are: as many as there is room for.
+
+        A long one at the end ends where the line may end, and so stands nearer to the one before.
+        """
+        widest = max(width(point.label, _SMALL) for point in self.points)
+        nearer = max(0, widest / 2 - _BESIDE)
+        each = max(1, -int(-(widest + 8 + nearer) // self.step))
         for number, point in enumerate(self.points):
             if number % each == 0:
-                x = _AXIS + 12 + number * self.step
-                self.canvas.text(x, self.ground + 13, f"{point.label} ", _SMALL, align="centre")
+                words = f"{point.label} "
+                across = _AXIS + _BESIDE + number * self.step
+                x = min(across, RIGHT - width(words, _SMALL) / 2)
+                self.canvas.text(x, self.ground + 13, words, _SMALL, align="centre")
 
 
 def nice_top(highest: float) -> float:

@@ -1,10 +1,12 @@
 """Charts and lists of chapters in reports on paper."""
 
+from itertools import pairwise
 from typing import Any
 
 import pytest
 
 from academie.core.pdf_charts import nice_top
+from academie.core.pdf_flow import RIGHT
 from academie.core.pdf_report import Bar, Column, Point, Report
 from tests import pdf_reading as pdf
 from tests.core.test_pdf import MADE_AT
@@ -40,6 +42,18 @@ def test_a_line_in_time_says_in_words_what_it_shows_and_what_it_hides(
 
     assert figures(document) == [alt]
     assert pdf.marks_without_owner(document) == []
+
+
+@pytest.mark.parametrize("number", [2, 4, 9])
+def test_the_moments_below_a_line_stay_on_the_text_and_apart(number: int) -> None:
+    report = make_report()
+    report.line("Figuur", [Point(f"202{one}, eerste kwartaal", one, "1") for one in range(number)])
+
+    places = pdf.places(report.finish(), "202")
+
+    assert len(places) > 1
+    assert max(right for _left, right in places) <= RIGHT + 1
+    assert all(right < left for (_, right), (left, _) in pairwise(places))
 
 
 @pytest.mark.parametrize(
