@@ -1,7 +1,6 @@
 """Activity reports, for staff: the project team writes and adopts, everybody reads the result."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import Any
 
 from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
@@ -24,7 +23,6 @@ from academie.core.web import begins_late
 from academie.jobs import service as jobs
 from academie.plans import queries as plans
 from academie.plans.service import PeriodError
-from academie.reports.document import Document
 from academie.reports.large import is_large
 from academie.reports.serving import drawing as shown
 from academie.reports.serving import opens
@@ -218,14 +216,9 @@ def _draft_page(drawing: Drawing, form: LinesForm) -> ResponseReturnValue:
         form=form,
         name=name,
         writes_along=staff() in report.writers,
-        **shown(_annexes(linked(drawing.document, _lists(report, drawing.behind)))),
+        **shown(linked(drawing.document, _lists(report, drawing.behind))),
     )
     return page, refusal_of(form) or 200
-
-
-def _annexes(document: Document) -> Document:
-    """Leave out the lines, which the page of a draft shows with their form."""
-    return replace(document, chapters=document.chapters[1:])
 
 
 def _adopted_page(report: ActivityReport) -> ResponseReturnValue:

@@ -11,7 +11,15 @@ from academie.plans import queries as plans
 from academie.plans import service as plan_service
 from academie.plans.forms import line_of, plan_of
 from academie.plans.terms import Measure
-from tests.activity.factories import AFTER, adopter, explain, make_adopted, make_report
+from tests.activity.factories import (
+    AFTER,
+    adopt,
+    adopter,
+    complete,
+    explain,
+    make_adopted,
+    make_report,
+)
 from tests.browser import Browser
 from tests.checkin.factories import make_guest
 from tests.factories import make_event, make_user
@@ -150,3 +158,15 @@ def test_who_saves_second_is_told_what_a_colleague_wrote(browser: Browser) -> No
     assert [one.explanation for one in report.lines] == ["Van een ander."] * 2
     assert changed.one("#funder")["value"] == "Van mij"
     assert moved.text("#goal") == "Van mij"
+
+
+def test_a_table_has_one_number_in_a_draft_and_once_it_is_adopted(browser: Browser) -> None:
+    make_event()
+    report = complete()
+    browser.sign_in(adopter())
+
+    draft = browser.get(f"{LIST}/{report.ref}").texts("caption")
+    adopt(report)
+
+    assert draft
+    assert set(draft) <= set(browser.get(f"{LIST}/{report.ref}").texts("caption"))

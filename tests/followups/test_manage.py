@@ -295,3 +295,13 @@ def test_who_moves_a_meeting_past_what_came_of_it_is_told(
     assert f"volgens {outcome.label} was er al iets veranderd" in page.text("body")
     page = browser.get(f"/beheer/opbrengsten/{outcome.ref}")
     assert "De bijeenkomst is verzet" in page.text("main .notice")
+
+
+def test_what_a_draft_does_not_say_yet_is_said_to_be_missing(browser: Browser) -> None:
+    outcome = make_outcome(actors=[], places=[], kinds=[])
+    browser.sign_in(author())
+
+    page = browser.get(f"/beheer/opbrengsten/{outcome.ref}")
+
+    assert "" not in page.texts("dl.facts dd")
+    assert page.texts("dl.facts dd").count("Nog niet ingevuld") == 3
