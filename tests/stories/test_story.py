@@ -9,7 +9,7 @@ from flask import Flask
 from academie.checkin.models import HeadCount
 from academie.checkpoints.models import Checkpoint
 from academie.checkpoints.terms import Channel, CheckpointResult
-from academie.commitments.terms import CommitmentStatus
+from academie.commitments.terms import CommitmentStatus, PartyAnswer
 from academie.core import clock
 from academie.core.db import db
 from academie.demo.past import load_held
@@ -25,7 +25,7 @@ from academie.stories.agreements import Agreements, Room
 from academie.stories.chronicle import Chronicle, chronicle
 from academie.stories.questions import Question
 from tests.browser import Browser, Page
-from tests.commitments.factories import make_commitment, make_confirmed
+from tests.commitments.factories import make_commitment, make_confirmed, say
 from tests.factories import NOW, WHEN, make_event, make_user
 from tests.followups.factories import LATER, adopted, author, reviewer, see
 
@@ -224,6 +224,7 @@ def test_staff_read_in_the_story_what_no_party_confirmed_yet(browser: Browser) -
     event = make_event()
     make_confirmed(event, text="We bellen elkaar.")
     make_commitment(event, text="We eten samen.")
+    say(make_commitment(event, text="We delen spullen.").parties[0], PartyAnswer.NOT_OURS)
     browser.sign_in(make_user())
 
     story = browser.get(f"/beheer/bijeenkomsten/{event.ref}/opvolging")
@@ -231,6 +232,7 @@ def test_staff_read_in_the_story_what_no_party_confirmed_yet(browser: Browser) -
     assert story.texts(".lamp ul li") == [
         "We bellen elkaar.",
         "We eten samen. (nog niet bevestigd)",
+        "We delen spullen. (een partij zegt: dit is niet van ons)",
     ]
 
 
