@@ -8,9 +8,10 @@ from sqlalchemy import select
 from academie.accounts.models import AccessAction, AccessLogLine
 from academie.core import clock
 from academie.core.db import db
-from academie.followups import confirming, review
+from academie.followups import confirming, review, service
 from academie.followups.confirmations import OPEN_FOR
-from academie.followups.terms import Agreement, OutcomeStatus
+from academie.followups.service import Party
+from academie.followups.terms import Agreement, ContributorRole, OutcomeStatus
 from tests.browser import Browser
 from tests.factories import NOW, make_event
 from tests.followups.factories import (
@@ -258,3 +259,20 @@ def test_the_project_team_reads_that_what_is_disputed_does_not_count_yet(browser
         "Bewaard. Er is nog een nee dat opgelost moet worden.",
         "Bewaard. De opbrengst telt weer mee als die is vastgesteld.",
     ]
+
+
+def test_who_was_written_in_meanwhile_reads_that_they_are_not_called_independent(
+    browser: Browser,
+) -> None:
+    outcome = submitted()
+    confirmation = ask_outsider(outcome)
+    review.hand_back(outcome, reviewer=reviewer(), note="Wie hielp?", now=NOW)
+    helper = Party(confirmation.party, ContributorRole.FACILITATOR)
+    service.change(outcome, by=author(), now=NOW, contributors=[helper])
+    review.submit(outcome, now=NOW)
+    db.session.commit()
+
+    page = browser.get(link_of(confirmation))
+
+    told = "Wij noemen je niet onafhankelijk, want: Deze partij hielp zelf mee."
+    assert told in page.text("main")
