@@ -56,7 +56,8 @@ def make(key: str, kind: str) -> ResponseReturnValue:
     if asked.wanted is None:
         return _page(found, asked)
     wanted = large.params(key, kind, serving.separator(), asked.values)
-    title = f"{found.title} ({kind.upper()})"
+    about = ", ".join(filter(None, (str(found.title), asked.wanted.about)))
+    title = f"{about} ({kind.upper()})"
     job = jobs.start(large.KIND, wanted, staff(), title=title, now=clock.now())
     return redirect(url_for("jobs_manage.show", ref=job.ref), 303)
 

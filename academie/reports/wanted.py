@@ -10,7 +10,7 @@ from flask_babel import LazyString
 from academie.core import clock
 from academie.core.period import Period
 from academie.events.models import Event
-from academie.reports.choices import Days
+from academie.reports.choices import EVER, Days
 from academie.reports.document import Document
 
 
@@ -32,6 +32,13 @@ class Wanted:
     def days(self) -> Days:
         """The days as a choice takes them."""
         return {"first": self.period.first, "last": self.period.last}
+
+    @property
+    def about(self) -> str:
+        """What tells it from the same report of something else; nothing when it is of all."""
+        if self.event:
+            return self.event.title
+        return self.place or ("" if self.days == EVER else self.period.words)
 
 
 class Asks(StrEnum):

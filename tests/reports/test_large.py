@@ -13,6 +13,7 @@ from academie.jobs.models import Job, JobStatus
 from academie.reports import large
 from tests.browser import Browser
 from tests.factories import NOW, make_event, make_user
+from tests.followups.factories import adopted
 
 ADDRESS = "/beheer/rapporten/opvolging.{kind}?first=2027-01-01&last=2027-12-31"
 
@@ -40,7 +41,8 @@ def test_a_large_report_is_offered_made_and_the_same(
     (job,) = db.session.query(Job)
 
     assert "Dit bestand is groot" in offered.text("main")
-    assert "Opvolgverslag" in page.text("h1")
+    about = f"Opvolgverslag, 1 januari tot en met 31 december 2027 ({kind.upper()})"
+    assert page.text("h1") == about
     assert (job.status, job.people) == (JobStatus.DONE, False)
     assert browser.get(f"/beheer/bestanden/{job.ref}/bestand").response.data == small
 
@@ -54,3 +56,24 @@ def test_an_address_that_asks_nothing_right_makes_nothing(browser: Browser) -> N
     assert browser.post(wrong, {"csrf_token": token}).status == 422
     assert browser.post("/beheer/rapporten/niets.pdf", {"csrf_token": token}).status == 404
     assert db.session.query(Job).all() == []
+
+
+@pytest.mark.parametrize(
+    ("address", "title"),
+    [
+        ("academie.pdf?event={event}", "Dossier van een bijeenkomst, Publieksacademie Assen (PDF)"),
+        ("gemeente.pdf?place=Leeuwarden", "Dossier van een gemeente, Leeuwarden (PDF)"),
+        ("stille-partners.pdf", "Partners die we niet spraken (PDF)"),
+    ],
+)
+def test_a_file_says_what_its_report_is_about(
+    browser: Browser, monkeypatch: pytest.MonkeyPatch, address: str, title: str
+) -> None:
+    event = make_event(title="Publieksacademie Assen")
+    adopted(event)
+    browser.sign_in(make_user())
+    monkeypatch.setitem(large.MOST_CELLS, "pdf", 0)
+
+    browser.get(f"/beheer/rapporten/{address.format(event=event.ref)}")
+
+    assert browser.submit().text("h1") == title
