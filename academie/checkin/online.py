@@ -65,8 +65,13 @@ def moment(registration: Registration, now: datetime) -> Moment:
     return _by_the_clock(event, now)
 
 
+def is_over(event: Event, now: datetime) -> bool:
+    """Tell whether nobody can come in any more."""
+    return event.status is EventStatus.CLOSED or now >= event.ends_at + SHUTS_AFTER
+
+
 def _by_the_clock(event: Event, now: datetime) -> Moment:
-    if event.status is EventStatus.CLOSED or now >= event.ends_at + SHUTS_AFTER:
+    if is_over(event, now):
         return Moment.OVER
     if now < opens_at(event):
         return Moment.EARLY

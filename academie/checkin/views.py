@@ -163,18 +163,19 @@ def _join_page(token: str, registration: Registration) -> str:
     The policy lets the button lead to any address of the link's own kind: many a provider sends
     people on to another of its hosts, and browsers hold those to the policy of this page too.
     """
-    event = registration.event
-    found = online.moment(registration, clock.now())
+    event, now = registration.event, clock.now()
+    found = online.moment(registration, now)
     if found is online.Moment.OPEN:
         web.allow("form-action", f"{urlsplit(event.join_link or '').scheme}:")
-    over = found is online.Moment.OVER
+    thanked = found is online.Moment.OVER
     return render_template(
         "checkin/join.html",
         moment=found,
+        is_over=online.is_over(event, now),
         event=event,
         registration=registration,
         opens_at=online.opens_at(event),
-        materials=programme.materials(event) if over else (),
+        materials=programme.materials(event) if thanked else (),
         contact={"mail": event.reply_address, "phone": event.phone},
         my_token=token_of(registration),
         token=token,

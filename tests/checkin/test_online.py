@@ -210,6 +210,21 @@ def test_who_cannot_take_part_reads_why_and_is_not_counted(
     assert arrivals() == 0
 
 
+def test_who_signed_off_is_asked_back_until_the_meeting_is_over(
+    browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    guest = make_guest(make_meeting())
+    signed_off(guest)
+    db.session.commit()
+    assert "Meld je opnieuw aan." in browser.get(address(guest)).text("main")
+
+    travel(monkeypatch, WHEN + timedelta(days=2))
+
+    afterwards = browser.get(address(guest)).text("main")
+    assert "De bijeenkomst is voorbij." in afterwards
+    assert "opnieuw" not in afterwards
+
+
 def test_who_waits_has_no_way_in_yet(browser: Browser) -> None:
     event = make_meeting(online_capacity=1)
     make_guest(event, people=1)
