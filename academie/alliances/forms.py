@@ -15,7 +15,13 @@ from academie.alliances.fields import (
 )
 from academie.alliances.models import LocalAlliance
 from academie.alliances.terms import AlliancePhase
-from academie.core.forms import ALL, BaseForm, DutchDateField, require_web_address, required
+from academie.core.addresses import require_web_address
+from academie.core.forms import (
+    ALL,
+    BaseForm,
+    DutchDateField,
+    required,
+)
 from academie.core.together import SharedForm
 from academie.events.fields import choices as offer
 from academie.events.models import Event

@@ -13,8 +13,8 @@ from markdown_it import MarkdownIt
 from markupsafe import Markup
 
 from academie.core import telephone
+from academie.core.addresses import is_web_address
 from academie.core.clock import to_local
-from academie.core.forms import is_web_address
 from academie.core.hidden_figures import Figure, NoFigure
 
 LOCALE = "nl_NL"

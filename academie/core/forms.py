@@ -5,9 +5,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from datetime import date, time
 from typing import Any
-from urllib.parse import urlsplit
 
-from email_validator import EmailNotValidError, validate_email
 from flask import g, request
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
@@ -28,16 +26,13 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.meta import DefaultMeta
 from wtforms.validators import DataRequired, StopValidation, ValidationError
 
+from academie.core.addresses import address_of
 from academie.core.db import db
-from academie.core.mail import ENCODED_WORD
 
 _DATE = re.compile(r"([0-9]{1,2})[-/. ]([0-9]{1,2})[-/. ]([0-9]{4})")
 _TIME = re.compile(r"([0-9]{1,2})[:.]?([0-9]{2})(?:\s*uur)?")
 EARLIEST = date(1900, 1, 1)
 LATEST = date(2100, 12, 31)
-_LINK = re.compile(r"://|www\.|@|[^\s.]{2}\.(?:[a-z]{2,}|[A-Z]{2,})")
-"""What mail programs make a link of; a dot after one letter or before a capital is of a name."""
-
 _MOST_DIGITS = 9
 _KEPT = {"\n", "\r", "\t"}
 _UNSEEN = {
@@ -53,8 +48,6 @@ LONGEST_SEARCH = 100
 _EVERY: Any = _("Alle")
 ALL = SelectChoice("", _EVERY)
 """The choice of a filter that chooses nothing."""
-_NO_WEB_ADDRESS = _("Dit is geen webadres. Schrijf het zo: https://voorbeeld.nl.")
-_SECRET_IN_ADDRESS = _("In deze link staat een gebruikersnaam of een wachtwoord. Haal dat eruit.")
 
 
 def required(message: LazyString | str) -> DataRequired:
@@ -72,12 +65,6 @@ class _Required(DataRequired):
         super().__call__(form, field)
 
 
-def only_a_name(_form: Form, field: Field) -> None:
-    """Refuse a link in a name: it would stand in a mail to any address that a stranger types."""
-    if field.data and _LINK.search(field.data):
-        raise ValidationError(_("Schrijf hier alleen een naam. Zet na een punt een spatie."))
-
-
 def trimmed(value: object) -> object:
     """Take away spaces around what was typed; nothing left is None."""
     if isinstance(value, str):
@@ -90,38 +77,6 @@ def trimmed_text(value: object) -> object:
     if isinstance(value, str):
         return value.replace("\r\n", "\n").strip() or None
     return value
-
-
-def is_web_address(text: str) -> bool:
-    """Tell whether a text is a link that is safe to press: http or https, and nothing else.
-
-    One with a name or a password before the house is not: it gives a secret away, or says that it
-    leads to another house than it does.
-    """
-    return _is_address(text) and not _tells_who(text)
-
-
-def require_web_address(text: str | None) -> None:
-    """Refuse what is no link that is safe to press.
-
-    Raises:
-        ValidationError: it is none; the sentence says what to mend.
-    """
-    if not text or is_web_address(text):
-        return
-    raise ValidationError(_SECRET_IN_ADDRESS if _is_address(text) else _NO_WEB_ADDRESS)
-
-
-def _is_address(text: str) -> bool:
-    try:
-        parts = urlsplit(text)
-    except ValueError:
-        return False
-    return parts.scheme in {"http", "https"} and bool(parts.hostname) and " " not in text
-
-
-def _tells_who(text: str) -> bool:
-    return "@" in urlsplit(text).netloc
 
 
 def printable(text: str) -> str:
@@ -227,21 +182,6 @@ class EmailField(StringField):
                 _("Dit e-mailadres klopt niet. Schrijf het zo: naam@voorbeeld.nl.")
             )
         self.data = address
-
-
-def address_of(text: str) -> str | None:
-    """Write an e-mail address as we keep it, in lower case; None when it is none.
-
-    One with the start of an encoded word is refused: mail would go to what it hides, so that one
-    mailbox had any number of addresses. Source: RFC 2047.
-    """
-    if ENCODED_WORD in text:
-        return None
-    try:
-        checked = validate_email(text, check_deliverability=False, allow_smtputf8=False)
-    except EmailNotValidError:
-        return None
-    return (checked.ascii_email or checked.normalized).lower()
 
 
 class DutchDateField(DateField):

@@ -11,7 +11,7 @@ from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 from limits.storage import MemoryStorage
 
-from academie.core.forms import address_of
+from academie.core.addresses import address_of
 
 P = ParamSpec("P")
 R = TypeVar("R")

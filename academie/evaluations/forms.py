@@ -21,11 +21,11 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
+from academie.core.addresses import only_a_name
 from academie.core.forms import (
     ALL,
     BaseForm,
     EmailField,
-    only_a_name,
     required,
     trimmed,
     trimmed_text,

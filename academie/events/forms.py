@@ -12,13 +12,13 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, NumberRange, ValidationError
 from wtforms.widgets import HiddenInput
 
+from academie.core.addresses import require_web_address
 from academie.core.clock import from_local
 from academie.core.forms import (
     DutchDateField,
     DutchTimeField,
     EmailField,
     WholeNumberField,
-    require_web_address,
     required,
     trimmed,
 )

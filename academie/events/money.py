@@ -7,7 +7,12 @@ from flask_babel import lazy_gettext as _
 from wtforms import Field, RadioField, StringField
 from wtforms.validators import Length, Optional
 
-from academie.core.forms import BaseForm, WholeNumberField, require_web_address, trimmed
+from academie.core.addresses import require_web_address
+from academie.core.forms import (
+    BaseForm,
+    WholeNumberField,
+    trimmed,
+)
 from academie.events.fields import TOO_LONG, choices, whole_number
 from academie.events.terms import MoneyState
 

@@ -9,11 +9,11 @@ from werkzeug.datastructures import CombinedMultiDict, FileStorage
 from wtforms import BooleanField, Form, StringField, TextAreaField
 from wtforms.validators import Length, Optional, ValidationError
 
+from academie.core.addresses import require_web_address
 from academie.core.content.kinds import FileKind
 from academie.core.forms import (
     BaseForm,
     DutchDateField,
-    require_web_address,
     trimmed_text,
 )
 from academie.followups.evidence import QUOTE_LENGTH

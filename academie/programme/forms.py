@@ -18,13 +18,13 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
+from academie.core.addresses import require_web_address
 from academie.core.clock import SkippedHourError, from_local, to_local
 from academie.core.forms import (
     BaseForm,
     DutchTimeField,
     EmailField,
     WholeNumberField,
-    require_web_address,
     required,
     trimmed,
     trimmed_text,

@@ -19,7 +19,12 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional, ValidationError
 
 from academie.core import telephone
-from academie.core.forms import EmailField, only_a_name, required, trimmed
+from academie.core.addresses import only_a_name
+from academie.core.forms import (
+    EmailField,
+    required,
+    trimmed,
+)
 from academie.events.fields import choices, ticks
 from academie.events.models import BreakoutGroup
 from academie.events.terms import AttendanceMode, Audience

@@ -17,9 +17,9 @@ from flask_babel import lazy_gettext
 from sqlalchemy import select
 
 from academie.core import telephone
+from academie.core.addresses import address_of
 from academie.core.db import db
 from academie.core.errors import DomainError
-from academie.core.forms import address_of
 from academie.core.terms import Term
 from academie.events import queries as event_queries
 from academie.events.models import BreakoutGroup, Event

@@ -12,13 +12,13 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Length, StopValidation, ValidationError
 
 from academie.core import clock
+from academie.core.addresses import only_a_name
 from academie.core.clock import SkippedHourError, from_local
 from academie.core.forms import (
     BaseForm,
     DutchDateField,
     DutchTimeField,
     EmailField,
-    only_a_name,
     required,
     trimmed,
     trimmed_text,

@@ -7,11 +7,11 @@ from wtforms import SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, NumberRange
 
+from academie.core.addresses import only_a_name
 from academie.core.forms import (
     BaseForm,
     EmailField,
     WholeNumberField,
-    only_a_name,
     required,
     trimmed,
     trimmed_text,

@@ -4,11 +4,9 @@ import pytest
 from flask import Flask
 from wtforms import Form, StringField
 
+from academie.core.addresses import address_of, is_web_address, only_a_name
 from academie.core.forms import (
     LONGEST_LINE,
-    address_of,
-    is_web_address,
-    only_a_name,
     printable,
 )
 from tests.browser import Browser
