@@ -14,7 +14,7 @@ from academie.events import queries as event_queries
 from academie.events.models import BreakoutGroup, Event
 from academie.events.terms import EventStatus
 from academie.outbox.service import enqueue
-from academie.registrations import moves, seats, service
+from academie.registrations import moves, seats, service, told
 from academie.registrations.models import Registration, RegistrationStatus
 from academie.registrations.moves import Move
 
@@ -75,7 +75,8 @@ def may_choose(registration: Registration, now: datetime) -> bool:
 def choose(registration: Registration, group: BreakoutGroup | None, *, now: datetime) -> None:
     """Let a party talk in another group; who waits for the meeting changes a wish.
 
-    Who holds a ticket is mailed one that names the new group.
+    Its second choice stays what it was; when that is the group, the two change places. Who holds a
+    ticket is mailed one that names the new group.
 
     Raises:
         IllegalMoveError: it has signed off, or the meeting has begun or is off.
@@ -89,11 +90,14 @@ def choose(registration: Registration, group: BreakoutGroup | None, *, now: date
     if group is registration.breakout_group:
         return
     seated = registration.status is not RegistrationStatus.WAITLISTED
-    people = registration.people if seated else 0
+    moves_over = seated and group is not told.group_held(registration)
+    people = registration.people if moves_over else 0
     seats.room_in_group((group,), mode=registration.mode, people=people)
-    if seated and not seats.switch_group(registration, group):
+    if moves_over and not seats.switch_group(registration, group):
         raise seats.GroupFullError(0)
-    seats.settle(registration, group)
+    if group is not None and group is registration.second_group:
+        registration.second_group = registration.breakout_group
+    registration.breakout_group = group
     db.session.flush()
     if (
         registration.status is RegistrationStatus.CONFIRMED
@@ -107,6 +111,8 @@ def choose_second(
 ) -> None:
     """Note the group that somebody takes when there is no room in the first.
 
+    Who is offered seats, and had none in the first, has them in this one if there is room.
+
     Raises:
         IllegalMoveError: it has signed off, or the meeting has begun or is off.
         GroupNotOfferedError: the group is for those who take part in another way.
@@ -117,6 +123,9 @@ def choose_second(
         raise IllegalMoveError(_("Je kunt nu geen andere groep meer kiezen."))
     seats.room_in_group((group,), mode=registration.mode, people=0)
     registration.second_group = None if group is registration.breakout_group else group
+    if registration.status is RegistrationStatus.OFFERED:
+        seats.switch_group(registration, None)
+        seats.switch_group(registration, seats.first_with_room(registration, registration.mode))
     db.session.flush()
 
 

@@ -60,10 +60,10 @@ def group_wished(registration: Registration) -> BreakoutGroup | None:
 
 
 def group_held(registration: Registration) -> BreakoutGroup | None:
-    """Tell in which of the groups it chose a party has seats."""
-    held = {claim.pool.breakout_group_id for claim in registration.claims}
-    chosen = (registration.breakout_group, registration.second_group)
-    return next((group for group in chosen if group and group.id in held), None)
+    """Tell in which group a party has seats, of those for its way to take part."""
+    own = [claim.pool for claim in registration.claims if claim.pool.mode is registration.mode]
+    held = {pool.breakout_group_id for pool in own}
+    return next((group for group in registration.event.groups if group.id in held), None)
 
 
 def heard_enough(email: str, now: datetime) -> bool:
