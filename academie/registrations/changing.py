@@ -9,7 +9,7 @@ from academie.core.db import db
 from academie.core.errors import DomainError, IllegalMoveError
 from academie.events.terms import AttendanceMode, Audience, EventStatus
 from academie.outbox.service import enqueue
-from academie.registrations import moves, offers, presence, queries, seats, service, tokens
+from academie.registrations import moves, offers, presence, queries, seats, service, tokens, told
 from academie.registrations.models import Registration, RegistrationStatus
 from academie.registrations.moves import Move
 
@@ -33,6 +33,7 @@ def change_party(registration: Registration, people: int, *, now: datetime) -> N
     Raises:
         IllegalMoveError: it has signed off, more of it are in, or the meeting has begun or is off.
         PartyTooLargeError: more people than the meeting allows in one party.
+        GroupFullError: its group has not so many free seats.
         NoRoomError: there are not so many free seats; nothing changes.
     """
     _begin(registration, Move.CHANGE_PARTY, now)
@@ -40,6 +41,7 @@ def change_party(registration: Registration, people: int, *, now: datetime) -> N
     if people == registration.people:
         return
     _require_at_least_who_is_in(registration, people)
+    _require_room_in_group(registration, people)
     if not seats.resize(registration, people):
         raise offers.NoRoomError(people)
     registration.people = people
@@ -164,6 +166,12 @@ def _require_at_least_who_is_in(registration: Registration, people: int) -> None
                 people_in,
             )
         )
+
+
+def _require_room_in_group(registration: Registration, people: int) -> None:
+    group, had = told.group_held(registration), registration.people
+    if group and people > had and not seats.has_room(group, people - had):
+        raise seats.GroupFullError(had)
 
 
 def _mail_ticket(registration: Registration, now: datetime) -> None:

@@ -48,6 +48,6 @@ def steps(
     }
     order = list(verbs)
     if wish.people > registration.people:
-        order[1], order[2] = order[2], order[1]
+        order = ["audience", "mode", "group", "people", "second_group"]
     comes = Coming.of(registration)
     return [(name, verbs[name]) for name in order if getattr(wish, name) != getattr(comes, name)]

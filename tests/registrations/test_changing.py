@@ -65,7 +65,7 @@ def test_more_people_come_when_there_is_room_here_and_in_the_group() -> None:
     guest = register(event, group=group)
 
     changing.change_party(guest, 2, now=NOW)
-    with pytest.raises(offers.NoRoomError, match="geen 3 plekken"):
+    with pytest.raises(seats.GroupFullError, match="geen plek voor zoveel mensen"):
         changing.change_party(guest, 3, now=NOW)
 
     assert (guest.people, taken(event)) == (2, [2, 2])

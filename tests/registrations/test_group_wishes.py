@@ -107,3 +107,36 @@ def test_who_chooses_a_group_online_keeps_the_one_that_is_held_in_the_room() -> 
 
     assert guest.breakout_group is hall
     assert taken(hall, online, other) == [1, 0, 0]
+
+
+def test_a_party_that_grows_moves_to_a_group_that_is_large_enough(
+    browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(clock, "now", lambda: NOW)
+    event = make_event()
+    (one,) = small_groups(event, "Schulden")
+    large = make_group(event, "Wonen", capacity=3)
+    guest = register(event, group=one)
+
+    browser.get(own_url(guest, "/wijzigen"))
+    browser.submit(people="3", group=large.ref)
+
+    db.session.expire_all()
+    assert (guest.people, guest.breakout_group) == (3, large)
+    assert taken(one, large) == [0, 3]
+
+
+def test_a_party_that_grows_hears_that_its_group_is_too_small(
+    browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(clock, "now", lambda: NOW)
+    event = make_event()
+    group = make_group(event, capacity=2)
+    guest = register(event, group=group)
+
+    browser.get(own_url(guest, "/wijzigen"))
+    page = browser.submit(people="3")
+
+    assert page.text("#people-error") == (
+        "Deze groep heeft geen plek voor zoveel mensen. Kies een ander onderwerp."
+    )
