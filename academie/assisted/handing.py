@@ -4,12 +4,18 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext
 from markupsafe import Markup
 
 from academie.core import formats, qr
 from academie.events.terms import EventStatus
 from academie.registrations.models import Registration, RegistrationStatus
 from academie.registrations.tickets import Ticket, ticket_for
+
+SENT_BEFORE = lazy_gettext(
+    "Dit formulier was al verstuurd. Er is niets dubbel aangemeld. Mis je iemand? Meld die nog aan."
+)
+"""For who sends a form again, perhaps with somebody added: only the first time counted."""
 
 
 class Card(NamedTuple):

@@ -70,7 +70,7 @@ def _register(event: Event, form: QuickForm) -> ResponseReturnValue:
     if is_new:
         log_access(staff(), AccessAction.CHANGE, f"visit:{visit.ref}", clock.now())
     else:
-        flash(_("Dit formulier was al verstuurd. Er is niets dubbel aangemeld."))
+        flash(str(handing.SENT_BEFORE))
     return redirect(url_for(".tickets", ref=event.ref, visit_ref=visit.ref), 303)
 
 

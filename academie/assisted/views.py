@@ -7,6 +7,7 @@ from typing import Any
 from flask import (
     Blueprint,
     abort,
+    flash,
     make_response,
     redirect,
     render_template,
@@ -68,10 +69,12 @@ def register(token: str) -> ResponseReturnValue:
 
 def _register(token: str, link: HelperLink, form: QuickForm) -> ResponseReturnValue:
     """Register them, and let this browser, and no other, see their tickets."""
-    visit, _is_new = service.register_all(
+    visit, is_new = service.register_all(
         link.event, form.parties(), by=link, key=form.key, now=clock.now()
     )
     session[LAST_VISIT] = visit.ref
+    if not is_new:
+        flash(str(handing.SENT_BEFORE))
     return redirect(url_for(".tickets", token=token), 303)
 
 

@@ -51,6 +51,25 @@ def test_a_helper_registers_people_by_first_name_and_has_the_tickets_at_once(
     assert printed.headers["Cache-Control"] == "no-store"
 
 
+def test_who_adds_somebody_to_a_form_that_was_sent_hears_that_only_the_first_counts(
+    browser: Browser,
+) -> None:
+    event = make_event()
+    url = address(make_link(event))
+    form = browser.get(url)
+    first = browser.submit("main form", **{"rij1-given_name": "Anna"})
+
+    browser.page = form
+    again = browser.submit("main form", **{"rij1-given_name": "Anna", "rij2-given_name": "Bram"})
+
+    assert not first.select("[role=status]")
+    assert again.text("[role=status]") == (
+        "Dit formulier was al verstuurd. Er is niets dubbel aangemeld."
+        " Mis je iemand? Meld die nog aan."
+    )
+    assert again.texts(".ticket .qr + p") == ["Voor Anna, 1 persoon"]
+
+
 def test_a_helper_sees_only_the_parties_of_the_own_last_visit(app: Flask) -> None:
     event = make_event()
     url = address(make_link(event))

@@ -179,6 +179,7 @@ def test_a_double_press_of_the_button_registers_once(browser: Browser) -> None:
 
     assert again.text("[role=status]") == (
         "Dit formulier was al verstuurd. Er is niets dubbel aangemeld."
+        " Mis je iemand? Meld die nog aan."
     )
     assert len(again.select(".ticket")) == 1
     assert count() == 1
