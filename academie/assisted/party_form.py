@@ -17,7 +17,7 @@ from academie.events.municipalities import as_known
 from academie.events.terms import AttendanceMode, Audience
 from academie.questions.models import OptionalField, OwnQuestion
 from academie.questions.service import answers_to
-from academie.registrations import fields
+from academie.registrations import fields, stale
 from academie.registrations.forms import name_of, why_asked
 from academie.registrations.guest_forms import NEEDS, in_words_of_staff
 from academie.registrations.models import ConsentKind
@@ -81,8 +81,10 @@ class PartyForm(BaseForm):
         self._open = _ALWAYS_OPEN | ({"audience"} if pools.kept_for(event) else set())
         if event.kind.for_partners:
             self._open |= {"organisation"}
-        self._leave_out({*asked, *_ALWAYS_ASKED})
         modes = event.mode.attendance_modes
+        chosen = {"mode": self.mode.data, "people": self.people.data}
+        self._stale = stale.words(modes, event.max_party, **chosen)
+        self._leave_out({*asked, *_ALWAYS_ASKED})
         if "mode" in self:
             self.mode.choices = [SelectChoice(mode.value, str(mode.label)) for mode in modes]
         for name in {"group", "second_group"} & set(self._fields):
@@ -140,9 +142,10 @@ class PartyForm(BaseForm):
         if not self.is_touched:
             return True
         is_right = super().validate(extra_validators)
+        self.given_name.errors = (*self.given_name.errors, *self._stale)
         for field in self:
             field.errors = [self._in_row(message) for message in field.errors]
-        return is_right
+        return is_right and not self._stale
 
     def validate_given_name(self, field: StringField) -> None:
         """Ask for a name, which stands on the ticket."""

@@ -1,6 +1,6 @@
 """What we ask of somebody who wants to come: as little as possible, and on one page."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any, Self
 
 from flask import current_app
@@ -20,7 +20,7 @@ from academie.events.terms import AttendanceMode, Audience
 from academie.questions import queries as questions
 from academie.questions.models import OptionalField, OwnQuestion
 from academie.questions.service import answers_to, erase_day
-from academie.registrations import fields
+from academie.registrations import fields, stale
 from academie.registrations.models import ConsentKind
 from academie.registrations.more import More
 from academie.registrations.pace import seconds_since, stamp
@@ -72,6 +72,8 @@ class GuestForm(BaseForm):
         """Ask what this meeting needs to know."""
         super().__init__(**kwargs)
         self._event, self._own = event, own
+        chosen = {"mode": self.mode.data, "people": self.people.data}
+        self._stale = stale.words(self._modes(), self._most_people(), **chosen)
         self._leave_out(asked)
         self._offer_ways()
         if "audience" in self and (whom := pools.in_words(pools.kept_for(event))):
@@ -123,6 +125,12 @@ class GuestForm(BaseForm):
     def own_fields(self) -> list[tuple[OwnQuestion, Field]]:
         """The questions of the organiser's own, each with its field."""
         return [(question, self[name_of(question)]) for question in self._own]
+
+    def validate(self, extra_validators: Mapping[str, Any] | None = None) -> bool:
+        """Take no silence for a choice that the meeting, changed meanwhile, asks no more."""
+        is_right = super().validate(extra_validators)
+        self.form_errors.extend(self._stale)
+        return is_right and not self._stale
 
     def validate_people(self, field: fields.CountField) -> None:
         """Let no party be larger than the meeting allows."""
