@@ -26,6 +26,8 @@ export class Desk {
   #guests = new Map();
   #byCode = new Map();
   #arrivals = new Map();
+  /** The guests of whom this device knows more than the news that it asked for. */
+  #ahead = new Set();
 
   constructor(store, clock) {
     this.store = store;
@@ -73,16 +75,32 @@ export class Desk {
     await this.store.dropGuests();
   }
 
-  /** Take what changed from the server: counts, and arrivals at any door. */
+  /**
+   * News is being asked for: it may not know of what this device does until it comes, nor of what
+   * waits to be told, which is about the guests with these keys.
+   */
+  expectNews(keys) {
+    this.#ahead = new Set(keys);
+  }
+
+  /**
+   * Take what changed from the server: counts, and arrivals at any door.
+   *
+   * @returns whether all was taken. What was about guests of whom this device knows more, is not:
+   *   the cursor stays, so that it comes again.
+   */
   async takeStand({ cursor, counts, arrivals }) {
-    const changed = arrivals.map(([key, people, since, door, by]) => [
+    const news = arrivals.filter(([key]) => !this.#ahead.has(key));
+    const changed = news.map(([key, people, since, door, by]) => [
       key,
       { people, since: since * 1000, door, by },
     ]);
+    const isWhole = news.length === arrivals.length;
     changed.forEach(([key, arrival]) => this.#arrivals.set(key, arrival));
-    Object.assign(this, { cursor, counts });
+    Object.assign(this, { counts, cursor: isWhole ? cursor : this.cursor });
     await this.store.keepArrivals(changed);
-    await this.store.keepFacts({ stand: { cursor, counts } });
+    await this.store.keepFacts({ stand: { counts, cursor: this.cursor } });
+    return isWhole;
   }
 
   arrivalOf(key) {
@@ -104,6 +122,7 @@ export class Desk {
       Object.assign(arrival, { since: this.clock.now(), ...this.#here() });
     }
     this.#arrivals.set(key, arrival);
+    this.#ahead.add(key);
     return [[key, arrival]];
   }
 

@@ -79,12 +79,15 @@ export class Gate {
     await this.keep({ scan });
   }
 
-  /** Take back, once, what this device thought when the server let nobody in. */
-  async correct(scan, { verdict, error }) {
+  /** Make up, once, for what this device thought when the server let in nobody, or did after all. */
+  async correct(scan, { verdict, error, people }) {
     const { own } = scan;
-    const isIn = verdict === "already_in" || LETS_IN.includes(verdict);
-    if (own?.adds > 0 && (error || !isIn)) {
-      await this.queue.discount(scan, this.desk.note(own.key, -own.adds));
+    const lets = LETS_IN.includes(verdict);
+    if (own?.adds > 0 && (error || !(lets || verdict === "already_in"))) {
+      const none = { adds: 0, seats: 0 };
+      await this.queue.revise(scan, none, this.desk.note(own.key, -own.adds));
+    } else if (own?.adds === 0 && lets) {
+      await this.queue.revise(scan, { adds: people }, this.desk.note(own.key, people));
     }
   }
 

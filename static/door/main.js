@@ -36,7 +36,7 @@ const queue = new Queue({
 });
 const gate = new Gate({ desk, queue, rules: table });
 const stage = new Stage({ gate, alerts });
-const sync = new Sync({ desk, server, clock, network, onNews, onEnd });
+const sync = new Sync({ desk, queue, server, clock, network, onNews, onEnd });
 const eyes = new Eyes(readerFiles, stage);
 const search = openSearch(document.querySelector("#by-name"));
 

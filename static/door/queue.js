@@ -47,6 +47,11 @@ export class Queue {
     return this.#sum("seats");
   }
 
+  /** The guests that the scans that wait are about. */
+  get keys() {
+    return [...this.waiting.values()].map(({ own }) => own?.key);
+  }
+
   /** Find what was left by a tab that closed, and send it. */
   async begin() {
     this.made = await this.store.scans();
@@ -70,10 +75,10 @@ export class Queue {
     }
   }
 
-  /** Count a scan for nobody, and keep who is in without it; on disk that is one thing. */
-  async discount(scan, arrivals) {
+  /** Count a scan for more or fewer people, and keep who is in by it; on disk that is one thing. */
+  async revise(scan, changed, arrivals) {
     const kept = [scan, ...this.made.filter(({ uuid }) => uuid === scan.uuid)];
-    kept.forEach((each) => (each.own = { ...each.own, adds: 0, seats: 0 }));
+    kept.forEach((each) => (each.own = { ...each.own, ...changed }));
     await (this.#loose.has(scan.uuid)
       ? this.store.keepArrivals(arrivals)
       : this.store.addScan(scan, arrivals));

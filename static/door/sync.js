@@ -15,8 +15,8 @@ export class Sync {
    * @param onNews hears of each answer with changes.
    * @param onEnd hears of a door that has ended or is shut, as an error with words.
    */
-  constructor({ desk, server, clock, network, onNews, onEnd }) {
-    Object.assign(this, { desk, server, clock, network, onNews, onEnd });
+  constructor({ desk, queue, server, clock, network, onNews, onEnd }) {
+    Object.assign(this, { desk, queue, server, clock, network, onNews, onEnd });
   }
 
   /** Ask now, and go on asking. */
@@ -38,6 +38,7 @@ export class Sync {
 
   async #round() {
     const asked = Date.now();
+    this.desk.expectNews(this.queue.keys);
     const stand = await this.server.news(`stand?na=${this.desk.cursor}`, PATIENCE);
     this.network.up();
     if (stand === null) {
@@ -47,7 +48,9 @@ export class Sync {
     if (canJudge() && this.desk.list?.stamp !== stand.stamp) {
       await this.#renew();
     }
-    await this.desk.takeStand(stand);
+    if (!(await this.desk.takeStand(stand))) {
+      this.server.forget();
+    }
     this.onNews(stand);
   }
 
