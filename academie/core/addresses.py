@@ -13,6 +13,7 @@ from academie.core.mail import ENCODED_WORD
 _LINK = re.compile(r"://|www\.|@|[^\s.]{2}\.(?:[a-z]{2,}|[A-Z]{2,})")
 """What mail programs make a link of; a dot after one letter or before a capital is of a name."""
 _NO_WEB_ADDRESS = _("Dit is geen webadres. Schrijf het zo: https://voorbeeld.nl.")
+ONLY_A_NAME = _("Schrijf hier alleen een naam. Zet na een punt een spatie.")
 _SECRET_IN_ADDRESS = _("In deze link staat een gebruikersnaam of een wachtwoord. Haal dat eruit.")
 
 
@@ -63,7 +64,12 @@ def _tells_who(text: str) -> bool:
     return "@" in urlsplit(text).netloc
 
 
+def holds_link(text: str) -> bool:
+    """Tell whether mail programs would make a link of a part of a text."""
+    return _LINK.search(text) is not None
+
+
 def only_a_name(_form: Form, field: Field) -> None:
     """Refuse a link in a name: it would stand in a mail to any address that a stranger types."""
-    if field.data and _LINK.search(field.data):
-        raise ValidationError(_("Schrijf hier alleen een naam. Zet na een punt een spatie."))
+    if field.data and holds_link(field.data):
+        raise ValidationError(ONLY_A_NAME)

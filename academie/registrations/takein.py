@@ -17,7 +17,7 @@ from flask_babel import lazy_gettext
 from sqlalchemy import select
 
 from academie.core import telephone
-from academie.core.addresses import address_of
+from academie.core.addresses import ONLY_A_NAME, address_of, holds_link
 from academie.core.db import db
 from academie.core.errors import DomainError
 from academie.core.terms import Term
@@ -247,6 +247,8 @@ def _nameless(given_name: str | None, family_name: str | None) -> str:
 def _name(text: str) -> str:
     if not text:
         raise _RefusedError(_("Vul een voornaam in."))
+    if holds_link(text):
+        raise _RefusedError(str(ONLY_A_NAME))
     return _short(text, LONGEST_NAME) or ""
 
 

@@ -111,6 +111,7 @@ def test_a_preview_that_is_no_longer_true_registers_nobody(team: Browser) -> Non
     [
         (";Bos;a@voorbeeld.nl;1", "Vul een voornaam in."),
         (f"{'x' * 81};;;1", "Dit is te lang: hooguit 80 tekens."),
+        ("Win op vals.nl;;a@voorbeeld.nl;1", "Schrijf hier alleen een naam."),
         ("Jan;;geen adres;1", "Dit e-mailadres klopt niet."),
         ("Jan;;;veel", "Vul bij mensen een getal in."),
         ("Jan;;;5", "Vul een getal in van 1 tot en met 4."),
