@@ -40,13 +40,13 @@ def may_undo(registration: Registration, now: datetime) -> bool:
     event = registration.event
     published = event.status is EventStatus.PUBLISHED and now < event.starts_at
     ahead = published or event.status is EventStatus.POSTPONED
+    has_way = registration.mode in event.mode.attendance_modes
     until = registration.undo_until
-    return not registration.is_live and ahead and until is not None and now <= until
+    in_time = until is not None and now <= until
+    return not registration.is_live and ahead and has_way and in_time
 
 
 def _back_in_line(registration: Registration, now: datetime) -> None:
-    if registration.mode not in registration.event.mode.attendance_modes:
-        raise IllegalMoveError(_("Terugdraaien kan niet meer. Meld je opnieuw aan."))
     moves.make(registration, Move.UNDO_LEAVING, now)
     registration.waits_for = registration.mode
     db.session.flush()

@@ -10,7 +10,7 @@ from academie.core.errors import IllegalMoveError
 from academie.events import service as events
 from academie.events.models import Event
 from academie.events.terms import AttendanceMode, EventMode
-from academie.registrations import offers, queries, service, undoing
+from academie.registrations import moving, offers, queries, service, undoing
 from academie.registrations.guest_links import token_of
 from academie.registrations.models import RegistrationStatus
 from tests.browser import Browser
@@ -175,3 +175,21 @@ def test_who_signed_off_from_a_postponed_meeting_hears_when_to_come_back(
 
     assert "Is die er wel? Dan kun je je opnieuw aanmelden." in page.text("main")
     assert "Toch komen?" not in page.text("main")
+
+
+def test_who_signed_off_from_a_way_that_went_registers_anew(
+    browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(clock, "now", lambda: NOW)
+    event = make_event(mode=EventMode.HYBRID, online_capacity=5)
+    guest = register(event, mode=ONLINE)
+    service.cancel(guest, now=NOW)
+    events.change(event, now=NOW, capacities={ONSITE: 5}, mode=EventMode.ONSITE)
+    moving.move_along(event, now=NOW)
+
+    page = browser.get(f"/aanmelding/{token_of(guest)}")
+    with pytest.raises(IllegalMoveError, match="Meld je opnieuw aan"):
+        undoing.undo_cancel(guest, now=NOW)
+
+    assert "Ik kom toch" not in page.text("main")
+    assert page.text("main a.button") == "Toch komen? Meld je opnieuw aan"
