@@ -54,7 +54,9 @@ def show(registration: Registration, *, refused: str | None = None) -> str:
         expectation=line.expectation(registration, now),
         offer=offer,
         offer_token=line.offer_token(offer) if offer else None,
-        where=ical.location(registration.event, registration.mode),
+        where=ical.location(
+            registration.event, registration.mode if registration.is_live else None
+        ),
         **_for_guests(registration),
     )
 

@@ -193,3 +193,4 @@ def test_who_signed_off_from_a_way_that_went_registers_anew(
 
     assert "Ik kom toch" not in page.text("main")
     assert page.text("main a.button") == "Toch komen? Meld je opnieuw aan"
+    assert "Online" not in page.text("main")
