@@ -38,13 +38,14 @@ class HelperLink(Base):
 class AssistedVisit(Base):
     """One quick form that was sent: by staff, or by a link.
 
-    `key` came with the form, so that a form that is sent twice counts once. `people` is how many
-    were typed, `mailed` how many of the parties hear by mail alone.
+    `key` came with the form, so that a form that is sent twice counts once. `known` is how many
+    people of a link's form were registered already, `mailed` how many of the parties hear by mail
+    alone.
     """
 
     __tablename__ = "assisted_visit"
     __table_args__ = (
-        CheckConstraint("people >= 1", name="people"),
+        CheckConstraint("known >= 0", name="known"),
         CheckConstraint("mailed >= 0", name="mailed"),
         CheckConstraint("(helper_link_id IS NULL) <> (made_by_id IS NULL)", name="maker"),
         Index("ix_assisted_visit_helper_link_id", "helper_link_id"),
@@ -60,15 +61,21 @@ class AssistedVisit(Base):
     made_by_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"), init=False)
     made_by: Mapped[User | None] = relationship(default=None)
     made_at: Mapped[datetime]
-    people: Mapped[int]
+    known: Mapped[int] = mapped_column(default=0)
     mailed: Mapped[int] = mapped_column(default=0)
 
 
 class AssistedParty(Base):
-    """A registration that somebody else made, with the visit it came from last."""
+    """A registration that somebody else made, with the visit it came from last.
+
+    `people` is how many that form told of, however many come by now.
+    """
 
     __tablename__ = "assisted_party"
-    __table_args__ = (Index("ix_assisted_party_visit_id", "visit_id"),)
+    __table_args__ = (
+        CheckConstraint("people >= 1", name="people"),
+        Index("ix_assisted_party_visit_id", "visit_id"),
+    )
 
     registration_id: Mapped[int] = mapped_column(
         ForeignKey("registration.id"), primary_key=True, init=False
@@ -76,6 +83,7 @@ class AssistedParty(Base):
     registration: Mapped[Registration] = relationship()
     visit_id: Mapped[int] = mapped_column(ForeignKey("assisted_visit.id"), init=False)
     visit: Mapped[AssistedVisit] = relationship()
+    people: Mapped[int]
 
 
 class PhoneCall(Base):

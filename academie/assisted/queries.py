@@ -65,16 +65,18 @@ def numbers(event: Event) -> list[LinkNumbers]:
 def people_of(link: HelperLink) -> int:
     """Count the people a link registered, without who signed off; ask it with the meeting locked.
 
-    Whoever was known already counts too, so that the answer tells nobody who was.
+    Whoever was known already counts too, so that the answer tells nobody who was. A party counts
+    for as many as the link registered, however many come by now.
     """
-    typed = select(func.sum(AssistedVisit.people)).where(AssistedVisit.helper_link_id == link.id)
-    gone = (
-        select(func.sum(Registration.people))
-        .join(AssistedParty, AssistedParty.registration_id == Registration.id)
+    of_link = AssistedVisit.helper_link_id == link.id
+    known = select(func.sum(AssistedVisit.known)).where(of_link)
+    live = (
+        select(func.sum(AssistedParty.people))
         .join(AssistedParty.visit)
-        .where(AssistedVisit.helper_link_id == link.id, ~_LIVE)
+        .join(AssistedParty.registration)
+        .where(of_link, _LIVE)
     )
-    return (db.session.scalar(typed) or 0) - (db.session.scalar(gone) or 0)
+    return (db.session.scalar(known) or 0) + (db.session.scalar(live) or 0)
 
 
 def visit(ref: str) -> AssistedVisit | None:

@@ -154,22 +154,22 @@ def register_all(
             raise StrangeKeyError
         return known, False
     helper = by if isinstance(by, HelperLink) else None
-    people = sum(party.people for party in parties)
     if helper:
-        _check_link(helper, people)
+        _check_link(helper, sum(party.people for party in parties))
     visit = AssistedVisit(
         event=event,
         key=key,
         helper_link=helper,
         made_by=by if isinstance(by, User) else None,
         made_at=now,
-        people=people,
         mailed=sum(party.email is not None for party in parties) if helper else 0,
     )
     db.session.add(visit)
     for number, party in enumerate(parties):
         if registration := _register(visit, number, party, now):
             _belong(registration, visit)
+        else:
+            visit.known += party.people
     db.session.flush()
     return visit, True
 
@@ -207,6 +207,7 @@ def _belong(registration: Registration, visit: AssistedVisit) -> None:
     """Note by which visit somebody came; who signed off and comes again, by the last."""
     known = db.session.get(AssistedParty, registration.id)
     if known:
-        known.visit = visit
+        known.visit, known.people = visit, registration.people
     else:
-        db.session.add(AssistedParty(registration=registration, visit=visit))
+        party = AssistedParty(registration=registration, visit=visit, people=registration.people)
+        db.session.add(party)
