@@ -22,6 +22,7 @@ from academie.registrations.forms import name_of, why_asked
 from academie.registrations.guest_forms import NEEDS, in_words_of_staff
 from academie.registrations.models import ConsentKind
 from academie.registrations.more import More
+from academie.registrations.service import PartyTooLargeError
 
 _ALWAYS_OPEN = {"given_name", "people", "phone", "mode"}
 _ALWAYS_ASKED = {OptionalField.FAMILY_NAME, OptionalField.PHONE, OptionalField.AUDIENCE}
@@ -156,7 +157,7 @@ class PartyForm(BaseForm):
         """Let no party be larger than the meeting allows."""
         most = self._event.max_party
         if not field.errors and (field.data is None or not 1 <= field.data <= most):
-            raise ValidationError(_("Vul een getal in van 1 tot en met %(most)s.", most=most))
+            raise ValidationError(str(PartyTooLargeError(self._event)))
 
     def validate_mode(self, field: SelectField) -> None:
         """Take only a way in which the meeting is held."""

@@ -24,6 +24,7 @@ from academie.registrations import fields, stale
 from academie.registrations.models import ConsentKind
 from academie.registrations.more import More
 from academie.registrations.pace import seconds_since, stamp
+from academie.registrations.service import PartyTooLargeError
 
 OWN = "question_"
 """What the names of fields for questions of the organiser's own begin with."""
@@ -134,9 +135,8 @@ class GuestForm(BaseForm):
 
     def validate_people(self, field: fields.CountField) -> None:
         """Let no party be larger than the meeting allows."""
-        most = self._event.max_party
-        if field.data is None or not 1 <= field.data <= most:
-            raise ValidationError(_("Vul een getal in van 1 tot en met %(most)s.", most=most))
+        if field.data is None or not 1 <= field.data <= self._event.max_party:
+            raise ValidationError(str(PartyTooLargeError(self._event)))
 
     def values(self) -> dict[str, Any]:
         """Give the arguments of `service.register`."""
@@ -188,6 +188,8 @@ class RegistrationForm(GuestForm, HiddenFields):
         render_kw={"tabindex": "-1", "autocomplete": "off"},
     )
 
+    _full: frozenset[AttendanceMode] = frozenset()
+
     @classmethod
     def of(cls, event: Event) -> Self:
         """Make the form of a meeting, with the questions it has of its own."""
@@ -202,6 +204,7 @@ class RegistrationForm(GuestForm, HiddenFields):
         Args:
             refused: the ways that have no room for just this party.
         """
+        self._full = frozenset(full)
         self.told_full.data = " ".join({*full, *refused})
         if "mode" in self:
             self.mode.choices = [
@@ -211,8 +214,17 @@ class RegistrationForm(GuestForm, HiddenFields):
 
     @property
     def only_waits(self) -> bool:
-        """Whether whoever sends it comes on the waiting list, however they take part."""
-        return self.known_full().issuperset(self._event.mode.attendance_modes)
+        """Whether whoever sends it comes on the waiting list, whatever they choose."""
+        return self._full.issuperset(self._event.mode.attendance_modes)
+
+    @property
+    def button(self) -> str:
+        """What the button says, which is true whatever they choose."""
+        if self.only_waits:
+            return gettext("Zet me op de wachtlijst")
+        if self.known_full():
+            return gettext("Verstuur mijn aanmelding")
+        return gettext("Meld mij aan")
 
     def known_full(self) -> frozenset[AttendanceMode]:
         """Give the ways to take part that were full when this form was shown."""

@@ -19,9 +19,10 @@ _FULL = {
     AttendanceMode.ONLINE: _("Online is geen plek meer."),
 }
 _INSTEAD = {
-    AttendanceMode.ONSITE: _("Doe online mee, of ga op de wachtlijst."),
-    AttendanceMode.ONLINE: _("Kom naar de locatie, of ga op de wachtlijst."),
+    AttendanceMode.ONSITE: _("Doe online mee."),
+    AttendanceMode.ONLINE: _("Kom naar de locatie."),
 }
+_OR_WAIT = _("Of verstuur dit nog eens, dan kom je op de wachtlijst.")
 
 
 class Hint(NamedTuple):
@@ -59,15 +60,16 @@ def _fewer(
     """
     if not any(queries.has_room(event, mode, fewer, audience) for fewer in range(1, people)):
         return None
-    words = gettext("Zoveel plek is er niet. Kom met minder mensen, of ga op de wachtlijst.")
-    return Hint("people", words)
+    words = gettext("Zoveel plek is er niet. Kom met minder mensen.")
+    return Hint("people", f"{words} {_OR_WAIT}")
 
 
 def _elsewhere(event: Event, mode: AttendanceMode, people: int, audience: Audience | None) -> Hint:
     """Say why there is no room, and name the other way to take part when that has."""
     others = [other for other in event.mode.attendance_modes if other is not mode]
     other = any(queries.has_room(event, each, people, audience) for each in others)
-    way_out = str(_INSTEAD[mode]) if other else gettext("Je kunt op de wachtlijst.")
+    wait = gettext("Je kunt op de wachtlijst.")
+    way_out = f"{_INSTEAD[mode]} {_OR_WAIT}" if other else wait
     left = [pool.audience for pool in event.pools if pool.mode is mode and pool.left]
     if whom := pools.in_words(each for each in left if each and each is not audience):
         kept = gettext("De laatste plekken houden we vrij voor %(whom)s.", whom=whom)

@@ -52,7 +52,11 @@ class PartyTooLargeError(DomainError):
 
     def __init__(self, event: Event) -> None:
         """Say how many may come together."""
-        super().__init__(_("Vul een getal in van 1 tot en met %(most)s.", most=event.max_party))
+        super().__init__(
+            _("Vul een getal in van 1 tot en met %(most)s.", most=event.max_party)
+            if event.max_party > 1
+            else _("Vul 1 in. Meer mensen per aanmelding kan niet.")
+        )
 
 
 class ModeNotOfferedError(DomainError):

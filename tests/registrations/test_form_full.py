@@ -15,6 +15,8 @@ from tests.registrations.form import FATIMA, open_form, send
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
+EITHER = "Verstuur mijn aanmelding"
+"""What the button says when it may register somebody or put them on the list."""
 JUST_GONE = "De laatste plek is net weg. Je kunt op de wachtlijst."
 
 
@@ -65,7 +67,8 @@ def test_a_party_that_is_too_large_hears_no_number_but_what_helps(
     page = browser.submit(people="2")
 
     assert refused.text("#people-error") == (
-        "Zoveel plek is er niet. Kom met minder mensen, of ga op de wachtlijst."
+        "Zoveel plek is er niet. Kom met minder mensen. Of verstuur dit nog eens, dan kom je op de"
+        " wachtlijst."
     )
     assert page.text("h1") == "Je bent aangemeld"
     assert fatima(event) is RegistrationStatus.CONFIRMED
@@ -78,7 +81,7 @@ def test_who_would_rather_wait_with_all_presses_once_more(browser: Browser) -> N
     refused = send(browser, people="4")
     page = browser.submit()
 
-    assert button(refused) == "Zet me op de wachtlijst"
+    assert button(refused) == EITHER
     assert page.text("h1") == "Je staat op de wachtlijst"
 
 
@@ -91,22 +94,24 @@ def test_a_full_hall_is_named_and_online_is_a_way_out(browser: Browser) -> None:
     page = browser.submit(mode="online")
 
     assert refused.text("#mode-error") == (
-        "Op de locatie is geen plek meer. Doe online mee, of ga op de wachtlijst."
+        "Op de locatie is geen plek meer. Doe online mee. Of verstuur dit nog eens, dan kom je op"
+        " de wachtlijst."
     )
     assert refused.texts("fieldset .pick span")[:2] == [
         "Ik kom naar de locatie (vol, wel een wachtlijst)",
         "Ik doe online mee",
     ]
-    assert button(refused) == "Meld mij aan"
+    assert button(refused) == EITHER
     assert page.text("h1") == "Je bent aangemeld"
 
 
 def test_who_chooses_what_is_said_to_be_full_is_not_asked_again(browser: Browser) -> None:
     event = make_event(mode=EventMode.HYBRID, capacity=0, online_capacity=5)
-    open_form(browser, event)
+    form = open_form(browser, event)
 
     page = send(browser, mode="onsite")
 
+    assert button(form) == EITHER
     assert page.text("h1") == "Je staat op de wachtlijst"
 
 
@@ -135,7 +140,8 @@ def test_online_is_a_way_out_too_when_the_hall_is_kept_for_others(browser: Brows
     page = browser.submit(mode="online")
 
     assert refused.text("#audience-error") == (
-        "De laatste plekken houden we vrij voor bewoners. Doe online mee, of ga op de wachtlijst."
+        "De laatste plekken houden we vrij voor bewoners. Doe online mee. Of verstuur dit nog eens,"
+        " dan kom je op de wachtlijst."
     )
     assert page.text("h1") == "Je bent aangemeld"
 

@@ -128,6 +128,12 @@ def test_a_bad_row_is_refused_with_its_line(team: Browser, line: str, sentence: 
     assert words.startswith(f"Geweigerd {sentence}")
 
 
+def test_each_comes_alone_where_the_meeting_says_so(team: Browser) -> None:
+    page = send_lines(team, make_event(max_party=1), "Jan;;;2")
+
+    assert verdicts(page) == ["Geweigerd Vul 1 in. Meer mensen per aanmelding kan niet."]
+
+
 @pytest.mark.parametrize(
     ("column", "cell", "sentence"),
     [
