@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 
 from academie.core import clock
 from academie.core.pdf import A4, TaggedCanvas, mm
-from academie.core.pdf_text import EVENING, LAMP, LINE, MUTED, TextStyle, fit
+from academie.core.pdf_text import EVENING, LAMP, LINE, MUTED, TextStyle, fit, legible
 from academie.events.models import Event
 from academie.registrations.listing import Line
 
@@ -92,7 +92,7 @@ _SHEETS = {
 
 
 class Badge(NamedTuple):
-    """What stands on a badge; without a name there is a line to write one on."""
+    """What stands on a badge; without a name that we can draw there is a line to write one on."""
 
     name: str | None
     organisation: str | None = None
@@ -109,7 +109,7 @@ def badges_of(lines: Sequence[Line], *, organisations: bool, companions: bool) -
     for line in lines:
         if line.given_name:
             organisation = line.organisation_name if organisations else None
-            yield Badge(line.given_name, organisation, line.group_title)
+            yield Badge(legible(line.given_name) or None, organisation, line.group_title)
         for _number in range(line.people - 1 if companions else 0):
             yield Badge(None, group=line.group_title)
 

@@ -80,6 +80,11 @@ def clean(words: str) -> str:
     return "".join(_drawable(letter, letters) for letter in words)
 
 
+def legible(words: str) -> str:
+    """Return the words without what our fonts have no letter for; empty when nothing is left."""
+    return " ".join(clean(words).replace(MISSING, " ").split())
+
+
 def _drawable(letter: str, letters: frozenset[str]) -> str:
     if letter in letters:
         return letter

@@ -18,6 +18,7 @@ from academie.core.pdf_text import (
     PAPER,
     TextStyle,
     fit,
+    legible,
     width,
     wrap,
 )
@@ -180,11 +181,20 @@ def _facts(page: TaggedCanvas, ticket: Ticket, y: float) -> float:
         y = page.lines(x, y, [formats.date_long(ticket.starts_at)], _STRONG)
     with page.tag("P"):
         y = page.lines(x, y, [formats.time_range(ticket.starts_at, ticket.ends_at)], _FACT)
-    how = _("Scan deze code met je telefoon. Dan doe je mee.")
-    where = f"{_('Online')}\n{how}" if ticket.online else "\n".join(ticket.place)
-    style, lines = fit(where, _FACT, _ROOM, lines=4, smallest=8)
+    y += 3
     with page.tag("P"):
-        return page.lines(x, y + 3, lines, style)
+        for words, most in _where(ticket):
+            style, lines = fit(words, _FACT, _ROOM, lines=most, smallest=8)
+            y = page.lines(x, y, lines, style)
+    return y
+
+
+def _where(ticket: Ticket) -> list[tuple[str, int]]:
+    """Give the parts of the place and how many lines each may take: a town is never cut off."""
+    if ticket.online:
+        how = _("Scan deze code met je telefoon. Dan doe je mee.")
+        return [(f"{_('Online')}\n{how}", 4)]
+    return [("\n".join(ticket.place[:-1]), 3), ("".join(ticket.place[-1:]), 1)]
 
 
 def _picture(page: TaggedCanvas, ticket: Ticket, y: float) -> float:
@@ -202,13 +212,16 @@ def _picture(page: TaggedCanvas, ticket: Ticket, y: float) -> float:
 
 
 def _party(page: TaggedCanvas, ticket: Ticket, y: float) -> float:
-    """Draw for whom it is; a very long name is shortened, the number of people never."""
+    """Draw for whom it is; a very long name is shortened, the number of people never.
+
+    Letters that our fonts do not have are left out: the code tells a door who it is.
+    """
     people = formats.people(ticket.people)
     words, style = _("Voor %(people)s", people=people), _FACT
-    if ticket.given_name:
+    if name := legible(ticket.given_name or ""):
         room = _ROOM - width(_("Voor %(name)s, %(people)s", name="", people=people), _FACT)
-        style, name = fit(ticket.given_name, _FACT, room, lines=1, smallest=8)
-        words = _("Voor %(name)s, %(people)s", name="".join(name), people=people)
+        style, lines = fit(name, _FACT, room, lines=1, smallest=8)
+        words = _("Voor %(name)s, %(people)s", name="".join(lines), people=people)
     with page.tag("P"):
         y = page.lines(_EDGE + _PAD, y, [words], style)
     return _group(page, ticket.group, y) if ticket.group else y

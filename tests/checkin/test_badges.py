@@ -96,6 +96,14 @@ def test_who_comes_along_gets_an_empty_badge_when_asked(team: Browser, event: Ev
     assert pdf.text(content).split() == ["Fatima", "Fatima"]
 
 
+def test_a_name_in_letters_that_cannot_be_drawn_is_written_by_hand(
+    team: Browser, event: Event
+) -> None:
+    make_guest(event, given_name="名前", organisation_name="Voedselbank")
+
+    assert pdf.text(sheets(team, organisations="y")) == "Voedselbank"
+
+
 def test_who_comes_along_gets_none_by_itself(team: Browser, event: Event) -> None:
     make_guest(event, people=10)
     make_guest(event, people=1)

@@ -152,6 +152,20 @@ def test_any_name_gives_a_ticket_that_scans(name: str | None) -> None:
     assert "3 personen" in pdf.text(document)
 
 
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [("فاطمة", "Voor 3 personen"), ("Fatima 名前 😀", "Voor Fatima, 3 personen")],
+)
+def test_letters_that_cannot_be_drawn_are_left_out_of_a_name(name: str, shown: str) -> None:
+    assert shown in pdf.text(ticket_pdf(replace(TICKET, given_name=name)))
+
+
+def test_a_long_building_leaves_the_town_on_the_ticket() -> None:
+    place = ("Multifunctioneel centrum De Samenloop aan het water, zaal 3 " * 3, "Kade 1", "Delden")
+
+    assert "Delden Voor Fatima" in pdf.text(ticket_pdf(replace(TICKET, place=place)))
+
+
 def test_an_erased_name_leaves_the_party() -> None:
     assert "Voor 3 personen" in pdf.text(ticket_pdf(replace(TICKET, given_name=None)))
 
