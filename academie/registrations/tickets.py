@@ -56,7 +56,7 @@ class Ticket:
     theme: str | None
     starts_at: datetime
     ends_at: datetime
-    place: tuple[str, ...]
+    place: tuple[str, ...]  # building, street and town, as far as known
     online: bool
     join_page_url: str | None
     given_name: str | None
@@ -185,16 +185,17 @@ def _facts(page: TaggedCanvas, ticket: Ticket, y: float) -> float:
     with page.tag("P"):
         for words, most in _where(ticket):
             style, lines = fit(words, _FACT, _ROOM, lines=most, smallest=8)
-            y = page.lines(x, y, lines, style)
+            y = page.lines(x, y, lines, style) - style.leading + _FACT.leading
     return y
 
 
 def _where(ticket: Ticket) -> list[tuple[str, int]]:
-    """Give the parts of the place and how many lines each may take: a town is never cut off."""
+    """Give the lines of the place, and in how many each must fit: none pushes another off."""
     if ticket.online:
         how = _("Scan deze code met je telefoon. Dan doe je mee.")
-        return [(f"{_('Online')}\n{how}", 4)]
-    return [("\n".join(ticket.place[:-1]), 3), ("".join(ticket.place[-1:]), 1)]
+        return [(_("Online"), 1), (how, 3)]
+    building, *rest = ticket.place or ("",)
+    return [(building, 2), *((line, 1) for line in rest)]
 
 
 def _picture(page: TaggedCanvas, ticket: Ticket, y: float) -> float:
