@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 from flask_babel import lazy_ngettext as ngettext
 
@@ -68,21 +69,29 @@ class LinkFullError(DomainError):
 
     def __init__(self, left: int) -> None:
         """Say how many it still may."""
-        super().__init__(
-            ngettext(
-                "Met deze link kun je nog %(num)s persoon aanmelden.",
-                "Met deze link kun je nog %(num)s personen aanmelden.",
-                left,
-            )
-            if left > 0
-            else _("Met deze link kun je niemand meer aanmelden. Bel de organisator.")
-        )
+        super().__init__(room_in_words(left))
 
 
 class StrangeKeyError(DomainError):
     """A form brought the key of somebody else's."""
 
     message = _("Laad deze pagina opnieuw en vul hem nog een keer in.")
+
+
+def room_left(link: HelperLink) -> int | None:
+    """Count how many people a link may still register; None for no limit of its own."""
+    return None if link.seats is None else max(0, link.seats - queries.people_of(link))
+
+
+def room_in_words(left: int) -> LazyString:
+    """Say how many people a link may still register."""
+    if left == 0:
+        return _("Met deze link kun je niemand meer aanmelden. Bel de organisator.")
+    return ngettext(
+        "Met deze link kun je nog %(num)s persoon aanmelden.",
+        "Met deze link kun je nog %(num)s personen aanmelden.",
+        left,
+    )
 
 
 def make_link(event: Event, *, organisation: str, seats: int | None, now: datetime) -> HelperLink:
@@ -179,7 +188,8 @@ def _check_link(link: HelperLink, people: int) -> None:
     db.session.refresh(link)
     if link.revoked_at is not None:
         raise BrokenHelperLinkError
-    if link.seats is not None and (left := link.seats - queries.people_of(link)) < people:
+    left = room_left(link)
+    if left is not None and left < people:
         raise LinkFullError(left)
 
 

@@ -63,7 +63,9 @@ def register(token: str) -> ResponseReturnValue:
             form.refuse(None, None, str(error))
     now = clock.now()
     is_open, why = event.open_for_registration(now), why_shut(event, now)
-    page = _page("help", link, form=form, is_open=is_open, why_shut=why)
+    left = service.room_left(link)
+    room = None if left is None else service.room_in_words(left)
+    page = _page("help", link, form=form, is_open=is_open, why_shut=why, left=left, room=room)
     return page, 422 if form.errors else 200
 
 

@@ -145,6 +145,21 @@ def test_a_link_without_room_says_so_above_the_form(browser: Browser) -> None:
     assert browser.page.one("#rij1-given_name")["value"] == "Anna"
 
 
+def test_a_link_says_beforehand_how_many_it_may_still_register(browser: Browser) -> None:
+    event = make_event()
+    free, some, none = (make_link(event, seats=seats) for seats in (None, 3, 2))
+    for link in (some, none):
+        send_form(event, party(people=2), by=link)
+
+    assert "Met deze link" not in browser.get(address(free)).text("main")
+    page = browser.get(address(some))
+    assert "Met deze link kun je nog 1 persoon aanmelden." in page.text("main")
+    assert page.select("main form")
+    page = browser.get(address(none))
+    assert "Met deze link kun je niemand meer aanmelden. Bel de organisator." in page.text("main")
+    assert page.select("main form") == []
+
+
 def test_a_revoked_link_opens_nothing_not_even_the_last_tickets(browser: Browser) -> None:
     link = make_link(make_event())
     url = address(link)
