@@ -81,7 +81,7 @@ def _change(registration: Registration, form: ChangeForm) -> bool:
         try:
             step()
         except DomainError as error:
-            form.refuse(field, str(error))
+            form.refuse(field, _way_out(registration, field, str(error)))
             return False
     names = {name: typed[name] for name in ("given_name", "family_name")}
     changing.correct(registration, now=now, **names)
@@ -89,6 +89,14 @@ def _change(registration: Registration, form: ChangeForm) -> bool:
     more.keep(registration, typed["more"], now)
     log_own(AccessAction.CHANGE, f"registration:{registration.ref}", now)
     return True
+
+
+def _way_out(registration: Registration, field: str, refusal: str) -> str:
+    """Tell who takes part online, and cannot come to the room, where to wait for that."""
+    if field == "mode" and waiting.may_wait_for_room(registration, clock.now()):
+        hint = _("Ga terug. Daar kun je op de wachtlijst voor de locatie.")
+        return f"{refusal} {hint}"
+    return refusal
 
 
 @bp.post("/aanmelding/<string:token>/terugdraaien")

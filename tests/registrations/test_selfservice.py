@@ -141,6 +141,18 @@ def test_switching_to_a_full_way_is_told_beside_the_choice(browser: Browser) -> 
     assert registration.mode is ONSITE
 
 
+def test_who_takes_part_online_hears_where_to_wait_for_a_full_room(browser: Browser) -> None:
+    event = hybrid(capacity=0)
+    registration = register(event, mode=ONLINE)
+
+    page = change(browser, registration, mode="onsite")
+
+    assert page.text("#mode-error") == (
+        "Er is nu geen plek vrij. Ga terug. Daar kun je op de wachtlijst voor de locatie."
+    )
+    assert "Zet me ook op de wachtlijst" in browser.get(own_url(registration)).text("main")
+
+
 def test_a_larger_party_fits_where_it_goes_and_need_not_where_it_was(browser: Browser) -> None:
     event = hybrid(capacity=1)
     registration = register(event)
