@@ -44,7 +44,7 @@ NAMES = {
 
 ONE: ColumnElement[int] = literal_column("1")
 """A limit that PostgreSQL knows when it plans a question, so that it need not plan it each time."""
-STREAMED_ROWS = 1000
+STREAMED_ROWS = 500
 """How many rows a large answer brings at a time."""
 
 

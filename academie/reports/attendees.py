@@ -137,17 +137,17 @@ class _Teller:
         meetings, spell, gone, initial = self._meetings, self._spell, self._gone, self._initial
         modes, audiences, states = self._modes, self._audiences, self._states
         return [
-            (
-                *meetings[event_id],
+            meetings[event_id]
+            + (
                 spell(name) if name else gone,
-                initial((family or "")[:1]),
+                initial(family and family[:1]),
                 people,
                 modes[mode],
                 audiences[audience],
                 states[status],
                 came,
-                *(_contact((family, *reach), spell) if reach else ()),
             )
+            + (_contact((family, *reach), spell) if reach else ())
             for event_id, name, family, people, mode, audience, status, came, *reach in some
         ]
 
