@@ -24,7 +24,8 @@ def to_pdf(document: Document, tell: pdf.Tell = lambda _part: None) -> bytes:
         foot=f"{document.title}. {document.state}",
     )
     facts = [f"{label}: {value}" for label, value in document.facts]
-    notes = [document.state, *facts, _("Gemaakt uit de administratie van Academie.")]
+    made = _("Gemaakt uit de administratie van Academie.")
+    notes = [document.state, *_of_letters(document), *facts, made]
     if document.brief:
         paper.heading(document.title, level=1)
         paper.bullets(notes)
@@ -37,23 +38,23 @@ def to_pdf(document: Document, tell: pdf.Tell = lambda _part: None) -> bytes:
         paper.paragraph(chapter.intro)
         for table in chapter.tables:
             _add(paper, table, brief=document.brief)
-    if _lacks_letters(document):
-        paper.paragraph(
-            _(
-                "%(box)s staat voor een teken dat we op papier niet kunnen zetten. "
-                "In het Excel-bestand staat het wel.",
-                box=MISSING,
-            )
-        )
     return paper.finish(tell)
 
 
-def _lacks_letters(document: Document) -> bool:
-    """Tell whether our fonts miss a letter of what people typed and paper shows."""
+def _of_letters(document: Document) -> list[str]:
+    """Say it when our fonts miss a letter of what people typed and paper shows."""
     drawn = ((table, row) for table in document.tables for row in table.rows)
     cells = (words(row[place]) for table, row in drawn for place in table.on_page)
     facts = (value for _label, value in document.facts)
-    return any(MISSING in clean(text) for text in (document.title, *facts, *cells))
+    if not any(MISSING in clean(text) for text in (document.title, *facts, *cells)):
+        return []
+    return [
+        _(
+            "%(box)s staat voor een teken dat we op papier niet kunnen zetten. "
+            "In het Excel-bestand staat het wel.",
+            box=MISSING,
+        )
+    ]
 
 
 def _add(paper: pdf.Report, table: Table, *, brief: bool) -> None:

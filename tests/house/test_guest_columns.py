@@ -12,7 +12,8 @@ PEOPLE = ("registration", "assisted_visit", "joiner", "series_member", "series_i
 """Tables of guests. Those that point to one of them are about guests too."""
 
 OURS = {
-    "assisted_visit": {"made_at", "people", "mailed"},
+    "assisted_party": {"people"},
+    "assisted_visit": {"made_at", "known", "mailed"},
     "check_in": {"people", "checked_in_at", "online_at", "mode"},
     "consent": {"kind", "given_at", "withdrawn_at", "exported_at"},
     "joiner": {"joined_at", "link_version", "connected_on"},
