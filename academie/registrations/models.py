@@ -136,8 +136,9 @@ class Registration(Base):
 
     @property
     def held_no_seat(self) -> bool:
-        """Whether it signed off from a line alone: who has a seat waits for another way."""
-        return not self.is_live and self.waited_for is self.mode
+        """Whether it left a line alone: who has a seat waits for another way."""
+        never_had_one = self.invite_sequence is None
+        return not self.is_live and (never_had_one or self.waited_for is self.mode)
 
     @property
     def reachable(self) -> bool:

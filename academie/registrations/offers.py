@@ -120,9 +120,9 @@ def decline(offer: SeatOffer, *, now: datetime) -> None:
     _end(offer, OfferOutcome.DECLINED, now)
     seats.give_back(registration, offer.mode)
     moves.make(registration, Move.DECLINE, now)
-    line, registration.waits_for = registration.waits_for, None
+    _leave_line(registration)
     if not registration.is_live:
-        registration.waited_for, registration.undo_until = line, now + moves.UNDO_WITHIN
+        registration.undo_until = now + moves.UNDO_WITHIN
         enqueue("registrations.cancelled", registration.ref, now)
     offer_line(registration.event, now)
 
@@ -290,4 +290,11 @@ def _back_to_the_end(registration: Registration, now: datetime) -> None:
         registration.queued_at = now
         return
     moves.make(registration, Move.GIVE_UP, now)
-    registration.waits_for = None
+    _leave_line(registration)
+
+
+def _leave_line(registration: Registration) -> None:
+    """Let a party stand in no line; of who has no seat it stays known which one it left."""
+    left, registration.waits_for = registration.waits_for, None
+    if not registration.is_live:
+        registration.waited_for = left

@@ -142,6 +142,27 @@ def test_who_missed_it_twice_is_told_how_to_come_back(browser: Browser, the_cloc
     assert page.text("main a.button") == "Bekijk de bijeenkomst"
 
 
+def test_who_came_back_and_missed_every_offer_is_not_thanked_for_signing_off(
+    browser: Browser, the_clock: Clock
+) -> None:
+    event = make_event(capacity=1)
+    guest = register(event)
+    service.cancel(guest, now=NOW)
+    first = register(event, "eerste@voorbeeld.nl")
+    register(event)
+    with write_transaction():
+        service.cancel(first, now=NOW)
+    for _ in range(offers.OFFERS_IN_LINE):
+        the_clock.at += timedelta(hours=25)
+        with write_transaction():
+            offers.expire_due(the_clock.at)
+
+    page = browser.get(f"/aanmelding/{token_of(guest)}")
+
+    assert page.text("h1") == "Je staat niet meer op de wachtlijst"
+    assert "Je kaartje is niet meer geldig." not in page.text("main")
+
+
 def test_an_old_offer_leads_to_the_new_one(browser: Browser, the_clock: Clock) -> None:
     offer = offered()
     the_clock.at = LATE
