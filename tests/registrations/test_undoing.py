@@ -142,6 +142,23 @@ def test_leaving_the_waiting_list_can_be_undone_with_a_button(
     assert "Je staat op plek 1 van de wachtlijst" in back.text("main")
 
 
+def test_who_finds_the_seat_taken_is_shown_the_way_to_the_waiting_list(
+    browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(clock, "now", lambda: NOW)
+    event = make_event(capacity=1)
+    guest = register(event)
+    browser.get(f"/aanmelding/{token_of(guest)}/afmelden")
+    browser.submit()
+    register(event, "ander@voorbeeld.nl")
+
+    page = browser.submit('form[action$="/terugdraaien"]')
+
+    assert "Iemand anders heeft de plek al." in page.text("main")
+    assert page.text("main a.button") == "Toch komen? Meld je opnieuw aan"
+    assert not page.select('form[action$="/terugdraaien"]')
+
+
 @pytest.mark.parametrize("capacity", [0, 1])
 def test_signing_off_from_a_postponed_meeting_is_undone_and_brings_no_ticket(
     mailbox: Mailbox, monkeypatch: pytest.MonkeyPatch, capacity: int
