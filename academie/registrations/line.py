@@ -96,20 +96,20 @@ def expectation(registration: Registration, now: datetime) -> str | None:
         if registration.waits_for is AttendanceMode.ONSITE
         else _("Je staat op plek %(place)s van de wachtlijst voor online.", place=place)
     )
-    return f"{where} {_hope(registration.event, now)}"
+    return f"{where} {hope(registration.event, now)}"
 
 
-def _hope(event: Event, now: datetime) -> str:
+def hope(event: Event, now: datetime) -> str:
     """Say how somebody in line may still get a seat."""
     if offers_go_on(event, now):
-        hope = _("Komt er een plek vrij die past? Dan mailen we je.")
+        mail = _("Komt er een plek vrij die past? Dan mailen we je.")
         a_day = deadline(event, now) - now >= LASTS
         answer = (
             _("Je hebt dan 24 uur voor je antwoord.")
             if a_day
             else _("In die mail staat voor hoe laat je antwoord geeft.")
         )
-        return f"{hope} {answer}"
+        return f"{mail} {answer}"
     late = _("We mailen nu geen plekken meer rond.")
     if not event.phone:
         return late

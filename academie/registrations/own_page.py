@@ -52,6 +52,7 @@ def show(registration: Registration, *, refused: str | None = None) -> str:
         may_wait_for_room=line.may_wait_for_room(registration, now),
         by_hand=line.only_by_hand(registration.event, now),
         expectation=line.expectation(registration, now),
+        hope=line.hope(registration.event, now),
         offer=offer,
         offer_token=line.offer_token(offer) if offer else None,
         where=ical.location(

@@ -7,6 +7,7 @@ import pytest
 from academie.core import clock
 from academie.core.db import db
 from academie.events.models import Event
+from academie.events.terms import AttendanceMode, EventMode
 from academie.registrations import line, picking, queries, service
 from academie.registrations.guest_links import token_of
 from academie.registrations.models import OfferOutcome, Registration, RegistrationStatus
@@ -162,3 +163,23 @@ def test_who_waits_is_promised_no_more_than_there_is(before: timedelta, words: s
 
     assert expectation
     assert expectation.endswith(words)
+
+
+@pytest.mark.parametrize(
+    ("now", "words"),
+    [
+        (NOW, "Komt er een plek vrij die past? Dan mailen we je."),
+        (LATE, "We mailen nu geen plekken meer rond."),
+    ],
+)
+def test_who_is_online_is_asked_to_wait_for_the_room_with_a_promise_that_is_kept(
+    browser: Browser, monkeypatch: pytest.MonkeyPatch, now: datetime, words: str
+) -> None:
+    event = make_event(mode=EventMode.HYBRID, capacity=0, online_capacity=1)
+    guest = register(event, mode=AttendanceMode.ONLINE)
+    at(monkeypatch, now)
+
+    text = browser.get(f"/aanmelding/{token_of(guest)}").text("main")
+
+    assert f"Je plek online houd je. {words}" in text
+    assert ("mailen we je" in text) is (now == NOW)
