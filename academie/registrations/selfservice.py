@@ -69,7 +69,10 @@ def change(token: str) -> ResponseReturnValue:
     form = ChangeForm.of(registration)
     if form.may_save() and _change(registration, form):
         return _to_mine(registration)
-    page = own_page.page("change", registration.event, token=token, form=form)
+    has_ticket = own_page.has_ticket(registration)
+    page = own_page.page(
+        "change", registration.event, token=token, form=form, has_ticket=has_ticket
+    )
     return page, together.refusal_of(form) or 200
 
 

@@ -55,6 +55,15 @@ def tell(guest: Registration, **told: Any) -> None:
     db.session.commit()
 
 
+@pytest.mark.parametrize("capacity", [0, 1])
+def test_a_new_ticket_is_promised_to_who_has_one(browser: Browser, capacity: int) -> None:
+    guest = register(make_event(capacity=capacity))
+
+    page = open_change(browser, guest)
+
+    assert ("Dan mailen we je een nieuw kaartje." in page.text("main")) is (capacity == 1)
+
+
 def test_everything_that_was_asked_can_be_changed(browser: Browser) -> None:
     event = asks_all()
     question = make_question(event)
