@@ -54,6 +54,7 @@ def show(registration: Registration, *, refused: str | None = None) -> str:
         expectation=line.expectation(registration, now),
         hope=line.hope(registration.event, now),
         offer=offer,
+        is_late=offer is not None and offer.expires_at <= now,
         offer_token=line.offer_token(offer) if offer else None,
         where=ical.location(
             registration.event, registration.mode if registration.is_live else None

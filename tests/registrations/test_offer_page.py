@@ -126,6 +126,19 @@ def test_too_late_is_told_kindly(browser: Browser, the_clock: Clock, worker_was_
     assert waits(offer.registration) is worker_was_here
 
 
+def test_who_is_too_late_reads_so_before_the_seat_goes_on(
+    browser: Browser, the_clock: Clock
+) -> None:
+    offer = offered()
+    the_clock.at = LATE
+
+    page = browser.get(f"/aanmelding/{token_of(offer.registration)}")
+
+    assert page.text("h1") == "Je was net te laat"
+    assert "Nu geven we de plek aan iemand anders." in page.text("main")
+    assert "Geef antwoord" not in page.text("main")
+
+
 def test_who_missed_it_twice_is_told_how_to_come_back(browser: Browser, the_clock: Clock) -> None:
     offer = offered()
     with write_transaction():
