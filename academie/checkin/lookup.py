@@ -17,6 +17,8 @@ from academie.registrations.models import Registration, RegistrationStatus
 CALLED_OFF = {EventStatus.CANCELLED, EventStatus.POSTPONED}
 ADMITS_BEFORE = timedelta(hours=12)
 SHUTS_AFTER = timedelta(days=1)
+CLOCKS_APART = timedelta(seconds=5)
+"""How far a device's idea of our time may be off: it learns that over a slow network."""
 LATE_UNTIL = timedelta(days=14)
 """So long after a meeting a device may still bring what it kept; then names are gone too."""
 
@@ -83,8 +85,8 @@ class Device(NamedTuple):
 
     @property
     def shuts_at(self) -> datetime:
-        """Until when what was done on it counts."""
-        return min(self.door.shuts_at, self.over_at or self.door.shuts_at)
+        """Until when what was done on it counts: what it did just before the end is not lost."""
+        return min(self.door.shuts_at, self.over_at or self.door.shuts_at) + CLOCKS_APART
 
 
 class Ticket(NamedTuple):

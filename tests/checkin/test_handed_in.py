@@ -73,6 +73,19 @@ def test_what_was_scanned_before_the_door_was_revoked_counts(
     assert lines[-1].remarks == ["Kwam binnen toen de deurlink was ingetrokken."]
 
 
+@pytest.mark.parametrize(("seconds", "people"), [(2, 3), (10, 0)])
+def test_clocks_that_are_a_little_apart_lose_no_scan(
+    phone: Phone, set_clock: SetClock, link: DoorLink, seconds: int, people: int
+) -> None:
+    guest, url = make_guest(link.event), device_address(link)
+    just_after = milliseconds(REVOKED_AT + timedelta(seconds=seconds))
+    revoke(link, set_clock)
+
+    hand_in(phone, url, entry(token=ticket(guest), said="welcome", at=just_after))
+
+    assert people_in(link.event) == people
+
+
 def test_what_was_scanned_afterwards_lets_nobody_in(
     phone: Phone, set_clock: SetClock, link: DoorLink
 ) -> None:
