@@ -5,7 +5,6 @@ Facts of the list of Statistics Netherlands; `import-municipalities` takes in al
 
 from datetime import datetime
 
-from academie.core import clock
 from academie.reference import municipalities
 from academie.reference.models import Province
 from academie.reference.municipalities import Row
@@ -25,4 +24,4 @@ _TOWNS = (
 
 def load_towns(now: datetime) -> None:
     """Take in the municipalities."""
-    municipalities.take_in(_TOWNS, [], on=clock.to_local(now).date())
+    municipalities.take_in(_TOWNS, [], now=now)

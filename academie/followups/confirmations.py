@@ -56,6 +56,7 @@ class Confirmation(Base):
         ),
         CheckConstraint("revoked_by_id IS NULL OR revoked_at IS NOT NULL", name="revoked"),
         Index("ix_confirmation_outcome", "outcome_id"),
+        Index("ix_confirmation_answered_at", "answered_at"),
         Index("ix_confirmation_waiting", "sent_at", **only(_WAITING)),
         Index("ix_confirmation_email", "email", **only("email IS NOT NULL")),
         Index(

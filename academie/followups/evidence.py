@@ -49,6 +49,7 @@ class Evidence(Base):
         ),
         Index("ix_evidence_outcome", "outcome_id"),
         Index("ix_evidence_sha256", "sha256"),
+        Index("ix_evidence_removed_at", "removed_at"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True, init=False)

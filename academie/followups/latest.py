@@ -61,7 +61,7 @@ def _last(
 
 _PARTS = (
     _last(Outcome.ref, Outcome.id),
-    select(func.count(Municipality.code)).scalar_subquery(),
+    select(func.max(Municipality.listed_at)).scalar_subquery(),
     select(func.max(Outcome.changed_at)).scalar_subquery(),
     select(func.max(Event.changed_at)).scalar_subquery(),
     _last(Observation.recorded_at, Observation.id),

@@ -28,7 +28,7 @@ def import_municipalities(file: Path, aliases: Path | None) -> None:
         rows = municipalities.read(file.read_bytes())
         others = municipalities.read_other_names(aliases.read_bytes()) if aliases else []
         with write_transaction():
-            taken = municipalities.take_in(rows, others, on=clock.to_local(clock.now()).date())
+            taken = municipalities.take_in(rows, others, now=clock.now())
     except municipalities.ListError as error:
         raise click.ClickException(str(error)) from error
     click.echo(f"{taken.added} added, {taken.changed} changed, {taken.closed} closed.")

@@ -1,10 +1,10 @@
 """Lists that rarely change: provinces, municipalities, the ten opgaven, the lines of change."""
 
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
 from flask_babel import lazy_gettext as _
-from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from academie.core.db import Base
@@ -94,18 +94,21 @@ class Municipality(Base):
     Attributes:
         valid_from: day of the list in which it first stood.
         valid_to: day of the list in which it no longer stood; None while it exists.
+        listed_at: when the last list came in which it stood.
     """
 
     __tablename__ = "municipality"
     __table_args__ = (
         CheckConstraint("code LIKE 'GM____' AND length(code) = 6", name="code"),
         CheckConstraint("valid_to IS NULL OR valid_to > valid_from", name="validity"),
+        Index("ix_municipality_listed_at", "listed_at"),
     )
 
     code: Mapped[str] = mapped_column(primary_key=True)
     name: Mapped[str]
     province: Mapped[Province]
     valid_from: Mapped[date]
+    listed_at: Mapped[datetime]
     valid_to: Mapped[date | None] = mapped_column(default=None)
 
 

@@ -6,12 +6,12 @@ Source: Statistics Netherlands, Gebieden in Nederland; a new list each autumn.
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from datetime import date
+from datetime import datetime
 from typing import NamedTuple, cast
 
 from sqlalchemy import Table, select
 
-from academie.core import csv_files
+from academie.core import clock, csv_files
 from academie.core.db import db, insert_all_or_ignore
 from academie.core.names import key_of
 from academie.reference.models import Municipality, MunicipalityName, Province
@@ -69,17 +69,18 @@ def read_other_names(content: bytes) -> list[tuple[str, str]]:
     return [(cells[0], cells[1]) for _, cells in _lines(content, OTHER_NAMES)]
 
 
-def take_in(rows: Sequence[Row], other_names: Sequence[tuple[str, str]], *, on: date) -> Taken:
-    """Make the municipalities those of a list; taking it in again changes nothing.
+def take_in(rows: Sequence[Row], other_names: Sequence[tuple[str, str]], *, now: datetime) -> Taken:
+    """Make the municipalities those of a list; taking it in again changes nothing they say.
 
     Who changed their name is known by the old one too; who is not in the list is closed, and kept.
 
     Args:
-        on: the day from which the list holds.
+        now: when the list comes; it holds from that day on.
 
     Raises:
         ListError: too many are missing, or another name is of none in the list.
     """
+    on = clock.to_local(now).date()
     known = {row.code: row for row in db.session.scalars(select(Municipality))}
     listed = {row.code for row in rows}
     gone = [row for row in known.values() if row.valid_to is None and row.code not in listed]
@@ -87,9 +88,10 @@ def take_in(rows: Sequence[Row], other_names: Sequence[tuple[str, str]], *, on: 
         raise ListError(f"{len(gone)} municipalities are missing. Is the list whole?")
     if strangers := {code for code, _ in other_names} - listed - known.keys():
         raise ListError(f"Another name has an unknown code: {min(strangers)}.")
-    changed = sum(_bring_up_to_date(known[row.code], row) for row in rows if row.code in known)
+    again = [(known[row.code], row) for row in rows if row.code in known]
+    changed = sum(_bring_up_to_date(one, row, now) for one, row in again)
     added = [row for row in rows if row.code not in known]
-    db.session.add_all(Municipality(**row._asdict(), valid_from=on) for row in added)
+    db.session.add_all(Municipality(**row._asdict(), valid_from=on, listed_at=now) for row in added)
     for row in gone:
         row.valid_to = on
     db.session.flush()
@@ -159,8 +161,9 @@ def _row(line: int, cells: Sequence[str]) -> Row:
     return Row(code, name, _PROVINCES[key_of(province)])
 
 
-def _bring_up_to_date(known: Municipality, row: Row) -> bool:
+def _bring_up_to_date(known: Municipality, row: Row, now: datetime) -> bool:
     """Give a municipality what the list says; tell whether that was something else."""
+    known.listed_at = now
     new = (row.name, row.province, None)
     if (known.name, known.province, known.valid_to) == new:
         return False

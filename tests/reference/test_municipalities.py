@@ -1,6 +1,6 @@
 """The list of municipalities: what a file of Statistics Netherlands does to it."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -20,11 +20,12 @@ FILE = (
     + 'GM0820,"Nuenen, Gerwen en Nederwetten",Noord-Brabant\n'
     + "GM0796,'s-Hertogenbosch,Noord-Brabant\n"
 )
-IN_MAY, IN_JANUARY = date(2026, 5, 1), date(2027, 1, 1)
+IN_MAY = datetime(2026, 5, 1, 12, tzinfo=UTC)
+IN_JANUARY = datetime(2026, 12, 31, 23, tzinfo=UTC)
 
 
-def take_in(text: str, *others: tuple[str, str], on: date = IN_MAY) -> municipalities.Taken:
-    return municipalities.take_in(municipalities.read(text.encode()), others, on=on)
+def take_in(text: str, *others: tuple[str, str], now: datetime = IN_MAY) -> municipalities.Taken:
+    return municipalities.take_in(municipalities.read(text.encode()), others, now=now)
 
 
 def test_a_list_is_taken_in_once_however_often_it_comes(app: Flask) -> None:  # noqa: ARG001
@@ -59,7 +60,7 @@ def test_who_is_gone_is_closed_and_who_was_renamed_keeps_the_old_name(
 ) -> None:
     take_in(FILE)
 
-    taken = take_in(HEAD + "GM0080,Ljouwert,Friesland\n", on=IN_JANUARY)
+    taken = take_in(HEAD + "GM0080,Ljouwert,Friesland\n", now=IN_JANUARY)
 
     assert taken == (0, 1, 2)
     assert municipalities.names() == ["Ljouwert"]
@@ -69,16 +70,16 @@ def test_who_is_gone_is_closed_and_who_was_renamed_keeps_the_old_name(
     }
     assert db.session.scalars(select(Municipality.valid_to).order_by(Municipality.code)).all() == [
         None,
-        IN_JANUARY,
-        IN_JANUARY,
+        date(2027, 1, 1),
+        date(2027, 1, 1),
     ]
 
 
 def test_who_returns_exists_again(app: Flask) -> None:  # noqa: ARG001
     take_in(FILE)
-    take_in(HEAD + "GM0080,Leeuwarden,Friesland\n", on=IN_JANUARY)
+    take_in(HEAD + "GM0080,Leeuwarden,Friesland\n", now=IN_JANUARY)
 
-    assert take_in(FILE, on=IN_JANUARY) == (0, 2, 0)
+    assert take_in(FILE, now=IN_JANUARY) == (0, 2, 0)
 
     assert len(municipalities.names()) == 3
 

@@ -82,7 +82,7 @@ def test_each_counts_under_what_was_seen_of_it_last() -> None:
 
 def test_a_province_holds_its_places_and_what_follows_from_its_meetings() -> None:
     rows = municipalities.read(b"code,name,province\nGM0637,Zoetermeer,Zuid-Holland\n")
-    municipalities.take_in(rows, [], on=NOW.date())
+    municipalities.take_in(rows, [], now=NOW)
     event = make_event(province=Province.ZUID_HOLLAND)
     there = adopted(places=[Place(PlaceKind.MUNICIPALITY, "Zoetermeer")])
     follows = adopted(event, places=[Place(PlaceKind.NATIONAL)])

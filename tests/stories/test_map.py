@@ -1,6 +1,6 @@
 """Where something changed, and what followed on which meeting."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from flask import Flask
@@ -32,9 +32,8 @@ def town(name: str) -> list[Place]:
     return [Place(PlaceKind.MUNICIPALITY, name)]
 
 
-def know_dongen() -> None:
-    dongen = Row("GM0766", "Dongen", Province.NOORD_BRABANT)
-    municipalities.take_in([dongen], [], on=NOW.date())
+def know_dongen(province: Province = Province.NOORD_BRABANT, now: datetime = NOW) -> None:
+    municipalities.take_in([Row("GM0766", "Dongen", province)], [], now=now)
     db.session.commit()
 
 
@@ -132,6 +131,19 @@ def test_the_map_of_staff_is_kept_until_something_changes(
     assert "Dongen: 1 van 4" in told()
     see(outcome, OutcomeStatus.ONGOING)
     assert "1 bezig" in told()
+
+
+def test_the_map_follows_a_list_of_municipalities_that_adds_none(
+    browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(clock, "now", lambda: LATER)
+    know_dongen(Province.LIMBURG)
+    adopted(places=town("Dongen"))
+    assert browser.get("/opbrengsten/kaart").texts("tbody td")[:2] == ["Limburg", "1"]
+
+    know_dongen(now=LATER)
+
+    assert browser.get("/opbrengsten/kaart").texts("tbody td")[:2] == ["Noord-Brabant", "1"]
 
 
 def test_a_reader_gets_the_stories_that_the_world_reads(
