@@ -16,12 +16,12 @@ from academie.events.models import Event
 from academie.events.seating import SeatPool
 from academie.events.terms import AttendanceMode, EventKind, EventMode, EventStatus
 from academie.followups.models import Outcome
-from academie.followups.terms import Precision
+from academie.followups.terms import OutcomeStatus, Precision
 from academie.plans import service as plans
 from academie.plans.terms import Measure
 from academie.registrations.models import Registration
 from tests.factories import NOW, WHEN, make_event
-from tests.followups.factories import SEEN_ON, adopted, author
+from tests.followups.factories import SEEN_ON, adopted, ask_outsider, author, say, see, show
 from tests.registrations.factories import register
 from tools.bench_crowd import copy, count_to, crowd
 
@@ -51,7 +51,7 @@ def fill(meetings: int, parties: int, outcomes: int) -> ActivityReport:
         checked_in_at=first.starts_at,
     )
     db.session.add(came)
-    told = adopted(first, changed_on=SEEN_ON, changed_precision=Precision.DAY)
+    told = _proved(first)
     others = [_meeting(first, number + 1) for number in range(meetings)]
     db.session.add_all(others)
     db.session.flush()
@@ -92,6 +92,15 @@ def _meeting(first: Event, number: int) -> Event:
     )
 
 
+def _proved(first: Event) -> Outcome:
+    """Make an outcome that was seen, shown by evidence, and confirmed by somebody outside."""
+    told = adopted(first, changed_on=SEEN_ON, changed_precision=Precision.DAY)
+    see(told, OutcomeStatus.ONGOING)
+    show(told)
+    say(ask_outsider(told))
+    return told
+
+
 def _let_come(came: CheckIn, first: int) -> None:
     """Let two thirds of the parties come."""
     party = cast("Table", Registration.__table__)
@@ -109,12 +118,14 @@ def _tell(told: Outcome, outcomes: int, first: int, meetings: int) -> None:
     ref = literal("f") + sql_cast(literal(10**14, BigInteger) + another.c.number, String)
     copy(told, {"ref": ref, "number": another.c.number}, another)
     made = cast("Table", Outcome.__table__)
-    copies = select(made.c.id, made.c.number).where(made.c.id != told.id).subquery()
+    copies = select(made.c.id, made.c.ref, made.c.number).where(made.c.id != told.id).subquery()
     of_it = {"outcome_id": copies.c.id}
     for tie in told.events:
         copy(tie, of_it | {"event_id": first + copies.c.number % meetings}, copies)
     for part in (*told.actors, *told.places, *told.kinds, *told.observations, *told.moves):
         copy(part, of_it, copies)
+    for proof in (*told.evidence, *told.confirmations):
+        copy(proof, of_it | {"ref": copies.c.ref}, copies)
 
 
 def _report(by: User) -> ActivityReport:
