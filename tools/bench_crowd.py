@@ -6,6 +6,7 @@ from typing import cast as cast_type
 
 from sqlalchemy import (
     BigInteger,
+    ColumnElement,
     FromClause,
     Integer,
     String,
@@ -51,19 +52,27 @@ def crowd(model: Registration, meetings: Sequence[Event], parties: int = PARTIES
     seat = {"registration_id": party.c.id, "pool_id": pool.c.id}
     mail = {"ref": cast(_FIRST_REF + _FIRST_REF + party.c.id, String), "about": party.c.ref}
     registered = party.c.event_id >= meetings[0].id
-    copy(model, registration, event.join(numbers, event.c.id >= meetings[0].id))
+    of_each = event.join(numbers, event.c.id >= meetings[0].id)
+    copy(model, registration, of_each, event.c.id, numbers.c.number)
+    seats = party.join(pool, registered & (pool.c.event_id == party.c.event_id))
+    copy(model.claims[0], seat, seats, party.c.id)
     copy(
-        model.claims[0], seat, party.join(pool, registered & (pool.c.event_id == party.c.event_id))
+        message, mail, party.join(event, registered & (event.c.id == party.c.event_id)), party.c.id
     )
-    copy(message, mail, party.join(event, registered & (event.c.id == party.c.event_id)))
 
 
-def copy(model: DeclarativeBase, values: dict[str, Any], source: FromClause) -> None:
-    """Insert a row like the model for each row of a source, but for these values."""
+def copy(
+    model: DeclarativeBase, values: dict[str, Any], source: FromClause, *order: ColumnElement[int]
+) -> None:
+    """Insert a row like the model for each row of a source, but for these values.
+
+    Args:
+        order: what rows are numbered by, so that each database gives them the same ids.
+    """
     table = cast_type("Table", model.__table__)
     names = [column.name for column in table.columns if column.name != "id"]
     like = {name: literal(getattr(model, name), table.c[name].type) for name in names}
-    rows = select(*(like | values).values()).select_from(source)
+    rows = select(*(like | values).values()).select_from(source).order_by(*order)
     db.session.connection().execute(insert(table).from_select(names, rows))
 
 

@@ -107,7 +107,7 @@ def _let_come(came: CheckIn, first: int) -> None:
     is_next = party.c.id - came.registration_id  # a database may have counted before
     there = select(party).where(party.c.event_id >= first, is_next % 3 != 0).subquery()
     values = {"event_id": there.c.event_id, "registration_id": there.c.id}
-    copy(came, values | {"scan_uuid": there.c.ref}, there)
+    copy(came, values | {"scan_uuid": there.c.ref}, there, there.c.id)
 
 
 def _tell(told: Outcome, outcomes: int, first: int, meetings: int) -> None:
@@ -116,16 +116,17 @@ def _tell(told: Outcome, outcomes: int, first: int, meetings: int) -> None:
     numbers = count_to(outcomes)
     another = select(numbers).where(numbers.c.number > 1).subquery()
     ref = literal("f") + sql_cast(literal(10**14, BigInteger) + another.c.number, String)
-    copy(told, {"ref": ref, "number": another.c.number}, another)
+    copy(told, {"ref": ref, "number": another.c.number}, another, another.c.number)
     made = cast("Table", Outcome.__table__)
     copies = select(made.c.id, made.c.ref, made.c.number).where(made.c.id != told.id).subquery()
     of_it = {"outcome_id": copies.c.id}
+    number = copies.c.number
     for tie in told.events:
-        copy(tie, of_it | {"event_id": first + copies.c.number % meetings}, copies)
+        copy(tie, of_it | {"event_id": first + number % meetings}, copies, number)
     for part in (*told.actors, *told.places, *told.kinds, *told.observations, *told.moves):
-        copy(part, of_it, copies)
+        copy(part, of_it, copies, number)
     for proof in (*told.evidence, *told.confirmations):
-        copy(proof, of_it | {"ref": copies.c.ref}, copies)
+        copy(proof, of_it | {"ref": copies.c.ref}, copies, number)
 
 
 def _report(by: User) -> ActivityReport:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from flask import Flask
 from sqlalchemy import select
 
@@ -39,11 +40,17 @@ def _without_refs(document: bytes) -> bytes:
     return re.sub(rb'"[0-9a-f]{16}"', b'"ref"', document)
 
 
-def test_both_databases_say_the_same(
-    build_app: Callable[[Settings], Flask], sqlite_url: str, postgres_url: str, tmp_path: Path
+@pytest.mark.parametrize("way", ["seqscan", "indexscan"])
+def test_both_databases_say_the_same_whichever_way_they_look(
+    build_app: Callable[[Settings], Flask],
+    sqlite_url: str,
+    postgres_url: str,
+    tmp_path: Path,
+    way: str,
 ) -> None:
+    other_way = f"{postgres_url}&options=-cenable_{way}%3Doff"
     first, second = (
-        said(build_app(test_settings(url, tmp_path))) for url in (sqlite_url, postgres_url)
+        said(build_app(test_settings(url, tmp_path))) for url in (sqlite_url, other_way)
     )
 
     assert first == second
