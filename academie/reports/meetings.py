@@ -1,5 +1,6 @@
 """The meetings that reports count, and how a figure says which of them it is about."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 from datetime import date, datetime
@@ -11,7 +12,9 @@ from academie.core.small_groups import shown
 from academie.core.terms import Term
 from academie.events.terms import EventKind, EventMode, EventStatus
 from academie.reference.models import Province
-from academie.reports.choices import Choice
+from academie.reports.choices import Choice, UnknownChoiceError
+
+_SPAN = re.compile("[0-9]{4}(-[1-4])?")
 
 
 class Span(str):
@@ -146,6 +149,11 @@ class MeetingChoice(Choice):
     uncounted: bool = False
     ticketed: bool = False
     override: bool = False
+
+    def __post_init__(self) -> None:
+        """Refuse a span that is no year and no quarter."""
+        if self.span is not None and not _SPAN.fullmatch(self.span):
+            raise UnknownChoiceError
 
     def of(self, meetings: Iterable[Meeting], as_of: datetime) -> list[Meeting]:
         """List the meetings it is about."""

@@ -143,6 +143,8 @@ def test_a_reader_sees_how_many_came_to_a_meeting_and_nothing_of_who(browser: Br
         "opbrengsten?first=0001-01-01&last=9999-12-31",
         "bijeenkomsten?first=2027-01-01&last=2027-12-31&kind=feest",
         "bijeenkomsten?first=2027-01-01&last=2027-12-31&place=%00",
+        f"bijeenkomsten?{DAYS}&span=2027-9",
+        f"mensen?{DAYS}&span=2027-x&people=came",
         f"opbrengsten?{DAYS}&reach=counted",
         f"in-de-zaal?{DAYS}&people=came&audience=resident&sector=welzijn",
     ],
