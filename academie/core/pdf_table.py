@@ -111,6 +111,7 @@ def _widths(columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> list[fl
     """Return column widths that add up to the page's room.
 
     Each column gets its longest word; what is left goes first to those that want little more.
+    Where the longest words do not fit beside each other, the longest of them are cut.
     """
     least, whole = [], []
     for column in zip([column.name for column in columns], *rows, strict=True):
@@ -119,7 +120,7 @@ def _widths(columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> list[fl
         least.append(_GUTTER + max((width(word, _HEAD) for word in words), default=0))
         whole.append(_GUTTER + max(width(cell, _HEAD) for cell in cells))
     if sum(least) >= ROOM:
-        return [ROOM * part / sum(least) for part in least]
+        return _share([0] * len(least), least)
     return _share(least, whole)
 
 

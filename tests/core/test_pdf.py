@@ -108,6 +108,17 @@ def test_a_row_longer_than_a_page_goes_on_on_the_next() -> None:
     assert pdf.marks_without_owner(document) == []
 
 
+def test_a_word_wider_than_the_page_leaves_other_columns_their_own_words() -> None:
+    report = make_report()
+    address = "https://voorbeeld.nl/" + "verslagen/" * 20
+
+    report.table("Tabel 1. Opbrengsten", OUTCOMES, [("nummer 1", "1.250.000", address)])
+
+    words = pdf.text(report.finish())
+    assert "Opbrengst Kinderen Toelichting nummer 1 1.250.000 https" in words
+    assert address in words.replace(" ", "")
+
+
 def test_a_row_with_a_missing_cell_is_refused() -> None:
     report = make_report()
     report.table("Tabel", OUTCOMES, [("een", "1", "goed"), ("twee",)])
