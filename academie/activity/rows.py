@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from academie.activity.models import ActivityLine, ActivityReport
+from academie.core import formats
 from academie.core.small_groups import Figure, NoFigure
 from academie.plans import measures
 from academie.plans.figures import Account, Realised
@@ -66,14 +67,16 @@ class Row:
         more = self.difference or 0
         if more > 0:
             return ngettext(
-                "Er is %(num)s meer gedaan dan gepland. Leg uit hoe dat komt.",
-                "Er zijn er %(num)s meer dan gepland. Leg uit hoe dat komt.",
+                "Er is %(count)s meer gedaan dan gepland. Leg uit hoe dat komt.",
+                "Er zijn er %(count)s meer dan gepland. Leg uit hoe dat komt.",
                 more,
+                count=formats.number(more),
             )
         return ngettext(
-            "Er is %(num)s minder gedaan dan gepland. Leg uit hoe dat komt.",
-            "Er zijn er %(num)s minder dan gepland. Leg uit hoe dat komt.",
+            "Er is %(count)s minder gedaan dan gepland. Leg uit hoe dat komt.",
+            "Er zijn er %(count)s minder dan gepland. Leg uit hoe dat komt.",
             -more,
+            count=formats.number(-more),
         )
 
 

@@ -11,6 +11,7 @@ from sqlalchemy.orm import contains_eager
 
 from academie.activity.line_tables import stretch
 from academie.activity.models import ActivityLine, ActivityReport
+from academie.core import formats
 from academie.core.clock import to_local
 from academie.core.db import db
 from academie.core.period import Period
@@ -140,9 +141,9 @@ def _gap(target: Target, figure: Figure | None, today: date, *, is_whole: bool) 
         return _("begint nog")
     more = figure - planned
     if target.line.bound is Bound.AT_MOST and more > 0:
-        return _("%(num)s te veel", num=more)
+        return _("%(num)s te veel", num=formats.number(more))
     if target.line.bound is not Bound.AT_MOST and more >= 0:
-        return _("gehaald, %(num)s meer", num=more) if more else _("gehaald")
+        return _("gehaald, %(num)s meer", num=formats.number(more)) if more else _("gehaald")
     return _short(target, -more, is_over=target.term.last < today, is_whole=is_whole)
 
 
@@ -152,4 +153,5 @@ def _short(target: Target, less: int, *, is_over: bool, is_whole: bool) -> str:
         return _("niet over alle dagen geteld")
     if target.line.bound is Bound.AT_MOST:
         return _("binnen het plan")
-    return _("%(num)s te weinig", num=less) if is_over else _("nog %(num)s", num=less)
+    num = formats.number(less)
+    return _("%(num)s te weinig", num=num) if is_over else _("nog %(num)s", num=num)

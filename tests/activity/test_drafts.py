@@ -60,6 +60,7 @@ def test_more_than_planned_asks_for_an_explanation_as_well_and_no_target_asks_fo
     in_all(plan, Measure.ACADEMIES, 0, bound=Bound.AT_MOST)
     without_target(plan, Measure.ACADEMIES)
     make_line(plan, Measure.LESSONS, planned=None, per=None, bound=None, planned_text="Leren")
+    in_all(plan, Measure.NETWORK, 1_250)
 
     rows = draw(make_report(plan), AFTER).rows
 
@@ -67,6 +68,7 @@ def test_more_than_planned_asks_for_an_explanation_as_well_and_no_target_asks_fo
         "Er is 1 meer gedaan dan gepland. Leg uit hoe dat komt.",
         "",
         "Schrijf op wat hiervan is gedaan.",
+        "Er zijn er 1.250 minder dan gepland. Leg uit hoe dat komt.",
     ]
 
 

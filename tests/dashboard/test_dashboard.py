@@ -23,6 +23,7 @@ from academie.dashboard.wheels import wheel_map
 from academie.events.terms import EventKind
 from academie.followups.first_outcome import first_outcome
 from academie.followups.terms import EventLink, Precision
+from academie.plans.terms import Measure
 from tests.activity.factories import make_report
 from tests.alliances.factories import make_alliance, show
 from tests.browser import Browser, Page, words
@@ -39,6 +40,7 @@ from tests.dashboard.factories import (
 from tests.factories import make_user
 from tests.followups.factories import adopted, author, denied
 from tests.planning.factories import make_task
+from tests.plans.factories import in_all, make_plan
 from tests.statements import asked_queries
 
 pytestmark = pytest.mark.usefixtures("app")
@@ -167,6 +169,13 @@ def test_a_line_of_a_plan_tells_what_is_left_to_do(app: Flask) -> None:
     throw_away(whole)
     db.session.commit()
     assert by_hand(app, after) == (4, "niet over alle dagen geteld")
+
+
+@on_sqlite
+def test_what_is_left_to_do_is_written_as_the_figures_beside_it(app: Flask) -> None:
+    in_all(make_plan(), Measure.NETWORK, 1_250)
+
+    assert told(app, TODAY)[0].goals[0].gap == "nog 1.250"
 
 
 def by_hand(app: Flask, now: datetime) -> tuple[object, str]:
