@@ -27,6 +27,17 @@ _WITHIN_NUMBER = re.compile("(?<=[0-9]) (?=[0-9])")
 _NO_DIGIT = re.compile("[^0-9+]")
 _TAGS = {"p", "br", "strong", "em", "ul", "ol", "li", "a", "h2", "h3", "blockquote"}
 
+_SEAMS = [
+    (word + tail, f"{word}\N{SOFT HYPHEN}{tail}")
+    for first, tail in (
+        ("publieks", "academie"),
+        ("informatie", "bijeenkomst"),
+        ("activiteiten", "verslag"),
+        ("opbrengsten", "register"),
+    )
+    for word in (first, first.capitalize())
+]
+
 _STOPS = (".", "?", "!", "\N{HORIZONTAL ELLIPSIS}")
 _CLOSES = "\"')\N{RIGHT SINGLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}"
 
@@ -145,9 +156,8 @@ def whole_numbers(text: str) -> str:
 
 def soft_title(text: str) -> str:
     """Offer a seam for a line break in the long words of our own names."""
-    for word in ("Publieks", "Informatie", "publieks", "informatie"):
-        for tail in ("academie", "bijeenkomst"):
-            text = text.replace(word + tail, f"{word}\N{SOFT HYPHEN}{tail}")
+    for whole, seamed in _SEAMS:
+        text = text.replace(whole, seamed)
     return text
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from academie.core.formats import phone_link, sentence, whole_numbers
+from academie.core.formats import phone_link, sentence, soft_title, whole_numbers
 
 
 @pytest.mark.parametrize(
@@ -20,6 +20,11 @@ from academie.core.formats import phone_link, sentence, whole_numbers
 )
 def test_a_link_calls_the_first_number_that_stands_in_a_text(typed: str, link: str) -> None:
     assert phone_link(typed) == link
+
+
+def test_a_long_word_of_our_own_has_a_seam_where_a_line_may_break() -> None:
+    assert soft_title("Publieksacademie Emmen") == "Publieks\xadacademie Emmen"
+    assert soft_title("Activiteitenverslag 2027") == "Activiteiten\xadverslag 2027"
 
 
 def test_a_line_breaks_between_two_numbers_and_never_inside_one() -> None:

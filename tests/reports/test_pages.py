@@ -53,6 +53,12 @@ def test_a_visitor_reads_no_report(browser: Browser, path: str) -> None:
     assert response.location.startswith("/inloggen")
 
 
+def test_a_long_title_has_a_seam_for_small_screens(reader: Browser) -> None:
+    title = reader.get("/beheer/rapporten/opbrengsten").select("h1")[0]
+
+    assert title.get_text() == "Opbrengsten\N{SOFT HYPHEN}register"
+
+
 def test_the_page_shows_this_year_at_first(reader: Browser) -> None:
     make_event()
 
