@@ -11,8 +11,9 @@ from academie.accounts.models import User
 from academie.core.db import db
 from academie.core.names import key_of
 from academie.core.paging import Cut, cut
+from academie.core.small_groups import Figure, shown
 from academie.events.models import Event, EventMunicipality
-from academie.events.queries import known_to
+from academie.events.queries import known_to, run_by
 from academie.events.seating import SeatPool
 from academie.events.terms import EventKind, EventStatus
 
@@ -47,7 +48,11 @@ class Choice:
 
 
 class Line(NamedTuple):
-    """A meeting as it stands in the list; taken: how many seats."""
+    """A meeting as it stands in the list.
+
+    Attributes:
+        taken: how many seats; `managed` by who looks.
+    """
 
     id: int
     ref: str
@@ -59,6 +64,12 @@ class Line(NamedTuple):
     starts_at: datetime
     ends_at: datetime
     taken: int
+    managed: bool
+
+    @property
+    def seats(self) -> Figure:
+        """Tell how many seats are taken; of a few people only to who manages it, as reports do."""
+        return self.taken if self.managed else shown(self.taken)
 
     def is_over(self, now: datetime) -> bool:
         """Tell whether it lies behind us; a plan, or what has no date yet, does not."""
@@ -93,8 +104,9 @@ def overview(user: User, choice: Choice, number: int, now: datetime) -> Overview
 
 
 def _lines(user: User, choice: Choice) -> list[Line]:
-    columns = [getattr(Event, name) for name in Line._fields if name != "taken"]
-    statement = select(*columns, _TAKEN).where(known_to(user), *choice.conditions())
+    columns = [getattr(Event, name) for name in Line._fields if name not in {"taken", "managed"}]
+    managed = run_by(user).label("managed")
+    statement = select(*columns, _TAKEN, managed).where(known_to(user), *choice.conditions())
     return [Line._make(row) for row in db.session.execute(statement)]
 
 

@@ -152,11 +152,16 @@ def known_to(user: User) -> ColumnElement[bool]:
 
     The project team sees all, an organiser their own, a reader what the world sees.
     """
+    managed = run_by(user)
+    return or_(managed, _PUBLIC) if user.holds(RoleName.READER) else managed
+
+
+def run_by(user: User) -> ColumnElement[bool]:
+    """Pick the meetings that this member of staff may manage, as `managed_by` does."""
     if user.holds(RoleName.PROJECT_TEAM):
         return literal(value=True)
     own = Event.organisers.any(User.id == user.id)
-    public = _PUBLIC if user.holds(RoleName.READER) else literal(value=False)
-    return or_(own, public) if user.holds(RoleName.ORGANISER) else public
+    return own if user.holds(RoleName.ORGANISER) else literal(value=False)
 
 
 def every_series() -> Sequence[Series]:

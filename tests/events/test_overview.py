@@ -14,6 +14,7 @@ from academie.events.terms import EventKind
 from tests.browser import Browser
 from tests.events.pages import LIST
 from tests.factories import WHEN, make_event, make_user
+from tests.registrations.factories import register
 from tests.statements import asked_queries
 
 LATER = WHEN + timedelta(days=1)
@@ -87,6 +88,25 @@ def test_a_long_list_is_cut_and_asks_as_little_as_a_short_one(
         f"{LIST}?pagina=3&zoek=nummer",
     ]
     assert len(short) == len(long)
+
+
+def test_who_does_not_manage_a_meeting_reads_no_small_group_there(browser: Browser) -> None:
+    own, other, large = (
+        plan(title, days, max_party=6)
+        for title, days in (("Van mij", 2), ("Van een ander", 3), ("Van velen", 4))
+    )
+    for event, people in ((own, 3), (other, 3), (large, 6)):
+        register(event, people=people)
+    both = make_user(RoleName.ORGANISER, events=[own])
+    reader = make_user(RoleName.READER, "lezer@voorbeeld.nl")
+    both.roles.extend(reader.roles)
+    db.session.commit()
+    browser.sign_in(both)
+
+    page = browser.get(LIST)
+
+    assert page.texts("td.num") == ["3", "minder dan 5", "6"]
+    assert page.select("td a")[1]["href"] == f"/bijeenkomsten/{other.slug}"
 
 
 def test_nobody_finds_what_they_may_not_know_of(browser: Browser) -> None:
