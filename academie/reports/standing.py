@@ -63,13 +63,13 @@ def came(events: Iterable[Event]) -> dict[int, int]:
 
 
 def average(events: Iterable[Event]) -> Figure:
-    """Give how many came on average, unless one meeting was so small that it stays hidden."""
+    """Give how many came on average, a half rounded up; hidden when one meeting was so small."""
     counts = came(events).values()
     if not counts:
         return NoFigure.UNCOUNTED
     if min(counts) < SMALLEST_GROUP:
         return NoFigure.SHIELDED
-    return round(sum(counts) / len(counts))
+    return (2 * sum(counts) + len(counts)) // (2 * len(counts))
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,6 +1,6 @@
 """Series, for staff: how far the year is, who stands on the list, and inviting them."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
@@ -12,14 +12,16 @@ from flask_babel import ngettext
 from academie.accounts.guards import require_role, require_staff, staff
 from academie.accounts.models import AccessAction, RoleName
 from academie.accounts.service import log_access
-from academie.checkin.queries import attendance
 from academie.core import clock
 from academie.core.errors import DomainError
 from academie.core.formats import moment
 from academie.core.forms import BaseForm
 from academie.core.once import once
+from academie.core.small_groups import Figure, shown
 from academie.events import queries as event_queries
 from academie.events.models import Event, Series
+from academie.reports import standing
+from academie.reports.lists import Viewer
 from academie.series import queries, service, told
 from academie.series.forms import SeriesForm, details_of
 
@@ -30,15 +32,17 @@ bp.before_request(require_staff)
 
 
 class MeetingLine(NamedTuple):
-    """One meeting of a series: who is expected, and who came.
+    """One meeting of a series: how many are expected, and how many came.
 
     Attributes:
+        managed: by who looks; others do not read small groups.
         came: None while it was not held or nobody was counted.
     """
 
     event: Event
-    expected: int
-    came: int | None
+    managed: bool
+    expected: Figure
+    came: Figure | None
 
 
 @bp.get("/partners/reeksen")
@@ -79,15 +83,15 @@ def overview(ref: str) -> ResponseReturnValue:
     year = request.args.get("jaar", clock.to_local(now).year, type=int)
     year = min(max(year, FIRST_YEAR), LAST_YEAR)
     events = queries.of_year(series, year)
-    lines = _lines(events)
-    counted = [line.came for line in lines if line.came is not None]
+    lines = _lines(events, now)
+    counted = [line.came for line in lines if isinstance(line.came, int)]
     return render_template(
         "series/overview.html",
         series=series,
         year=year,
         figures=queries.year_of(series, events, now),
         lines=lines,
-        average=round(sum(counted) / len(counted)) if counted else None,
+        average=standing.average(events),
         longest=max([series.usual_attendance, *counted]),
         size=queries.sizes().get(series.id, 0),
         may_edit=_may_edit(),
@@ -181,16 +185,20 @@ def invite(ref: str) -> ResponseReturnValue:
     )
 
 
-def _lines(events: Sequence[Event]) -> list[MeetingLine]:
-    came = attendance([event.id for event in events])
-    return [
-        MeetingLine(
-            event,
-            expected=sum(pool.taken for pool in event.pools),
-            came=came[event.id].people or None,
-        )
-        for event in events
-    ]
+def _lines(events: Sequence[Event], now: datetime) -> list[MeetingLine]:
+    came, viewer = standing.came(events), Viewer(staff(), now)
+    return [_line(event, came.get(event.id), managed=viewer.manages(event.ref)) for event in events]
+
+
+def _line(event: Event, came: int | None, *, managed: bool) -> MeetingLine:
+    """Tell of one meeting how many people there are, as reports do to who does not manage it."""
+    figure: Callable[[int], Figure] = int if managed else shown
+    return MeetingLine(
+        event,
+        managed,
+        expected=figure(sum(pool.taken for pool in event.pools)),
+        came=None if came is None else figure(came),
+    )
 
 
 def _caution(event: Event, now: datetime) -> str | None:

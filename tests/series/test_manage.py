@@ -14,6 +14,7 @@ from academie.events.models import Series
 from academie.events.terms import EventKind
 from tests.browser import Browser
 from tests.factories import NOW, make_event, make_user
+from tests.registrations.factories import register
 from tests.series.factories import make_meeting, make_member, make_series
 
 
@@ -94,6 +95,36 @@ def test_a_year_of_a_series_is_shown_against_its_target(team: Browser) -> None:
     assert page.texts("tbody tr:first-child td.num") == ["0", "36"]
     assert team.get(f"/beheer/partners/reeksen/{series.ref}?jaar=99999").status == 200
     assert "8" in team.get("/beheer/partners/reeksen").texts("tbody td.num")
+
+
+def test_who_only_reads_sees_no_small_group_of_a_series(team: Browser, app: Flask) -> None:
+    series = make_series()
+    for people in (3, 6):
+        event = make_meeting(series, max_party=6)
+        db.session.add(HeadCount(event=event, people=people, source="geteld", counted_at=NOW))
+        register(event, people=people)
+    reader = Browser(app)
+    reader.sign_in(make_user(RoleName.READER, "lezer@voorbeeld.nl"))
+
+    seen, read = (one.get(f"/beheer/partners/reeksen/{series.ref}") for one in (team, reader))
+
+    assert seen.texts("tbody td.num") == ["3", "3", "6", "6"]
+    assert read.texts("tbody td.num") == ["minder dan 5", "minder dan 5", "6", "6"]
+    for page in (seen, read):
+        assert page.texts(".stats dd")[3] == "afgeschermd gewoonlijk 40"
+
+
+def test_the_average_of_a_series_rounds_a_half_up(team: Browser) -> None:
+    series = make_series()
+    for people in (10, 15):
+        counted = HeadCount(
+            event=make_meeting(series), people=people, source="geteld", counted_at=NOW
+        )
+        db.session.add(counted)
+
+    page = team.get(f"/beheer/partners/reeksen/{series.ref}")
+
+    assert page.texts(".stats dd")[3] == "13 gewoonlijk 40"
 
 
 def test_the_project_team_keeps_series(team: Browser) -> None:
