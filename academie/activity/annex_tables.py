@@ -90,13 +90,13 @@ def _day(moment: datetime | None) -> Cell:
 def attendance(account: Account, period: Period) -> Chapter:
     """List all meetings that were held, with who had a place and who came where that was counted.
 
-    Above it stands of how many nobody counted who came.
+    Above it stands of how many nobody knows who had a place, or counted who came.
     """
     intro = _("Per bijeenkomst: wie een plek had, en wie er kwam.")
-    remark = account.crowds[Measure.ATTENDANCE].remark
+    remarks = (account.crowds[one].remark for one in (Measure.REGISTERED, Measure.ATTENDANCE))
     return Chapter(
         title=_("Bijlage: opkomst"),
-        intro=f"{intro} {remark}".strip(),
+        intro=" ".join([intro, *filter(None, remarks)]),
         tables=[_attendance(account, period)],
     )
 

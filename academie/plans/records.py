@@ -76,15 +76,38 @@ def meetings(period: Period, now: datetime, *, kind: EventKind | None = None) ->
 
 
 def registered(period: Period, now: datetime) -> Count:
-    """List the meetings that were held, with how many had a place."""
+    """List the meetings that were held and took registrations, with how many had a place."""
     people = _sum(
         select(func.sum(Registration.people)).where(
             Registration.event_id == Event.id,
             Registration.status == RegistrationStatus.CONFIRMED,
         )
     )
-    rows = db.session.execute(_held(period, now, people.label("people")))
-    return Count(records=[_meeting(row, int(row.people)) for row in rows if row.people])
+    counted = _sum(select(HeadCount.people).where(HeadCount.event_id == Event.id))
+    beside = (people.label("registered"), counted.label("counted"), Event.published_at)
+    rows = db.session.execute(_held(period, now, *beside)).all()
+    known = [row for row in rows if took_registrations(row)]
+    unknown = len(rows) - len(known)
+    remark = ngettext(
+        "Van %(num)s bijeenkomst is niet bekend wie zich aanmeldde.",
+        "Van %(num)s bijeenkomsten is niet bekend wie zich aanmeldde.",
+        unknown,
+    )
+    return Count(
+        records=[_meeting(row, int(row.registered or 0)) for row in known],
+        remark=remark if unknown else "",
+    )
+
+
+def took_registrations(row: Any) -> bool:
+    """Tell whether people could register for a meeting here, though perhaps nobody did.
+
+    Args:
+        row: the `registered` and `counted` people of a meeting, None where nobody did either; and
+            when it `starts_at` and was `published_at`: what was written down later took none.
+    """
+    written_down_later = row.published_at is not None and row.published_at >= row.starts_at
+    return row.registered is not None or not (row.counted is not None or written_down_later)
 
 
 def attendance(period: Period, now: datetime) -> Count:

@@ -16,6 +16,7 @@ from academie.events.terms import AttendanceMode, EventStatus
 from academie.followups.models import Outcome, OutcomeEvent
 from academie.followups.parts import OutcomePlace
 from academie.followups.terms import EventLink, OutcomeState
+from academie.plans.records import took_registrations
 from academie.registrations.models import Registration, RegistrationStatus
 from academie.reports import outcome_queries
 from academie.reports.figures import FollowUpReport, build_report
@@ -141,8 +142,6 @@ def _meeting(row: Row[*tuple[Any, ...]]) -> Meeting:
     """Tell what was counted from what was not; tickets count where some were scanned."""
     counts = [people for people in (row.checked_in, row.counted) if people is not None]
     with_tickets = row.scanned is not None
-    written_down_later = row.published_at is not None and row.published_at >= row.starts_at
-    without_academie = row.registered is None and (row.counted is not None or written_down_later)
     return Meeting(
         ref=row.ref,
         slug=row.slug,
@@ -153,7 +152,7 @@ def _meeting(row: Row[*tuple[Any, ...]]) -> Meeting:
         place=row.place,
         province=row.province,
         status=row.status,
-        registered=None if without_academie else row.registered or 0,
+        registered=row.registered or 0 if took_registrations(row) else None,
         came=sum(counts) if counts else None,
         expected=(row.expected or 0) if with_tickets else 0,
         absent=(row.absent or 0) if with_tickets else 0,

@@ -14,6 +14,7 @@ from academie.plans.targets import targets
 from academie.reports.document import Document
 from academie.reports.tables import Plain, plain
 from tests.activity.factories import AFTER, make_report
+from tests.factories import make_event
 from tests.followups.factories import author
 from tests.plans.factories import make_plan, without_target
 from tests.reports.awkward import TYPED
@@ -37,6 +38,7 @@ def rows(document: Document, key: str) -> list[tuple[Plain, ...]]:
 
 def test_the_annexes_tell_who_came_and_what_people_from_outside_said() -> None:
     fill_a_year()
+    make_event(title="Publieksacademie Emmen")
 
     document = draw(make_report(make_plan()), AFTER).document
 
@@ -53,8 +55,14 @@ def test_the_annexes_tell_who_came_and_what_people_from_outside_said() -> None:
         ("Kenniskring", day, "Kenniskring", uncounted, 45),
         ("Kleine kring", day, "Kenniskring", NoFigure.FEW, NoFigure.FEW),
         ("Publieksacademie Leeuwarden", day, "Publieksacademie", 28, 22),
+        ("Publieksacademie Emmen", day, "Publieksacademie", 0, uncounted),
     }
     assert together == ("Samen", "", "", 28, 105)
+    attended = next(one for one in document.chapters if one.title == "Bijlage: opkomst")
+    assert attended.intro.endswith(
+        "Van 2 bijeenkomsten is niet bekend wie zich aanmeldde. "
+        "Bij 1 bijeenkomst is niet geteld wie kwam."
+    )
 
 
 def test_whatever_people_type_stands_in_every_file_and_in_what_is_frozen() -> None:

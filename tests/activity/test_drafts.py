@@ -221,7 +221,7 @@ def test_every_meeting_that_was_held_stands_in_the_annex_also_where_nobody_count
     report = make_report(make_plan())
 
     assert [(row[0], *row[3:]) for row in table(report, "opkomst")] == [
-        ("Nergens geteld", "niet geteld", "niet geteld"),
+        ("Nergens geteld", "0", "niet geteld"),
         ("Alleen aangemeld", "6", "niet geteld"),
         ("Samen", "6", "niet geteld"),
     ]

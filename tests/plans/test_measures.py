@@ -105,6 +105,17 @@ def test_every_measure_counts_what_it_says() -> None:
     }
     assert str(counts[Measure.NEW_PARTNERS].remark).startswith("Van 2 partners is niet bekend")
     assert str(counts[Measure.ATTENDANCE].remark) == ("Bij 1 bijeenkomst is niet geteld wie kwam.")
+    assert counts[Measure.REGISTERED].remark == ""
+
+
+def test_of_a_meeting_from_before_academie_nobody_knows_who_registered() -> None:
+    held(EventKind.KENNISKRING, came=36)
+    nobody = held(EventKind.KENNISKRING)
+
+    found = measures.count(Measure.REGISTERED, YEAR, LATER)
+
+    assert [(one.key, one.people) for one in found.records] == [(nobody.ref, 0)]
+    assert found.remark == "Van 1 bijeenkomst is niet bekend wie zich aanmeldde."
 
 
 def test_outcomes_in_all_are_those_of_the_three_lines() -> None:
