@@ -170,3 +170,15 @@ def test_a_table_has_one_number_in_a_draft_and_once_it_is_adopted(browser: Brows
 
     assert draft
     assert set(draft) <= set(browser.get(f"{LIST}/{report.ref}").texts("caption"))
+
+
+def test_lines_that_people_typed_stay_lines_on_the_page(browser: Browser) -> None:
+    report = make_report()
+    explain(report, "Regel een\nRegel twee")
+    adopt(report)
+    browser.sign_in(author())
+
+    page = browser.get(f"{LIST}/{report.ref}")
+
+    typed = [one.get_text() for one in page.select("dd.lines") if "Regel een" in one.get_text()]
+    assert typed == ["Regel een\nRegel twee"] * 2
