@@ -34,6 +34,11 @@ def from_local(day: date, at: time) -> datetime:
     return moment
 
 
+def begin_of(day: date) -> datetime:
+    """Give the moment at which a day begins in Amsterdam, also one of long ago without midnight."""
+    return datetime.combine(day, time(), tzinfo=AMSTERDAM).astimezone(UTC)
+
+
 def to_local(moment: datetime) -> datetime:
     """Show a moment as Amsterdam wall time."""
     return moment.astimezone(AMSTERDAM)

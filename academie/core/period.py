@@ -1,7 +1,7 @@
 """A stretch of days in Amsterdam."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
 from babel.dates import format_date
 from flask_babel import gettext as _
@@ -22,12 +22,12 @@ class Period:
     @property
     def starts_at(self) -> datetime:
         """The moment at which it begins."""
-        return clock.from_local(self.first, time())
+        return clock.begin_of(self.first)
 
     @property
     def ends_at(self) -> datetime:
         """The moment at which it is over."""
-        return clock.from_local(self.last + timedelta(days=1), time())
+        return clock.begin_of(self.last + timedelta(days=1))
 
     @property
     def year(self) -> int | None:
