@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 
+from academie.core import formats
 from academie.core.pdf import TaggedCanvas, mm
 from academie.core.pdf_flow import BOTTOM, LEFT, RIGHT, ROOM, TOP, Flow
 from academie.core.pdf_text import (
@@ -153,7 +154,7 @@ class _Line:
         for part in (0.0, 0.5, 1.0):
             y = self.ground - _PLOT * part
             self.canvas.rule(_AXIS, y, RIGHT, color=LINE if part else INK, thickness=0.6)
-            words = f"{self.top * part:g}".replace(".", ",")
+            words = _on_scale(self.top * part)
             self.canvas.text(_AXIS - 5, y + 3, f"{words} ", _SMALL, align="right")
 
     def _draw_stretch(self, places: Sequence[tuple[float, float]]) -> None:
@@ -182,6 +183,10 @@ class _Line:
                 across = _AXIS + _BESIDE + number * self.step
                 x = min(across, RIGHT - width(words, _SMALL) / 2)
                 self.canvas.text(x, self.ground + 13, words, _SMALL, align="centre")
+
+
+def _on_scale(value: float) -> str:
+    return formats.number(int(value)) if value.is_integer() else f"{value:g}".replace(".", ",")
 
 
 def nice_top(highest: float) -> float:

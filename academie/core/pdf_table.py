@@ -73,14 +73,15 @@ class Table:
 
     @cached_property
     def least_height(self) -> float:
-        """Return how much room its beginning asks, or all of it when it is small."""
+        """Return how much room its head and first row ask, or all of it when it is small."""
         head = _height(self._head, self._pad)
         above = len(self._title) * _CAPTION.leading + head
         if len(self._rows) <= _FEW_ROWS:
             whole = above + sum(_height(row, self._pad) for row in self._cells)
             if whole <= _KEPT_WHOLE:
                 return whole
-        return above + 2 * head
+        first = max((_height(row, self._pad) for row in self._cells[:1]), default=0)
+        return min(above + max(2 * head, first), BOTTOM - TOP)
 
     def draw(self, flow: Flow) -> None:
         """Draw it, its header again on each page it crosses.
@@ -155,6 +156,7 @@ class _Drawing:
         self.head = head
         self.pad = pad
         self.lefts = [LEFT + before for before in accumulate(widths[:-1], initial=0)]
+        self._bare = True  # no row stands below the head as yet
 
     def draw_head(self, row: Element) -> None:
         """Draw the header cells as part of the table."""
@@ -168,6 +170,7 @@ class _Drawing:
             for number, lines in enumerate(self.head):
                 self._draw_cell(number, lines, _HEAD)
         self._close_row(self.head, INK)
+        self._bare = True
 
     def draw_row(self, cells: Sequence[Lines], row: Element, styles: Sequence[TextStyle]) -> None:
         """Draw a row, whole when a page can hold it, else on as many pages as it needs."""
@@ -179,10 +182,10 @@ class _Drawing:
             cells = [lines[fitting:] for lines in cells]
             self._draw_cells(now, elements, styles)
             self._close_row(now, LINE)
+            self._bare = False
 
     def _make_room(self, down: float) -> None:
-        fresh = self.flow.y <= TOP + _height(self.head, self.pad)
-        if not self.flow.fits(down) and not fresh:
+        if not self.flow.fits(down) and not self._bare:
             self.flow.next_page()
             self._repeat_head()
 

@@ -63,6 +63,17 @@ def test_a_scale_ends_at_a_round_number(highest: float, top: float) -> None:
     assert nice_top(highest) == top
 
 
+@pytest.mark.parametrize(
+    ("highest", "scale"),
+    [(0.5, "0 0,5 1"), (3_200, "0 2.000 4.000"), (1_800_000, "0 1.000.000 2.000.000")],
+)
+def test_a_scale_is_written_as_figures_are(highest: float, scale: str) -> None:
+    report = make_report()
+    report.line("Figuur", [Point("2026", highest, "x"), Point("2027", 0, "x")])
+
+    assert f"Figuur {scale}" in pdf.text(report.finish())
+
+
 def test_a_list_of_chapters_gives_their_pages() -> None:
     report = make_report()
     report.contents("Inhoud")
@@ -93,6 +104,19 @@ def test_a_small_table_stands_on_one_page_with_its_heading() -> None:
     assert "Kop" in last
     assert "rij 0" in last
     assert "rij 11" in last
+
+
+def test_the_head_of_a_table_stays_with_its_first_row() -> None:
+    report = make_report()
+    for _number in range(24):
+        report.paragraph("Kort.")
+    rows = [("Eerste", "Er veranderde veel. " * 120)]
+
+    report.table("Tabel 1", [Column("Wat"), Column("Uitleg")], rows)
+
+    first, second = (page.extract_text() for page in pdf.read(report.finish()).pages)
+    assert "Tabel 1" not in first
+    assert "Tabel 1" in second
 
 
 def test_more_bars_than_a_page_holds_go_on_in_a_second_picture() -> None:
