@@ -39,7 +39,7 @@ from academie.core import (
     web,
 )
 from academie.core.db import db
-from academie.core.embedded import PagesInTurn
+from academie.core.in_turn import PagesInTurn
 from academie.core.limits import limiter
 from academie.dashboard import manage as dashboard_manage
 from academie.duties import DUTIES, ELSEWHERE, HOURLY, RENDERERS, WORK
@@ -188,8 +188,7 @@ def create_app(settings: Settings | None = None, **overrides: object) -> Flask:
     """
     settings = settings or load_settings()
     app = Flask(__name__, static_folder=None, template_folder=str(ROOT / "templates"))
-    if settings.embedded:
-        app.wsgi_app = PagesInTurn(app.wsgi_app)  # type: ignore[method-assign] # the documented way
+    app.wsgi_app = PagesInTurn(app.wsgi_app)  # type: ignore[method-assign] # the documented way
     app.extensions["academie.settings"] = settings
     app.config.update(
         SECRET_KEY=settings.secret_key,

@@ -1,18 +1,14 @@
-"""What SQLite asks of us: how a connection is set up, and writers and pages that take turns."""
+"""What SQLite asks of us: how a connection is set up, and writers that take turns."""
 
 import sqlite3
 import threading
 from collections import deque
-from collections.abc import Iterable
 from typing import Any
-from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from sqlalchemy import Connection, event
 from sqlalchemy.engine import Engine
 
 PATIENCE = "busy_timeout=15000"
-PAGE_WAITS = 0.05
-"""Seconds that a page waits for the one before it."""
 _PRAGMAS = (
     "journal_mode=WAL",
     "synchronous=FULL",
@@ -50,31 +46,6 @@ class TurnLock:
                 self._waiting.popleft().set()
             else:
                 self._held = False
-
-
-class PagesInTurn:
-    """WSGI middleware that makes one page at a time, and lets what writes pass.
-
-    SQLite answers within our own process, so making a page waits for nothing but the processor.
-    Threads that do so at the same time only hand Python's lock to and fro, some hundred times a
-    page: eight of them took twice the processor time. A page that takes long is overtaken.
-    """
-
-    def __init__(self, app: WSGIApplication) -> None:
-        """Take the application that makes the pages."""
-        self._app = app
-        self._turn = threading.Lock()
-
-    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-        """Answer a request; what is sent piece by piece is sent outside the turn."""
-        if environ["REQUEST_METHOD"] not in {"GET", "HEAD"}:
-            return self._app(environ, start_response)
-        has_turn = self._turn.acquire(timeout=PAGE_WAITS)
-        try:
-            return self._app(environ, start_response)
-        finally:
-            if has_turn:
-                self._turn.release()
 
 
 _turns = TurnLock()

@@ -1,4 +1,4 @@
-"""Pages on SQLite are made one at a time, unless one takes long."""
+"""Pages are made one at a time, unless one takes long."""
 
 import threading
 from collections.abc import Callable, Iterable, Iterator
@@ -10,8 +10,8 @@ import pytest
 from flask import Flask
 from werkzeug.test import Client
 
-from academie.core import embedded
-from academie.core.embedded import PagesInTurn
+from academie.core import in_turn
+from academie.core.in_turn import PagesInTurn
 
 SOON = 10
 """Seconds within which whatever happens has happened."""
@@ -50,7 +50,7 @@ def ask(pages: PagesInTurn, path: str = "/", method: str = "GET") -> int:
 
 
 def test_pages_are_made_one_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(embedded, "PAGE_WAITS", FOR_EVER)
+    monkeypatch.setattr(in_turn, "PAGE_WAITS", FOR_EVER)
     made = Pages()
     pages = PagesInTurn(made)
     with ThreadPoolExecutor(8) as pool:
@@ -80,7 +80,7 @@ def test_a_page_that_takes_long_is_overtaken_and_writing_never_waits() -> None:
 def test_a_turn_is_given_back_by_a_page_that_breaks_and_before_its_parts_are_sent(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(embedded, "PAGE_WAITS", FOR_EVER)
+    monkeypatch.setattr(in_turn, "PAGE_WAITS", FOR_EVER)
     pages = PagesInTurn(Pages())
     with pytest.raises(ZeroDivisionError):
         ask(pages, "/stuk")
@@ -94,12 +94,12 @@ def test_a_turn_is_given_back_by_a_page_that_breaks_and_before_its_parts_are_sen
     assert being_sent.data == b"a page"
 
 
-def test_only_pages_on_sqlite_take_turns(app: Flask, database_url: str) -> None:
-    names = ("application", "app", "_app")  # of WhiteNoise, ProxyFix and ours
+def test_pages_of_the_product_take_turns(app: Flask) -> None:
+    names = ("application", "app")  # of WhiteNoise and ProxyFix
     layer: Any = app.wsgi_app
     layers = []
     while layer is not None:
         layers.append(type(layer))
         layer = next((vars(layer)[name] for name in names if name in vars(layer)), None)
 
-    assert (PagesInTurn in layers) is database_url.startswith("sqlite")
+    assert PagesInTurn in layers
