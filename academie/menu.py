@@ -1,24 +1,29 @@
 """The menu of the workplace."""
 
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from flask import has_request_context, request
+from flask_babel import get_locale
 from flask_babel import gettext as _
 
 from academie.accounts import guards
 from academie.accounts.models import RoleName
 
-OUTCOMES = tuple(
-    f"/beheer/{page}"
-    for page in ("opbrengsten", "keten", "kaart", "allianties", "beloften", "lessen")
-)
-"""Pages about what came of meetings; they share one line of the menu."""
-
-
-REPORTS = ("/beheer/rapporten", "/beheer/plannen", "/beheer/bestanden")
-"""Pages that account for what was done, and their files; they share one line of the menu."""
-DASHBOARD = "/beheer/dashboard"
-"""Where everything stands; it is reached from the overview, whose line of the menu it shares."""
+_FRONT = "/beheer/"
+_OUTCOMES = "/beheer/opbrengsten"
+_REPORTS = "/beheer/rapporten"
+_SHARED = {
+    "/beheer/dashboard": _FRONT,
+    "/beheer/keten": _OUTCOMES,
+    "/beheer/kaart": _OUTCOMES,
+    "/beheer/allianties": _OUTCOMES,
+    "/beheer/beloften": _OUTCOMES,
+    "/beheer/lessen": _OUTCOMES,
+    "/beheer/plannen": _REPORTS,
+    "/beheer/bestanden": _REPORTS,
+}
+"""Pages without a line of their own, each with the line that leads to it."""
 
 
 class NavItem(NamedTuple):
@@ -31,31 +36,38 @@ class NavItem(NamedTuple):
 
 def workplace() -> dict[str, Any]:
     """Give pages of the workplace their menu; public pages never look at the session."""
-    if not has_request_context() or not request.path.startswith("/beheer"):
+    if not has_request_context() or not request.path.startswith(_FRONT):
         return {}
     if not guards.is_staff():
         return {}
     user = guards.staff()
+    menu = _menu(
+        frozenset(role.name for role in user.roles), _line_of(request.path), str(get_locale())
+    )
+    return {"staff_nav": menu, "signed_in": user, "sign_out_url": "/uitloggen"}
+
+
+def _line_of(path: str) -> str:
+    """Give the address of the line that a page stands under."""
+    page = "/".join(path.split("/")[:3])
+    return _SHARED.get(page, page)
+
+
+@lru_cache(maxsize=256)
+def _menu(roles: frozenset[str], current: str, _locale: str) -> tuple[NavItem, ...]:
+    """Write the menu of who holds these roles, once for each language."""
     lines = [
-        ("/beheer/", _("Overzicht")),
+        (_FRONT, _("Overzicht")),
         ("/beheer/bijeenkomsten", _("Bijeenkomsten")),
-        (OUTCOMES[0], _("Opvolging")),
-        (REPORTS[0], _("Rapporten")),
+        (_OUTCOMES, _("Opvolging")),
+        (_REPORTS, _("Rapporten")),
         ("/beheer/partners", _("Partners")),
     ]
-    if user.holds(RoleName.PROJECT_TEAM, RoleName.ORGANISER):
+    if roles & {RoleName.PROJECT_TEAM, RoleName.ORGANISER}:
         lines.append(("/beheer/vraag-en-aanbod", _("Vraag en aanbod")))
-    if user.holds(RoleName.PROJECT_TEAM):
+    if RoleName.PROJECT_TEAM in roles:
         lines.insert(1, ("/beheer/aanvragen", _("Aanvragen")))
         lines.append(("/beheer/blauwdrukken", _("Blauwdrukken")))
         lines.append(("/beheer/medewerkers", _("Medewerkers")))
         lines.append(("/beheer/privacy", _("Privacy")))
-    menu = [NavItem(url, label, _is_current(url)) for url, label in lines]
-    return {"staff_nav": menu, "signed_in": user, "sign_out_url": "/uitloggen"}
-
-
-def _is_current(url: str) -> bool:
-    if url == "/beheer/":
-        return request.path == url or request.path.startswith(DASHBOARD)
-    families = {OUTCOMES[0]: OUTCOMES, REPORTS[0]: REPORTS}
-    return request.path.startswith(families.get(url, url))
+    return tuple(NavItem(url, label, url == current) for url, label in lines)

@@ -225,10 +225,9 @@ def _open_transaction() -> None:
 
 
 def _close_transaction(response: Response) -> Response:
+    """Keep what a request wrote, unless it was refused; what is not kept goes with the session."""
     if request.method not in _READS and response.status_code < _MAX_REFUSED:
         db.session.commit()
-    elif db.session.registry.has():
-        db.session.rollback()
     g.pop("reads_only", None)
     return response
 

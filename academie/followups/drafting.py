@@ -2,10 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from functools import cache
 
 from flask_babel import lazy_gettext as _
-from sqlalchemy import Select, bindparam, select
+from sqlalchemy import bindparam, func, select
 
 from academie.accounts.models import User
 from academie.core.db import db, lock_row
@@ -114,14 +113,13 @@ def by_ref(user: User, ref: str | None) -> TypedForm | None:
 
 def unfinished(user: User) -> Sequence[TypedForm]:
     """List the new outcomes that somebody began and did not save, the latest first."""
-    return db.session.scalars(_unfinished(), {"user": user.id}).all()
+    mine = select(TypedForm).where(TypedForm.user_id == user.id, TypedForm.outcome_id.is_(None))
+    return db.session.scalars(mine.order_by(TypedForm.typed_at.desc(), TypedForm.id)).all()
 
 
-@cache
-def _unfinished() -> Select[TypedForm]:
-    """Write the question once: every page of the register asks it."""
-    return (
-        select(TypedForm)
-        .where(TypedForm.user_id == bindparam("user"), TypedForm.outcome_id.is_(None))
-        .order_by(TypedForm.typed_at.desc(), TypedForm.id)
-    )
+UNFINISHED = (
+    select(func.count(TypedForm.id))
+    .where(TypedForm.user_id == bindparam("user"), TypedForm.outcome_id.is_(None))
+    .scalar_subquery()
+)
+"""How many of those there are; `user` is bound. See `latest.question`."""

@@ -32,22 +32,23 @@ class State(NamedTuple):
 
 def state(now: datetime) -> State:
     """Tell by one light query whether anything changed that lists of outcomes show."""
-    return read(_OUTCOMES, now)
+    return read(_OUTCOMES, now=now)
 
 
 def question(*besides: ScalarSelect[Any]) -> Select[*tuple[Any, ...]]:
     """Write the question for the state of a list of outcomes that shows more besides; once.
 
     Args:
-        besides: how many there are of something, or when it changed last; `now` may be bound.
+        besides: how many there are of something, or when it changed last; `now`, and what is
+            given to `read` besides, may be bound.
     """
     return select(*_PARTS, *besides)
 
 
-def read(question: Select[*tuple[Any, ...]], now: datetime) -> State:
+def read(question: Select[*tuple[Any, ...]], *, now: datetime, **besides: object) -> State:
     """Ask such a question: it has one answer."""
     with glance() as connection:
-        told = tuple(connection.execute(question, {"now": now}).one())
+        told = tuple(connection.execute(question, {"now": now, **besides}).one())
     moments = [value for value in told if isinstance(value, datetime)]
     last = max(moments, default=now - 2 * SETTLES)
     return State(told, settled=last < now - SETTLES)

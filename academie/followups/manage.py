@@ -31,27 +31,30 @@ from academie.followups.terms import Step
 
 bp = Blueprint("followups_manage", __name__, url_prefix="/beheer")
 bp.before_request(require_staff)
+_STATE = latest.question(drafting.UNFINISHED)
+"""What decides the words of the list, and last how many outcomes somebody began."""
 
 
 @bp.get("/opbrengsten")
 def register() -> ResponseReturnValue:
     """List outcomes, with filters."""
+    state = latest.read(_STATE, now=clock.now(), user=staff().id)
+    *_rest, begun = state.told
     return render_template(
         "followups/register.html",
-        drawn=_list(page_number(request.args)),
-        unfinished=drafting.unfinished(staff()),
+        drawn=_list(state, page_number(request.args)),
+        unfinished=drafting.unfinished(staff()) if begun else (),
         may_write=staff().holds(RoleName.PROJECT_TEAM, RoleName.ORGANISER),
     )
 
 
-def _list(number: int) -> Markup:
+def _list(state: latest.State, number: int) -> Markup:
     """Draw the filter and a page of the list; for whoever sees all, once for each state."""
     user = staff()
     form = RegisterFilter(queries.event_to_read(user, request.args.get("event")), request.args)
-    if user.holds(RoleName.PROJECT_TEAM) and not form.event.data:
-        state = latest.state(clock.now())
-        if state.settled:
-            return _kept_list(state, tuple(form.arguments().items()), number)
+    sees_all = user.holds(RoleName.PROJECT_TEAM) and not form.event.data
+    if sees_all and state.settled:
+        return _kept_list(state, tuple(form.arguments().items()), number)
     return _drawn(form, number)
 
 

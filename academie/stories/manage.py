@@ -83,7 +83,7 @@ def chain_file(table: str) -> ResponseReturnValue:
 @bp.get("/kaart")
 def map_page() -> ResponseReturnValue:
     """Show where something changed, and what followed on which meeting."""
-    state = latest.read(_MAP_STATE, clock.now())
+    state = latest.read(_MAP_STATE, now=clock.now())
     read, draw = (_kept_held, _kept_map) if state.settled else (_held, _map)
     page = with_what_is_ahead(read(state, page_number(request.args)))
     is_team = staff().holds(RoleName.PROJECT_TEAM)

@@ -38,7 +38,7 @@ def timeline(slug: str) -> ResponseReturnValue:
 @bp.get("/opbrengsten/keten")
 def chain() -> ResponseReturnValue:
     """Show which outcomes led to which; what somebody chooses from it is drawn anew."""
-    state = latest.read(_STATE, clock.now())
+    state = latest.read(_STATE, now=clock.now())
     write = _kept_chain if state.settled and not request.args else _chain
     return write(state), _ASK_AGAIN
 
@@ -65,7 +65,7 @@ def chain_file(table: str) -> ResponseReturnValue:
 @bp.get("/opbrengsten/kaart")
 def map_page() -> ResponseReturnValue:
     """Show where something changed, and what followed on which meeting."""
-    state = latest.read(_STATE, clock.now())
+    state = latest.read(_STATE, now=clock.now())
     write = _kept_map if state.settled and not request.args else _map
     return write(state), _ASK_AGAIN
 
