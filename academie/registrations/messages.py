@@ -162,10 +162,12 @@ def _event_postponed(
 def _event_cancelled(
     registration: Registration, message: OutboxMessage, now: datetime
 ) -> EmailMessage | None:
-    if not registration.is_live or registration.event.status is not EventStatus.CANCELLED:
+    event = registration.event
+    if not registration.is_live or event.status is not EventStatus.CANCELLED:
         return None
-    about = subject(message.kind, registration.event)
-    letter = _compose("event_cancelled", about, registration, message, now)
+    about = subject(message.kind, event)
+    put_off = news.was_put_off(event)
+    letter = _compose("event_cancelled", about, registration, message, now, put_off=put_off)
     return enclosures.with_cancellation(letter, registration, now)
 
 

@@ -58,6 +58,12 @@ def erase_days(event: Event, *, since: int, guest_id: int) -> Iterator[Change]:
             yield Change(label, formats.day_long(old), formats.day_long(new))
 
 
+def was_put_off(event: Event) -> bool:
+    """Tell whether a meeting that is called off had been put off, so that its day meant nothing."""
+    before = event_queries.version(event, event.sequence - 1)
+    return before is not None and before.facts["status"] == EventStatus.POSTPONED
+
+
 def _compare(
     event: Event, old: dict[str, Any], was: AttendanceMode, mode: AttendanceMode
 ) -> Iterator[Change]:

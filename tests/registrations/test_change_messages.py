@@ -164,6 +164,24 @@ def test_while_a_meeting_is_put_off_guests_can_sign_off_and_afterwards_they_cann
         assert "Afmelden" not in words(called_off)
 
 
+def test_who_hears_that_a_meeting_put_off_is_off_reads_no_day_on_which_it_would_have_been(
+    mailbox: Mailbox,
+) -> None:
+    event = make_event()
+    register(event)
+    deliver(mailbox)
+    events.postpone(event, now=NOW)
+    deliver(mailbox)
+    events.cancel(event, reason="De zaal is dicht.", now=NOW)
+
+    (called_off,) = deliver(mailbox)
+
+    for words in (plain, html):
+        told = " ".join(words(called_off).split())
+        assert "was uitgesteld. Er komt geen nieuwe datum: de bijeenkomst gaat niet door." in told
+        assert "maart 2027 gaat niet door" not in told
+
+
 def test_everybody_hears_that_a_meeting_is_off(mailbox: Mailbox) -> None:
     event = make_event(capacity=1)
     register(event, "eerste@voorbeeld.nl")
