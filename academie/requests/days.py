@@ -13,8 +13,8 @@ from academie.events import gate, parties
 from academie.events.advice import Advice, advise
 from academie.events.dates import Plan
 from academie.events.terms import EventKind
-from academie.requests.forms import AcceptForm
 from academie.requests.models import AcademyRequest
+from academie.requests.team_forms import AcceptForm
 
 
 def advice_on(form: AcceptForm, asked: AcademyRequest, user: User) -> Advice:

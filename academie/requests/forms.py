@@ -1,32 +1,28 @@
-"""What we ask of somebody who wants an academy, and of the team that decides."""
+"""What we ask of somebody who wants an academy."""
 
-from datetime import time, timedelta
 from typing import Any, cast
 
 from flask import request
 from flask_babel import lazy_gettext as _
 from flask_wtf.file import FileField
 from werkzeug.datastructures import CombinedMultiDict
-from wtforms import BooleanField, Field, Form, RadioField, SelectField, StringField, TextAreaField
+from wtforms import Field, Form, RadioField, SelectField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import DataRequired, InputRequired, Length, StopValidation, ValidationError
+from wtforms.validators import DataRequired, InputRequired, StopValidation, ValidationError
 
 from academie.core import clock
 from academie.core.addresses import only_a_name
-from academie.core.clock import SkippedHourError, from_local
 from academie.core.forms import (
     BaseForm,
     DutchDateField,
-    DutchTimeField,
     EmailField,
     required,
-    trimmed,
-    trimmed_text,
 )
-from academie.events.fields import TOO_LONG, choices
+from academie.events.fields import choices
 from academie.events.money import MONEY, MoneyForm, money_amount, money_proof, money_state
 from academie.events.terms import EventMode
 from academie.reference.models import Province
+from academie.requests.fields import line_field, text_field
 from academie.requests.models import AcademyRequest
 
 _PLAIN = (
@@ -57,30 +53,15 @@ class _Needed(DataRequired):
         super().__call__(form, field)
 
 
-def _line(label: Any, *needed: Any, most: int = 200, **kwargs: Any) -> StringField:
-    validators = [*needed, Length(max=most, message=TOO_LONG)]
-    return StringField(label, validators, filters=[trimmed], **kwargs)
-
-
-def _text(label: Any, description: Any, *needed: DataRequired, rows: int = 3) -> TextAreaField:
-    return TextAreaField(
-        label,
-        [*needed, Length(max=2000, message=TOO_LONG)],
-        filters=[trimmed_text],
-        description=description,
-        render_kw={"rows": rows},
-    )
-
-
 class RequestForm(MoneyForm):
     """A wish for an academy. Saving for later needs no more than an address."""
 
-    organisation = _line(
+    organisation = line_field(
         _("Naam van je organisatie"),
         _Needed(_("Vul de naam van je organisatie in.")),
         render_kw={"autocomplete": "organization"},
     )
-    name = _line(
+    name = line_field(
         _("Je naam"),
         _Needed(_("Vul je naam in.")),
         only_a_name,
@@ -93,13 +74,13 @@ class RequestForm(MoneyForm):
         description=_("Gaat het door? Dan staat dit adres bij de bijeenkomst, voor vragen."),
         render_kw={"autocomplete": "email", "type": "email"},
     )
-    phone = _line(
+    phone = line_field(
         _("Je telefoonnummer"),
         most=40,
         description=_("Gaat het door? Dan staat dit nummer bij de bijeenkomst, voor vragen."),
         render_kw={"autocomplete": "tel", "inputmode": "tel"},
     )
-    place = _line(
+    place = line_field(
         _("Voor welke gemeente of plaats?"), _Needed(_("Vul de gemeente of de plaats in.")), most=80
     )
     province = SelectField(
@@ -107,16 +88,16 @@ class RequestForm(MoneyForm):
         [_Needed(_("Kies een provincie."))],
         choices=[SelectChoice("", cast("str", _("Maak een keuze"))), *choices(Province)],
     )
-    wish = _text(
+    wish = text_field(
         _("Waarom willen jullie een publieksacademie?"),
         _NO_STORIES,
         _Needed(_("Schrijf op waarom jullie dit willen.")),
         rows=5,
     )
-    partners = _text(
+    partners = text_field(
         _("Wie doen er al mee?"), _("Eén organisatie per regel. Geen namen van mensen.")
     )
-    audience = _text(
+    audience = text_field(
         _("Voor wie is de bijeenkomst?"), _("Bijvoorbeeld: ouders, scholen en werkgevers."), rows=2
     )
     mode = RadioField(
@@ -175,7 +156,7 @@ def typed_before(asked: AcademyRequest) -> dict[str, Any]:
 class WhoForm(BaseForm):
     """Who asked: what may still be put right after the decision."""
 
-    name = _line(
+    name = line_field(
         _("Je naam"),
         required(_("Vul je naam in.")),
         only_a_name,
@@ -187,7 +168,7 @@ class WhoForm(BaseForm):
         [required(_("Vul je e-mailadres in. Dan kunnen we je mailen."))],
         render_kw={"autocomplete": "email", "type": "email"},
     )
-    phone = _line(
+    phone = line_field(
         _("Je telefoonnummer"), most=40, render_kw={"autocomplete": "tel", "inputmode": "tel"}
     )
 
@@ -211,93 +192,7 @@ class LetterForm(BaseForm):
     )
 
 
-class QuestionForm(BaseForm):
-    """A question to the requester."""
-
-    text = _text(
-        _("Je vraag"),
-        _("We mailen je vraag. Het antwoord komt hier te staan."),
-        required(_("Schrijf je vraag op.")),
-    )
-
-
 class AnswerForm(BaseForm):
     """What the requester has to say."""
 
-    text = _text(_("Je antwoord"), _NO_STORIES, required(_("Schrijf je antwoord op.")), rows=5)
-
-
-class DeclineForm(BaseForm):
-    """Why a request does not become a meeting."""
-
-    reason = _text(
-        _("Waarom gaat het niet door?"),
-        _("Dit staat in de e-mail aan de aanvrager."),
-        required(_("Schrijf op waarom het niet doorgaat.")),
-    )
-
-
-class AcceptForm(BaseForm):
-    """The meeting that a request becomes, and what happens next."""
-
-    title = _line(_("Titel van de bijeenkomst"), required(_("Vul een titel in.")), most=120)
-    day = DutchDateField(
-        _("Voorlopige datum"),
-        [required(_("Vul een datum in."))],
-        description=_("Je kunt de datum later nog veranderen."),
-    )
-    start = DutchTimeField(_("Begin"), [required(_("Vul in hoe laat het begint."))])
-    end = DutchTimeField(_("Einde"), [required(_("Vul in hoe laat het eindigt."))])
-    next_steps = _text(
-        _("Wat gebeurt er nu?"),
-        _("Dit staat in de e-mail aan de aanvrager."),
-        required(_("Schrijf op wat de volgende stappen zijn.")),
-        rows=5,
-    )
-    organiser = BooleanField(
-        _("Deze persoon gaat de bijeenkomst organiseren"),
-        description=_("Wie nog geen account heeft, krijgt een uitnodiging per e-mail."),
-    )
-
-    def values(self) -> dict[str, Any]:
-        """Give the arguments of the service's `accept`."""
-        data = super().values()
-        return {name: data[name] for name in ("title", "next_steps", "organiser")} | {
-            "starts_at": from_local(data["day"], data["start"]),
-            "ends_at": from_local(data["day"], data["end"]),
-        }
-
-    def validate_day(self, field: Field) -> None:
-        """Refuse a day that lies behind us."""
-        if field.data and field.data <= clock.to_local(clock.now()).date():
-            raise ValidationError(_("Kies een dag die nog komt."))
-
-    def validate_start(self, field: Field) -> None:
-        """Refuse a time that the clock skips."""
-        self._refuse_skipped(field)
-
-    def validate_end(self, field: Field) -> None:
-        """Refuse an end that does not lie behind the start."""
-        self._refuse_skipped(field)
-        if self.start.data and field.data and field.data <= self.start.data:
-            raise ValidationError(_("Het einde ligt voor het begin. Kies een latere tijd."))
-
-    def _refuse_skipped(self, field: Field) -> None:
-        if not self.day.data or not field.data:
-            return
-        try:
-            from_local(self.day.data, field.data)
-        except SkippedHourError as error:
-            raise ValidationError(SkippedHourError.message) from error
-
-
-def proposed(asked: AcademyRequest) -> dict[str, Any]:
-    """Fill in a meeting for a request: the first day of its period that still comes."""
-    tomorrow = clock.to_local(clock.now()).date() + timedelta(days=1)
-    return {
-        "title": str(_("Publieksacademie %(place)s", place=asked.place)),
-        "day": max(asked.period_from or tomorrow, tomorrow),
-        "start": time(19, 30),
-        "end": time(21, 45),
-        "organiser": True,
-    }
+    text = text_field(_("Je antwoord"), _NO_STORIES, required(_("Schrijf je antwoord op.")), rows=5)

@@ -17,8 +17,8 @@ from academie.followups import transfer
 from academie.requests import board as boards
 from academie.requests import letters, queries, service
 from academie.requests.days import advice_on, mark_of, money_missing
-from academie.requests.forms import AcceptForm, DeclineForm, QuestionForm, proposed
 from academie.requests.models import AcademyRequest
+from academie.requests.team_forms import AcceptForm, DeclineForm, QuestionForm, proposed
 from academie.requests.terms import MoneyLine, RequestStatus
 
 bp = Blueprint("requests_manage", __name__, url_prefix="/beheer/aanvragen")
