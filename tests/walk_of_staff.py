@@ -137,7 +137,7 @@ def walk_the_forms_of_staff(inspector: Inspector, world: World) -> None:
     inspector.look()
     inspector.press(inspector.page.get_by_role("button", name="Publiceer"))
     inspector.look()
-    for endpoint in ("show", "accept", "decline"):
+    for endpoint in ("show", "address", "accept", "decline"):
         inspector.open(f"requests_manage.{endpoint}", ref=world.request.ref)
         inspector.send()
     inspector.open("events_manage.cancel", **event)

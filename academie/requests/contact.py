@@ -3,8 +3,11 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from flask_babel import gettext as _
+
 from academie.config import current_settings
 from academie.core.db import db
+from academie.core.errors import IllegalMoveError
 from academie.events import contacts, edits
 from academie.events import organisers as event_organisers
 from academie.events import queries as event_queries
@@ -36,6 +39,28 @@ def correct(
         request.link_version += 1
         telling.tell_end_again(request, now)
     db.session.flush()
+
+
+def put_right(request: AcademyRequest, *, email: str, now: datetime) -> None:
+    """Put the right address where the requester mistyped theirs, and mail the new link there.
+
+    The old link ends. The same address changes nothing.
+
+    Raises:
+        IllegalMoveError: who asked is forgotten.
+    """
+    queries.lock(request)
+    if request.email is None or request.name is None:
+        raise IllegalMoveError(_("Van deze aanvraag is gewist wie hem deed."))
+    if request.email == email:
+        return
+    if request.is_open:
+        request.email = email
+        request.link_version += 1
+        telling.tell_how_it_stands(request, now)
+        db.session.flush()
+    else:
+        correct(request, name=request.name, email=email, phone=request.phone, now=now)
 
 
 def _follow(

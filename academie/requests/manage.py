@@ -15,10 +15,16 @@ from academie.core.forms import BaseForm
 from academie.events.advice import Advice
 from academie.followups import transfer
 from academie.requests import board as boards
-from academie.requests import letters, queries, service
+from academie.requests import contact, letters, queries, service
 from academie.requests.days import advice_on, mark_of, money_missing
 from academie.requests.models import AcademyRequest
-from academie.requests.team_forms import AcceptForm, DeclineForm, QuestionForm, proposed
+from academie.requests.team_forms import (
+    AcceptForm,
+    AddressForm,
+    DeclineForm,
+    QuestionForm,
+    proposed,
+)
 from academie.requests.terms import MoneyLine, RequestStatus
 
 bp = Blueprint("requests_manage", __name__, url_prefix="/beheer/aanvragen")
@@ -70,6 +76,19 @@ def ask(ref: str) -> ResponseReturnValue:
     if status:
         return _show_page(found, form), status
     return _done(found, _("Je vraag gaat zo weg per e-mail."))
+
+
+@bp.route("/<string:ref>/adres", methods=["GET", "POST"])
+def address(ref: str) -> ResponseReturnValue:
+    """Put the right address where the requester mistyped theirs."""
+    found = _find(ref)
+    form, status = AddressForm(data={"email": found.email}), 200
+    if request.method == "POST":
+        email, now = form.email.data, clock.now()
+        status = _try(form, lambda: contact.put_right(found, email=email, now=now))
+        if not status:
+            return _done(found, _("E-mail aan de aanvrager gaat nu naar %(email)s.", email=email))
+    return render_template("requests/address.html", asked=found, form=form), status
 
 
 @bp.route("/<string:ref>/aannemen", methods=["GET", "POST"])

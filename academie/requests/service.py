@@ -132,7 +132,7 @@ def ask(request: AcademyRequest, *, user: User, text: str, now: datetime) -> Non
         return
     request.status = RequestStatus.IN_CONVERSATION
     request.messages.append(RequestMessage(side=Side.TEAM, user=user, text=text, at=now))
-    outbox.enqueue("requests.question", request.ref, now)
+    outbox.enqueue(telling.QUESTION, request.ref, now)
     db.session.flush()
 
 

@@ -9,7 +9,7 @@ from wtforms.validators import ValidationError
 
 from academie.core import clock
 from academie.core.clock import SkippedHourError, from_local
-from academie.core.forms import BaseForm, DutchDateField, DutchTimeField, required
+from academie.core.forms import BaseForm, DutchDateField, DutchTimeField, EmailField, required
 from academie.requests.fields import line_field, text_field
 from academie.requests.models import AcademyRequest
 
@@ -21,6 +21,16 @@ class QuestionForm(BaseForm):
         _("Je vraag"),
         _("We mailen je vraag. Het antwoord komt hier te staan."),
         required(_("Schrijf je vraag op.")),
+    )
+
+
+class AddressForm(BaseForm):
+    """The address that mail to the requester goes to."""
+
+    email = EmailField(
+        _("E-mailadres van de aanvrager"),
+        [required(_("Vul het e-mailadres in."))],
+        render_kw={"autocomplete": "off", "type": "email"},
     )
 
 

@@ -10,6 +10,7 @@ from academie.requests.models import AcademyRequest
 from academie.requests.terms import RequestStatus
 
 SAVED, RECEIVED = "requests.saved", "requests.received"
+QUESTION = "requests.question"
 ACCEPTED, DECLINED = "requests.accepted", "requests.declined"
 WITHDRAWN = "requests.withdrawn"
 _ENDED = {
@@ -41,3 +42,8 @@ def tell_end_again(request: AcademyRequest, now: datetime) -> None:
     told = (OutboxMessage.about == request.ref, OutboxMessage.kind == kind)
     if not outbox.heard_enough(now, *told):
         outbox.enqueue(kind, request.ref, now)
+
+
+def tell_how_it_stands(request: AcademyRequest, now: datetime) -> None:
+    """Mail an open request to its new address: what we asked, or else that it came."""
+    outbox.enqueue(QUESTION if request.open_questions else RECEIVED, request.ref, now)

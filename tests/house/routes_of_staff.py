@@ -258,6 +258,7 @@ ROUTES = {
     "requests_manage.show": Route(Audience.PROJECT_TEAM, REQUEST),
     "requests_manage.letter": Route(Audience.PROJECT_TEAM, REQUEST | LINE),
     "requests_manage.ask": Route(Audience.PROJECT_TEAM, REQUEST),
+    "requests_manage.address": Route(Audience.PROJECT_TEAM, REQUEST),
     "requests_manage.accept": Route(Audience.PROJECT_TEAM, REQUEST),
     "requests_manage.decline": Route(Audience.PROJECT_TEAM, REQUEST),
     "reports_manage.index": Route(Audience.STAFF),
