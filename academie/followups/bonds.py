@@ -41,7 +41,8 @@ def bond_in(outcome: Outcome, party: str) -> LazyString | None:
 
 
 def _is_of(party: str, names: Iterable[str]) -> bool:
-    return any(same_organisation(key_of(party), key_of(name)) for name in names)
+    key = key_of(party)
+    return any(same_organisation(key, key_of(name)) for name in names)
 
 
 def same_organisation(one: str, other: str) -> bool:
