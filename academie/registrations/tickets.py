@@ -1,7 +1,7 @@
 """The ticket on paper: an A5 page with a QR code, a short code and the facts."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from flask_babel import gettext as _
@@ -125,8 +125,24 @@ def tickets_pdf(tickets: Sequence[Ticket]) -> bytes:
     for number, ticket in enumerate(tickets):
         if number:
             page.next_page()
-        _draw(page, ticket)
+        _draw(page, _on_paper(ticket))
     return page.finish()
+
+
+def _on_paper(ticket: Ticket) -> Ticket:
+    """Leave out the pictures in names that our fonts do not have."""
+    return replace(
+        ticket,
+        event_title=_readable(ticket.event_title),
+        theme=_readable(ticket.theme or ""),
+        group=_readable(ticket.group or ""),
+        organisation=_readable(ticket.organisation),
+    )
+
+
+def _readable(words: str) -> str:
+    """Keep the letters we have, or else all, when nothing would be left."""
+    return legible(words) or words
 
 
 def _draw(page: TaggedCanvas, ticket: Ticket) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from academie.core.pdf import A5
+from academie.core.pdf_text import MISSING
 from academie.registrations.tickets import Ticket, ticket_pdf
 from tests import pdf_reading as pdf
 
@@ -47,6 +48,15 @@ HYBRID = replace(LONG, online=True, join_page_url=WAY_IN)
 
 def test_a_scanner_reads_the_token_from_the_printed_page() -> None:
     assert pdf.qr_codes(ticket_pdf(TICKET)) == [TICKET.token]
+
+
+def test_pictures_in_names_that_our_letters_lack_are_left_out() -> None:
+    named = replace(TICKET, event_title="Samen sterk 💪🏽", theme="🎒 Opgroeien", organisation="💪")
+
+    words = pdf.text(ticket_pdf(named))
+
+    assert "Kaartje Samen sterk Opgroeien" in words
+    assert words.count(MISSING) == 1  # who has no other name keeps something
 
 
 def test_the_ticket_says_what_when_where_for_whom_and_the_code() -> None:
