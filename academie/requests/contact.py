@@ -5,6 +5,7 @@ from datetime import datetime
 
 from flask_babel import gettext as _
 
+from academie.accounts.models import User
 from academie.config import current_settings
 from academie.core.db import db
 from academie.core.errors import IllegalMoveError
@@ -84,6 +85,12 @@ def _follow(
     events.show_anew(event, now=now)
 
 
+def account_of(request: AcademyRequest) -> User | None:
+    """Find the account with which a requester organises the meeting that a request became."""
+    organisers = request.event.organisers if request.event else []
+    return next((user for user in organisers if user.email == request.email), None)
+
+
 def leave_meetings(request: AcademyRequest, *, wanted: bool, now: datetime) -> None:
     """Put our own address and number where the requester's stood, at the meetings that are theirs.
 
@@ -121,6 +128,6 @@ def _meetings(request: AcademyRequest) -> Sequence[Event]:
     """
     if request.event is None:
         return []
-    own = next((user for user in request.event.organisers if user.email == request.email), None)
+    own = account_of(request)
     organised = event_organisers.meetings_of(own) if own else []
     return [request.event, *(event for event in organised if event is not request.event)]

@@ -88,7 +88,9 @@ def address(ref: str) -> ResponseReturnValue:
         status = _try(form, lambda: contact.put_right(found, email=email, now=now))
         if not status:
             return _done(found, _("E-mail aan de aanvrager gaat nu naar %(email)s.", email=email))
-    return render_template("requests/address.html", asked=found, form=form), status
+    return render_template(
+        "requests/address.html", asked=found, form=form, account=contact.account_of(found)
+    ), status
 
 
 @bp.route("/<string:ref>/aannemen", methods=["GET", "POST"])

@@ -76,6 +76,19 @@ def test_after_the_decision_the_meeting_follows(team: Browser) -> None:
     assert mails(request) == ["requests.accepted"]
 
 
+def test_the_page_tells_of_an_account_under_the_old_address(team: Browser) -> None:
+    request = make_request(email="foutje@voorbeeld.nl")
+    page = team.get(f"/beheer/aanvragen/{request.ref}/adres")
+    assert "hoort een account" not in page.text("main")
+    accept(request, make_user(email="collega@voorbeeld.nl"), organiser=True)
+    db.session.commit()
+
+    page = team.get(f"/beheer/aanvragen/{request.ref}/adres")
+
+    assert "Bij het oude adres hoort een account." in page.text("main")
+    assert team.get(str(page.one(".notice a")["href"])).text("h1") == "Sanne de Groot"
+
+
 @pytest.mark.parametrize("wrong", ["", "geen adres", "twee@voorbeeld.nl, drie@voorbeeld.nl"])
 def test_no_address_is_refused_beside_the_field(team: Browser, wrong: str) -> None:
     request = make_request()
