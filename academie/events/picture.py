@@ -10,7 +10,17 @@ from typing import NamedTuple
 
 from PIL import Image, ImageDraw, ImageFont
 
-from academie.core.pdf_text import BOLD, EVENING, FONT_DIR, LAMP, LINE, NIGHT, PAPER, REGULAR
+from academie.core.pdf_text import (
+    EVENING,
+    FONT_DIR,
+    LAMP,
+    LINE,
+    NIGHT,
+    PAPER,
+    TextStyle,
+    fit,
+    legible,
+)
 
 SIZE = (1200, 630)
 SCALE = 2
@@ -30,10 +40,8 @@ class Line(NamedTuple):
     """A text and how it looks; sizes in pixels of the finished picture."""
 
     text: str
-    size: int
-    color: str
-    bold: bool = False
-    space_after: int = 12
+    style: TextStyle
+    space_after: int
 
 
 def draw(title: str, lines: Sequence[str]) -> bytes:
@@ -61,59 +69,29 @@ def _door() -> Image.Image:
 
 
 def _draw_words(pen: ImageDraw.ImageDraw, title: str, lines: Sequence[str]) -> None:
-    words = [
-        Line("Academie", 34, PAPER, bold=True, space_after=2),
-        Line("Alliantie Kinderarmoede", 26, LINE, space_after=64),
-        Line(title, 62, PAPER, bold=True, space_after=26),
-        *(Line(line, 34, LAMP if place == 0 else PAPER) for place, line in enumerate(lines)),
-    ]
     top = 64
-    for line in map(_fitted, words):
-        for part in _wrapped(line):
-            pen.text((_EDGE, top), part, line.color, _font(line))
-            top += round(line.size * 1.2)
+    for line in _lines(title, lines):
+        style, parts = fit(
+            legible(line.text), line.style, _WIDTH, lines=_MOST_LINES, smallest=_SMALLEST
+        )
+        for part in parts:
+            pen.text((_EDGE, top), part, style.color, _font(style.font, style.size))
+            top += round(style.size * 1.2)
         top += line.space_after
 
 
-def _fitted(line: Line) -> Line:
-    """Make the letters smaller until the longest word fits, within reason."""
-    words = line.text.split()
-    for size in range(line.size, _SMALLEST, -2):
-        smaller = line._replace(size=size)
-        if all(_font(smaller).getlength(word) <= _WIDTH for word in words):
-            return smaller
-    return line._replace(size=_SMALLEST)
-
-
-def _wrapped(line: Line) -> list[str]:
-    """Break a text into lines that fit; what is too long ends in an ellipsis."""
-    parts = list(_lines(line.text.split(), _font(line)))
-    if len(parts) <= _MOST_LINES:
-        return parts
-    return [*parts[: _MOST_LINES - 1], f"{parts[_MOST_LINES - 1]}…"]
-
-
-def _lines(words: Sequence[str], font: ImageFont.FreeTypeFont) -> Iterator[str]:
-    current = ""
-    for word in words:
-        wider = f"{current} {word}".strip()
-        if current and font.getlength(wider) > _WIDTH:
-            yield current
-            current = word
-        else:
-            current = wider
-    if current:
-        yield current
+def _lines(title: str, lines: Sequence[str]) -> Iterator[Line]:
+    yield Line("Academie", TextStyle(size=34, bold=True, color=PAPER), space_after=2)
+    yield Line("Alliantie Kinderarmoede", TextStyle(size=26, color=LINE), space_after=64)
+    yield Line(title, TextStyle(size=62, bold=True, color=PAPER), space_after=26)
+    for place, text in enumerate(lines):
+        yield Line(text, TextStyle(size=34, color=PAPER if place else LAMP), space_after=12)
 
 
 def _scaled(points: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     return [(x * SCALE, y * SCALE) for x, y in points]
 
 
-def _font(line: Line) -> ImageFont.FreeTypeFont:
-    return _loaded(BOLD if line.bold else REGULAR, line.size)
-
-
 @cache
-def _loaded(name: str, size: int) -> ImageFont.FreeTypeFont:
+def _font(name: str, size: float) -> ImageFont.FreeTypeFont:
     return ImageFont.truetype(FONT_DIR / f"{name}.ttf", size)

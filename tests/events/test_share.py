@@ -28,6 +28,8 @@ from tests.series.factories import make_series
 pytestmark = pytest.mark.usefixtures("at")
 
 HOME = "http://127.0.0.1:8000"
+BEFORE_THE_DOOR = (816, 0, 876, 540)
+"""A strip of a picture in which nothing stands."""
 SITES = ("https://www.voorbeeld.nl", "https://voorbeeld.org")
 
 
@@ -89,6 +91,25 @@ def test_any_title_fits_in_a_picture(app: Flask, title: str) -> None:
     drawn = Image.open(BytesIO(picture.draw(title, ["dinsdag 9 maart 2027", "Hier" * 40])))
 
     assert drawn.size == picture.SIZE
+
+
+@pytest.mark.parametrize(
+    ("title", "place"), [("Ij" + "s" * 90, "Plaats"), ("Bijeenkomst", "Dorps" * 30)]
+)
+def test_a_word_that_is_wider_than_a_picture_goes_on_below(
+    app: Flask, title: str, place: str
+) -> None:
+    del app
+
+    drawn = Image.open(BytesIO(picture.draw(title, ["dinsdag 9 maart 2027", place])))
+
+    assert len(drawn.crop(BEFORE_THE_DOOR).getcolors() or ()) == 1
+
+
+def test_a_picture_shows_no_box_for_what_its_letters_lack(app: Flask) -> None:
+    del app
+
+    assert picture.draw("Feest \N{PARTY POPPER}", []) == picture.draw("Feest", [])
 
 
 def test_a_draft_has_no_picture(browser: Browser) -> None:
