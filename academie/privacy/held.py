@@ -75,7 +75,7 @@ def _registration(registration: Registration) -> Iterable[Fact]:
         ("registered_by", _("Aangemeld door"), dealings.registered_by(registration)),
     )
     yield moment("registered_at", _("Aangemeld op"), registration.registered_at)
-    yield moment("changed_at", _("Laatst veranderd"), registration.status_changed_at)
+    yield moment("changed_at", _("Stand veranderd op"), registration.status_changed_at)
     yield from texts(
         ("code", _("Code op je kaartje"), registration.spaced_code),
         ("privacy_version", _("Privacyverklaring"), registration.privacy_version),

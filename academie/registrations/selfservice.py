@@ -1,11 +1,12 @@
 """What somebody does with their own registration, and asking for the way to it again."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
 from flask import Blueprint, abort, make_response, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import LazyString, lazy_gettext
 from flask_babel import gettext as _
 
 from academie.accounts.models import AccessAction
@@ -154,6 +155,13 @@ def offer(token: str) -> ResponseReturnValue:
     return _offer_page(personal.by_offer_link(token))
 
 
+_SAID_BEFORE: Mapping[tuple[str, OfferOutcome | None], LazyString] = {
+    ("nee", OfferOutcome.ACCEPTED): lazy_gettext("Je zei al ja. We hebben niets veranderd."),
+    ("ja", OfferOutcome.DECLINED): lazy_gettext("Je zei al nee. We hebben niets veranderd."),
+}
+"""What to tell who answers otherwise in a window that was left open."""
+
+
 @bp.post("/aanbod/<string:token>/<any(ja, nee):answer>")
 @private_page
 def answer(token: str, answer: str) -> ResponseReturnValue:
@@ -164,6 +172,8 @@ def answer(token: str, answer: str) -> ResponseReturnValue:
         verb(found, now=clock.now())
     except offers.OfferOverError as error:
         db.session.rollback()
+        if refused := _SAID_BEFORE.get((answer, found.outcome)):
+            return own_page.show(found.registration, refused=str(refused)), error.status
         return _offer_page(found, error.status)
     return _to_mine(found.registration)
 

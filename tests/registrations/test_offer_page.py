@@ -107,6 +107,36 @@ def test_answering_twice_leads_to_how_it_stands(browser: Browser) -> None:
     assert page.url == f"/aanmelding/{token_of(offer.registration)}"
 
 
+@pytest.mark.parametrize(("first", "then"), [("ja", "nee"), ("nee", "ja")])
+def test_another_answer_in_an_old_window_says_that_it_does_nothing(
+    browser: Browser, first: str, then: str
+) -> None:
+    offer = offered()
+    old_window = browser.get(offer_url(offer))
+    say(browser, first)
+    status = offer.registration.status
+
+    browser.page = old_window
+    page = say(browser, then)
+
+    assert page.status == 409
+    assert page.text(".notice b") == f"Je zei al {first}. We hebben niets veranderd."
+    assert offer.registration.status is status
+
+
+@pytest.mark.parametrize("answer", ["ja", "nee"])
+def test_the_same_answer_twice_is_one(browser: Browser, answer: str) -> None:
+    offer = offered()
+    old_window = browser.get(offer_url(offer))
+    say(browser, answer)
+
+    browser.page = old_window
+    page = say(browser, answer)
+
+    assert page.url == f"/aanmelding/{token_of(offer.registration)}"
+    assert not page.select(".notice b")
+
+
 @pytest.mark.parametrize("worker_was_here", [False, True])
 def test_too_late_is_told_kindly(browser: Browser, the_clock: Clock, worker_was_here: bool) -> None:
     offer = offered()
