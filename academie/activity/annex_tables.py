@@ -65,15 +65,15 @@ def confirmations(period: Period) -> Table:
         ],
         rows=[
             (
-                said.outcome.label,
+                outcome,
                 said.who,
-                _("Ja") if said.is_independent else _("Nee"),
+                _("Ja") if independent else _("Nee"),
                 _said(said.what),
                 _said(said.significance),
                 _said(said.contribution),
                 _day(said.answered_at),
             )
-            for said in queries.confirmations(period)
+            for outcome, said, independent in queries.confirmations(period)
         ],
         empty=_("Niemand van buiten antwoordde in deze periode."),
     )

@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, and_, select
-from sqlalchemy.orm import contains_eager, joinedload, selectinload
+from sqlalchemy.orm import joinedload, lazyload, selectinload
 
 from academie.activity.models import ActivityFile, ActivityReport
 from academie.checkpoints.models import Checkpoint
@@ -14,11 +14,24 @@ from academie.core.db import db
 from academie.core.period import Period
 from academie.events.models import Event
 from academie.events.terms import EventStatus
-from academie.followups.bonds import named
+from academie.followups.bonds import is_free, names_of
 from academie.followups.confirmations import Confirmation
 from academie.followups.models import Outcome
-from academie.followups.terms import OutcomeState
+from academie.followups.terms import OutcomeState, outcome_label
 from academie.plans.models import Plan
+
+
+class Answer(NamedTuple):
+    """What somebody from outside said of an outcome.
+
+    Attributes:
+        outcome: the label of it.
+        independent: whether nothing is known that binds them to it.
+    """
+
+    outcome: str
+    said: Confirmation
+    independent: bool
 
 
 def every_report(*, drafts: bool) -> Sequence[ActivityReport]:
@@ -116,19 +129,25 @@ def open_checkpoints(period: Period, now: datetime) -> Sequence[Checkpoint]:
     ).all()
 
 
-def confirmations(period: Period) -> Sequence[Confirmation]:
+def confirmations(period: Period) -> Sequence[Answer]:
     """List what people from outside answered in the period about adopted outcomes."""
-    return db.session.scalars(
-        select(Confirmation)
+    these = (
+        Outcome.state == OutcomeState.ADOPTED,
+        Confirmation.answered_at >= period.starts_at,
+        Confirmation.answered_at < period.ends_at,
+    )
+    names = names_of(select(Confirmation.outcome_id).join(Confirmation.outcome).where(*these))
+    found = db.session.execute(
+        select(Confirmation, Outcome.number)
         .join(Confirmation.outcome)
-        .where(
-            Outcome.state == OutcomeState.ADOPTED,
-            Confirmation.answered_at >= period.starts_at,
-            Confirmation.answered_at < period.ends_at,
-        )
+        .where(*these)
         .order_by(Outcome.number, Confirmation.id)
-        .options(contains_eager(Confirmation.outcome).options(*named()))
-    ).all()
+        .options(lazyload(Confirmation.resolution))
+    )
+    return [
+        Answer(outcome_label(number), said, is_free(said, names[said.outcome_id]))
+        for said, number in found
+    ]
 
 
 def _meetings(period: Period, *conditions: Any) -> Sequence[Event]:

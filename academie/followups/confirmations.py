@@ -12,10 +12,10 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from academie.accounts.models import User
 from academie.core.db import Base, new_ref, only, words_of
-from academie.followups.bonds import bond_in
+from academie.followups.bonds import bond_in, names_in
 from academie.followups.models import Outcome
 from academie.followups.terms import Agreement, ConfirmationState, OutcomeState
-from academie.followups.wording import same_change, wording_of
+from academie.followups.wording import same_change, what_is, wording_of
 
 AT_MOST = 3
 """People who may be asked about one outcome; who was taken back counts no more."""
@@ -119,7 +119,7 @@ class Confirmation(Base):
         """
         if not self.independent or self.bound is not None:
             return self.bound
-        since = bond_in(self.outcome, self.party)
+        since = bond_in(names_in(self.outcome), self.party)
         return str(since) if since else None
 
     @property
@@ -143,7 +143,7 @@ class Confirmation(Base):
     @property
     def is_of_today(self) -> bool:
         """Whether the outcome still says what changed in the words that were read."""
-        return self.wording is not None and same_change(self.wording, self.outcome)
+        return self.wording is not None and same_change(self.wording, what_is(self.outcome))
 
     @property
     def confirms(self) -> bool:

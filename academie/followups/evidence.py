@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index
+from sqlalchemy import CheckConstraint, ForeignKey, Index, or_
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from academie.accounts.models import User
@@ -90,3 +90,11 @@ class Evidence(Base):
     def is_independent_document(self) -> bool:
         """Whether people from outside wrote it down and others can read it."""
         return self.independent and self.kind.is_document and self.stands
+
+
+INDEPENDENT_DOCUMENT = (
+    Evidence.independent
+    & Evidence.kind.in_([kind for kind in EvidenceKind if kind.is_document])
+    & or_(Evidence.removed_at.is_(None), Evidence.link.is_not(None))
+)
+"""What `Evidence.is_independent_document` says, for the database."""

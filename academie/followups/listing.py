@@ -14,14 +14,13 @@ from academie.accounts.models import RoleName, User
 from academie.core.db import db
 from academie.core.paging import Cut, cut
 from academie.events.models import Event
-from academie.followups.evidence import Evidence
+from academie.followups.evidence import INDEPENDENT_DOCUMENT
 from academie.followups.models import Outcome, OutcomeEvent
 from academie.followups.parts import OutcomeActor, OutcomeLine, OutcomePlace
 from academie.followups.queries import may_read
 from academie.followups.seen import LAST_STATUS
 from academie.followups.strengths import SAID, judged
 from academie.followups.terms import (
-    EvidenceKind,
     Nature,
     OutcomeState,
     OutcomeStatus,
@@ -33,13 +32,6 @@ from academie.reference.models import ChangeLine
 PER_PAGE = 25
 MOST_WORDS = 6
 _LONGEST_NUMBER = 9
-_DOCUMENTS = [kind for kind in EvidenceKind if kind.is_document]
-INDEPENDENT_DOCUMENT = (
-    Evidence.independent
-    & Evidence.kind.in_(_DOCUMENTS)
-    & or_(Evidence.removed_at.is_(None), Evidence.link.is_not(None))
-)
-"""What `Evidence.is_independent_document` says, for the database."""
 
 
 @dataclass(frozen=True, kw_only=True)

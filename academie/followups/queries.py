@@ -116,13 +116,11 @@ def strength(outcome: Outcome) -> Strength:
     A "no" of somebody independent on what changed disputes it until that is settled in writing. A
     full yes counts as long as the outcome says what changed in the words that were read.
     """
-    if any(said.disputes for said in outcome.confirmations):
-        return Strength.DISPUTED
-    documented = any(item.is_independent_document for item in outcome.evidence)
-    confirmed = any(said.confirms for said in outcome.confirmations)
-    if documented and confirmed:
-        return Strength.STRONG
-    return Strength.FAIR if documented or confirmed else Strength.WEAK
+    return Strength.of(
+        disputed=any(said.disputes for said in outcome.confirmations),
+        documented=any(item.is_independent_document for item in outcome.evidence),
+        confirmed=any(said.confirms for said in outcome.confirmations),
+    )
 
 
 def lock(outcome: Outcome) -> None:

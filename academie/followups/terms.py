@@ -216,6 +216,21 @@ class Strength(Term):
     WEAK = "weak", _("Zwak")
     DISPUTED = "disputed", _("Betwist")
 
+    @classmethod
+    def of(cls, *, disputed: bool, documented: bool, confirmed: bool) -> "Strength":
+        """Tell how well an outcome is shown.
+
+        Args:
+            disputed: somebody independent says no, and that has not been settled.
+            documented: people from outside wrote it down.
+            confirmed: somebody independent says yes to all of it.
+        """
+        if disputed:
+            return cls.DISPUTED
+        if documented and confirmed:
+            return cls.STRONG
+        return cls.FAIR if documented or confirmed else cls.WEAK
+
 
 class Agreement(Term):
     """What somebody from outside says about a part of what we wrote."""

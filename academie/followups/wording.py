@@ -5,6 +5,7 @@ A wording is plain data, so that a copy says for ever what somebody agreed with 
 
 import hashlib
 import json
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -31,6 +32,8 @@ _WHAT = (
 
 Who answered before one of them was shown said nothing of it.
 """
+
+Wording = Mapping[str, Any]
 
 
 class Reading(NamedTuple):
@@ -59,7 +62,7 @@ class Reading(NamedTuple):
 def wording_of(outcome: Outcome) -> dict[str, Any]:
     """Give what somebody from outside reads of an outcome: nothing about who wrote or judged it."""
     last = outcome.observations[-1] if outcome.observations else None
-    return _what_of(outcome) | {
+    return what_is(outcome) | {
         "title": outcome.title,
         "child_view": outcome.child_view,
         "significance": outcome.significance,
@@ -80,29 +83,44 @@ def fingerprint(outcome: Outcome) -> str:
     return hashlib.sha256(words.encode()).hexdigest()[:32]
 
 
-def same_change(wording: dict[str, Any], outcome: Outcome) -> bool:
-    """Tell whether an outcome still says what changed in the words that somebody read."""
-    now = _what_of(outcome)
+def same_change(wording: Wording, now: Wording) -> bool:
+    """Tell whether what changed is said in the words that somebody read.
+
+    Args:
+        now: what `what_is` gives.
+    """
     return all(wording.get(part, now[part]) == now[part] for part in _WHAT)
 
 
-def _what_of(outcome: Outcome) -> dict[str, Any]:
+def what_is(outcome: Outcome) -> dict[str, Any]:
+    """Give the parts of its wording that say what changed."""
+    return what_of(outcome, (actor.name for actor in outcome.actors), outcome.places)
+
+
+def what_of(own: Any, actors: Iterable[str], places: Iterable[Any]) -> dict[str, Any]:
+    """Put them together of what was read apart.
+
+    Args:
+        own: an outcome, or a row with its columns.
+        actors: the names of who does something differently.
+        places: where it is, or rows with their columns.
+    """
     return {
-        "what_changed": outcome.what_changed,
-        "actors": sorted(actor.name for actor in outcome.actors),
-        "places": sorted([place.kind.value, place.name or ""] for place in outcome.places),
-        "changed_on": outcome.changed_on.isoformat() if outcome.changed_on else None,
-        "changed_precision": outcome.changed_precision.value,
-        "reach": _reach_of(outcome),
-        "direction": outcome.direction.value,
-        "level": outcome.level.value,
+        "what_changed": own.what_changed,
+        "actors": sorted(actors),
+        "places": sorted([place.kind.value, place.name or ""] for place in places),
+        "changed_on": own.changed_on.isoformat() if own.changed_on else None,
+        "changed_precision": own.changed_precision.value,
+        "reach": _reach_of(own),
+        "direction": own.direction.value,
+        "level": own.level.value,
     }
 
 
-def _reach_of(outcome: Outcome) -> list[Any] | None:
-    if outcome.reach_kind is None:
+def _reach_of(own: Any) -> list[Any] | None:
+    if own.reach_kind is None:
         return None
-    return [outcome.reach_number, outcome.reach_unit, outcome.reach_kind.value]
+    return [own.reach_number, own.reach_unit, own.reach_kind.value]
 
 
 def reading(wording: dict[str, Any]) -> Reading:

@@ -1,19 +1,18 @@
 """What reports show of outcomes, read in bulk: the same few questions for thousands of them."""
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
+from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import BindParameter, Row, Select, bindparam, or_, select
+from sqlalchemy import Row, or_, select
 
 from academie.core import clock
-from academie.core.db import db
 from academie.core.names import key_of
 from academie.core.small_groups import shown
 from academie.events.models import Event
-from academie.followups.evidence import Evidence
-from academie.followups.listing import INDEPENDENT_DOCUMENT
+from academie.followups.evidence import INDEPENDENT_DOCUMENT, Evidence
+from academie.followups.in_bulk import Question, Rows, by_outcome, rows
 from academie.followups.models import Observation, Outcome, OutcomeEvent
 from academie.followups.parts import OutcomeActor, OutcomePlace, outcome_challenge
 from academie.followups.periods import last_day
@@ -32,11 +31,8 @@ _MOVING = {
 _UNSCORED = {None, Contribution.UNKNOWN}
 _AT_A_TIME = 5000
 """Outcomes that are read together: no question names more of them."""
-_IDS: BindParameter[Sequence[int]] = bindparam("ids", expanding=True)
-_Question = Select[*tuple[Any, ...]]
-_Rows = Sequence[Row[*tuple[Any, ...]]]
 
-_PARTS: Mapping[str, _Question] = {
+_PARTS: Mapping[str, Question] = {
     "actors": select(OutcomeActor.outcome_id, OutcomeActor.name).order_by(OutcomeActor.name),
     "places": select(OutcomePlace.outcome_id, OutcomePlace.kind, OutcomePlace.name).order_by(
         OutcomePlace.id
@@ -62,11 +58,11 @@ class _Told(NamedTuple):
 
     own: Row[*tuple[Any, ...]]
     strength: Strength
-    actors: _Rows
-    places: _Rows
-    challenges: _Rows
-    events: _Rows
-    seen: _Rows
+    actors: Rows
+    places: Rows
+    challenges: Rows
+    events: Rows
+    seen: Rows
 
     @property
     def status(self) -> OutcomeStatus:
@@ -87,15 +83,16 @@ def told(ids: Sequence[int], as_of: datetime) -> list[OutcomeEntry]:
 
 def _read(ids: Sequence[int]) -> Iterator[_Told]:
     known = judged(ids)
-    parts = {name: _by_outcome(part, ids) for name, part in _PARTS.items()}
-    own = {row.id: row for row in db.session.execute(_own(), {"ids": ids})}
+    parts = {name: by_outcome(part, ids) for name, part in _PARTS.items()}
+    own = {row.id: row for row in rows(_own(), ids)}
     for number in ids:
         lists = {name: part.get(number, ()) for name, part in parts.items()}
         shown_by = Strength.FAIR if own[number].documented else Strength.WEAK
         yield _Told(own[number], known.get(number, shown_by), **lists)
 
 
-def _own() -> _Question:
+@cache
+def _own() -> Question:
     stands = or_(Evidence.removed_at.is_(None), Evidence.link.is_not(None))
     return select(
         *(Outcome.id, Outcome.ref, Outcome.number, Outcome.title, Outcome.what_changed),
@@ -107,16 +104,7 @@ def _own() -> _Question:
         Outcome.evidence.any(INDEPENDENT_DOCUMENT).label("documented"),
         Outcome.confirmations.any().label("asked"),
         Outcome.sources.any().label("sourced"),
-    ).where(Outcome.id.in_(_IDS))
-
-
-def _by_outcome(part: _Question, ids: Sequence[int]) -> Mapping[int, _Rows]:
-    """Read one list of all these outcomes."""
-    of = part.selected_columns[0]
-    found: dict[int, list[Row[*tuple[Any, ...]]]] = defaultdict(list)
-    for row in db.session.execute(part.where(of.in_(_IDS)), {"ids": ids}):
-        found[row[0]].append(row)
-    return found
+    )
 
 
 def _entry(one: _Told, today: date) -> OutcomeEntry:

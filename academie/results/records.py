@@ -4,7 +4,6 @@ A record is what `fields` describes. It holds no word of or about a person from 
 said stands on the page of the outcome, and here only what follows from it.
 """
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
@@ -19,8 +18,8 @@ from academie.core.db import db
 from academie.core.small_groups import shown
 from academie.events.models import Event
 from academie.events.queries import LISTED
-from academie.followups.evidence import Evidence
-from academie.followups.listing import INDEPENDENT_DOCUMENT
+from academie.followups.evidence import INDEPENDENT_DOCUMENT, Evidence
+from academie.followups.in_bulk import Question, by_outcome
 from academie.followups.models import Observation, Outcome, OutcomeEvent
 from academie.followups.parts import (
     OutcomeActor,
@@ -40,7 +39,6 @@ from academie.results.queries import Wanted, matching
 
 Record = dict[str, Any]
 _Parts = Mapping[str, Sequence[tuple[Any, ...]]]
-_Question = Select[*tuple[Any, ...]]
 
 
 def _raw(column: InstrumentedAttribute[Any]) -> ColumnElement[str]:
@@ -59,7 +57,7 @@ _OWN: tuple[Any, ...] = (
 )
 """What a record takes over as it stands."""
 _NAMES = [column.key for column in _OWN]
-_PARTS: Mapping[str, _Question] = {
+_PARTS: Mapping[str, Question] = {
     "actors": select(OutcomeActor.outcome_id, OutcomeActor.name).order_by(OutcomeActor.name),
     "contributors": select(
         *(OutcomeContributor.outcome_id, OutcomeContributor.name, _raw(OutcomeContributor.role))
@@ -121,7 +119,7 @@ def records(wanted: Wanted) -> Iterator[Record]:
 
 
 def _some(chosen: Select[int]) -> Iterator[Record]:
-    parts = {name: _by_outcome(part, chosen) for name, part in _PARTS.items()}
+    parts = {name: by_outcome(part, chosen) for name, part in _PARTS.items()}
     known = judged(chosen)
     house = current_settings()
     for row in db.session.connection().execute(_outcomes(chosen)).all():
@@ -129,22 +127,13 @@ def _some(chosen: Select[int]) -> Iterator[Record]:
         yield _record(row, house, own, known.get(row[0]))
 
 
-def _outcomes(chosen: Select[int]) -> _Question:
+def _outcomes(chosen: Select[int]) -> Question:
     documented = Outcome.evidence.any(INDEPENDENT_DOCUMENT).label("documented")
     return (
         select(Outcome.id, Outcome.number, Outcome.adopted_at, documented, *_OWN)
         .where(Outcome.id.in_(chosen))
         .order_by(Outcome.number.desc())
     )
-
-
-def _by_outcome(part: _Question, chosen: Select[int]) -> Mapping[int, Sequence[Any]]:
-    """Read one list of all outcomes."""
-    of = part.selected_columns[0]
-    found: dict[int, list[Any]] = defaultdict(list)
-    for row in db.session.connection().execute(part.where(of.in_(chosen))).all():
-        found[row[0]].append(row)
-    return found
 
 
 def _record(

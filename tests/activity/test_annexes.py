@@ -10,12 +10,13 @@ from academie.activity.drawing import draw
 from academie.activity.service import Typed, write
 from academie.core.db import db
 from academie.core.small_groups import NoFigure
+from academie.events import parties
 from academie.plans.targets import targets
 from academie.reports.document import Document
 from academie.reports.tables import Plain, plain
 from tests.activity.factories import AFTER, make_report
 from tests.factories import make_event
-from tests.followups.factories import author
+from tests.followups.factories import adopted, ask_outsider, author, say
 from tests.plans.factories import make_plan, without_target
 from tests.reports.awkward import TYPED
 from tests.reports.comparing import files_agree, follows_its_schema
@@ -63,6 +64,19 @@ def test_the_annexes_tell_who_came_and_what_people_from_outside_said() -> None:
         "Van 2 bijeenkomsten is niet bekend wie zich aanmeldde. "
         "Bij 1 bijeenkomst is niet geteld wie kwam."
     )
+
+
+def test_who_had_a_part_in_it_after_all_is_not_called_independent() -> None:
+    meeting = make_event()
+    said = say(ask_outsider(adopted(meeting)))
+    meeting.partners = parties.rows([said.party])
+    db.session.commit()
+
+    document = draw(make_report(make_plan()), AFTER).document
+
+    assert [independent for _of, _who, independent, *_rest in rows(document, "bevestigingen")] == [
+        "Nee"
+    ]
 
 
 def test_whatever_people_type_stands_in_every_file_and_in_what_is_frozen() -> None:

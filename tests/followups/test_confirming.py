@@ -185,7 +185,7 @@ def test_who_answered_before_reach_was_shown_still_confirms_the_rest() -> None:
     for part in ("reach", "direction", "level", "line", "transferable"):
         del read[part]
 
-    assert wording.same_change(read, confirmation.outcome)
+    assert wording.same_change(read, wording.what_is(confirmation.outcome))
     assert reading(read).level is None
 
 
