@@ -3,10 +3,9 @@
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from flask import current_app
-from sqlalchemy import bindparam, event, select
-from sqlalchemy.orm import Session
+from sqlalchemy import bindparam, select
 
+from academie.core import lately
 from academie.core.db import ONE, glance
 from academie.events.models import Event
 from academie.events.terms import EventStatus
@@ -16,11 +15,7 @@ FEED_KEEPS = timedelta(weeks=4)
 SETTLES = timedelta(minutes=1)
 """Longer than any change takes from reading the clock to being seen by others. Two changes at once
 may bear the same moment, so only what was written later than this may be kept under it."""
-LOOKED_AT_EVERY = timedelta(seconds=1)
-"""How long this process goes by what it saw, unless it changes something itself; whoever reads a
-feed may keep it for a quarter of an hour."""
 
-_KNOWN = "academie.feed_stamp"
 _CHANGED_AT = (
     select(Event.changed_at)
     .where(Event.status != EventStatus.DRAFT)
@@ -52,22 +47,9 @@ class Stamp(NamedTuple):
     settled: bool
 
 
-class _Known(NamedTuple):
-    """A settled stamp, and when we looked."""
-
-    at: datetime
-    stamp: Stamp
-
-
 def stamp(now: datetime) -> Stamp:
     """Tell in which state the feeds are."""
-    known: _Known | None = current_app.extensions.get(_KNOWN)
-    if known and timedelta() <= now - known.at < LOOKED_AT_EVERY:
-        return known.stamp
-    found = _look(now)
-    if found.settled:
-        current_app.extensions[_KNOWN] = _Known(now, found)
-    return found
+    return lately.seen(stamp, now, lambda: _look(now), if_=lambda found: found.settled)
 
 
 def _look(now: datetime) -> Stamp:
@@ -76,10 +58,3 @@ def _look(now: datetime) -> Stamp:
     moments = [changed_at, left_at and left_at + FEED_KEEPS]
     newest = max((moment for moment in moments if moment), default=None)
     return Stamp(newest, settled=newest is not None and newest < now - SETTLES)
-
-
-@event.listens_for(Session, "after_commit")
-def _forget(_session: Session) -> None:
-    """Look anew after a change of our own."""
-    if current_app:
-        current_app.extensions.pop(_KNOWN, None)

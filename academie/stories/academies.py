@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, bindparam, func, or_, select
 from academie.checkpoints.models import Checkpoint
 from academie.commitments.models import Commitment
 from academie.commitments.terms import CommitmentStatus
-from academie.core import clock
+from academie.core import clock, lately
 from academie.core.db import db, glance
 from academie.core.paging import Cut, cut
 from academie.events.models import Event
@@ -83,8 +83,15 @@ def _were_held(scope: Scope, now: datetime, *, for_staff: bool) -> list[ColumnEl
     return [*over, told] if for_staff else [*over, told, LISTED]
 
 
-def with_what_is_ahead(page: Page) -> Page:
-    """Add, by one light query, what is still open at each of these meetings; for staff."""
+def with_what_is_ahead(page: Page, now: datetime) -> Page:
+    """Add what is still open at each of these meetings, as seen within the last second; for staff.
+
+    One light query.
+    """
+    return lately.seen((with_what_is_ahead, page), now, lambda: _with_what_is_ahead(page))
+
+
+def _with_what_is_ahead(page: Page) -> Page:
     with glance() as connection:
         rows = connection.execute(_AHEAD, {"ids": [held.id for held in page.meetings]})
         ahead = {row.id: (row.open, row.asked_next) for row in rows}

@@ -83,9 +83,10 @@ def chain_file(table: str) -> ResponseReturnValue:
 @bp.get("/kaart")
 def map_page() -> ResponseReturnValue:
     """Show where something changed, and what followed on which meeting."""
-    state = latest.read(_MAP_STATE, now=clock.now())
+    now = clock.now()
+    state = latest.read(_MAP_STATE, now=now)
     read, draw = (_kept_held, _kept_map) if state.settled else (_held, _map)
-    page = with_what_is_ahead(read(state, page_number(request.args)))
+    page = with_what_is_ahead(read(state, page_number(request.args)), now)
     is_team = staff().holds(RoleName.PROJECT_TEAM)
     return render_template("stories/staff_map.html", drawn=draw(state, page, is_team))
 

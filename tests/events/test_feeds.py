@@ -10,6 +10,7 @@ import vobject
 from ical.calendar_stream import IcsCalendarStream
 from sqlalchemy import update
 
+from academie.core import lately
 from academie.core.db import db
 from academie.events import service, stamps
 from academie.events.models import Event
@@ -207,7 +208,7 @@ def test_an_unchanged_feed_is_not_sent_again_and_costs_one_query_a_second(
 
     with asked_queries() as at_once:
         soon = browser.client.get(address, headers=known)
-    at(later + stamps.LOOKED_AT_EVERY)
+    at(later + lately.LOOKED_AT_EVERY)
     with asked_queries() as a_second_later:
         again = browser.client.get(address, headers=known)
 
@@ -235,7 +236,7 @@ def test_a_change_shows_at_once_and_one_of_another_process_within_a_second(
     with db.engine.begin() as elsewhere:
         changed = {"title": "Elders veranderd", "changed_at": settled}
         elsewhere.execute(update(Event).where(Event.id == event.id).values(changed))
-    at(settled + stamps.LOOKED_AT_EVERY)
+    at(settled + lately.LOOKED_AT_EVERY)
     in_a_second = browser.get(address).response.get_data(as_text=True)
 
     assert "Hier veranderd" in at_once

@@ -4,9 +4,12 @@ from datetime import datetime, timedelta
 
 import pytest
 from flask import Flask
+from sqlalchemy import update
 
 from academie.accounts.models import RoleName
-from academie.core import clock
+from academie.commitments.models import Commitment
+from academie.commitments.terms import CommitmentStatus
+from academie.core import clock, lately
 from academie.core.db import db
 from academie.events.terms import EventKind
 from academie.followups.service import Place
@@ -19,13 +22,14 @@ from academie.stories.academies import PAGE_SIZE, page_of_held
 from academie.stories.places import Map, map_of
 from tests.alliances.factories import make_alliance, show
 from tests.browser import Browser
+from tests.clocks import stop_clock
 from tests.commitments.factories import make_commitment
 from tests.factories import NOW, WHEN, make_event, make_user
 from tests.followups.factories import LATER, adopted, make_outcome, see
 from tests.statements import asked_queries
 
 QUERIES_KEPT = 3
-"""Who asks, the state of all that the map shows, and what is open."""
+"""Who asks, the state of all that the map shows, and once a second what is open."""
 
 
 def town(name: str) -> list[Place]:
@@ -131,6 +135,31 @@ def test_the_map_of_staff_is_kept_until_something_changes(
     assert "Dongen: 1 van 4" in told()
     see(outcome, OutcomeStatus.ONGOING)
     assert "1 bezig" in told()
+
+
+def test_what_is_open_is_asked_once_a_second_and_a_change_elsewhere_shows_by_then(
+    browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    moment = stop_clock(monkeypatch, LATER)
+    event = make_event()
+    adopted(event)
+    make_commitment(event)
+    browser.sign_in(make_user())
+    assert "1 open afspraak" in browser.get("/beheer/kaart").text("main")
+
+    with asked_queries() as at_once:
+        browser.client.get("/beheer/kaart")
+    db.session.rollback()
+    with db.engine.begin() as elsewhere:
+        elsewhere.execute(update(Commitment).values(status=CommitmentStatus.KEPT))
+    moment.at = LATER + lately.LOOKED_AT_EVERY
+    with asked_queries() as a_second_later:
+        again = browser.client.get("/beheer/kaart").get_data(as_text=True)
+
+    assert not [question for question in at_once if "FROM commitment" in question]
+    assert [question for question in a_second_later if "FROM commitment" in question]
+    assert event.ref in again
+    assert "open afspraak" not in again
 
 
 def test_the_map_follows_a_list_of_municipalities_that_adds_none(
